@@ -1,0 +1,117 @@
+import { parseArgs } from "node:util";
+import { giveFramework } from "./frameworks/index.server.ts";
+import { academiesOfTrust, importNationalFile, loadTrust, sayImportRefusal, sayImportReport } from "./national/index.server.ts";
+import { createTrust, firstDayOfCalendar, sayTrustRefusal, slugOf } from "./organisation/index.server.ts";
+import { verifyChain } from "./platform/audit/audit.store.ts";
+import { onServer } from "./platform/database/embedded.ts";
+import { openDatabases, openPools } from "./platform/database/open.ts";
+import { databaseRoles, newPassword, prepareCluster, prepareDatabase } from "./platform/database/roles.ts";
+
+const usage = `eddystone COMMAND
+  national import FILE… [--as-at 2025-04-22] [--json]   import files of the national register
+  trust create --uid 2186 [--json]                      set a trust up from the register
+  audit verify                                          walk every audit chain
+  database prepare                                      print the five roles and grants for a server's administrator
+  serve                                                 run the app (npm start)`;
+
+/** Runs one command beside the running app, or alone; answers the exit code. */
+export async function runCommand(verb: string, words: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    strict: false,
+    options: { json: { type: "boolean" }, uid: { type: "string" }, "as-at": { type: "string" } },
+  });
+  const [noun, ...files] = positionals;
+  const command = `${verb} ${noun ?? ""}`.trim();
+  if (command === "database prepare") return printPreparation();
+  if (!["national import", "trust create", "audit verify"].includes(command)) {
+    console.error(usage);
+    return verb === "help" ? 0 : 2;
+  }
+  const open = await openDatabases();
+  try {
+    if (command === "national import") return await nationalImport(open.urls.importer, files, values);
+    if (command === "trust create") return await trustCreate(open.urls, String(values.uid ?? ""), values.json === true);
+    return await auditVerify(open.urls.keeper);
+  } finally {
+    await open.embedded?.leave();
+  }
+}
+
+function printPreparation(): number {
+  const passwords = Object.fromEntries(databaseRoles.map((role) => [role, newPassword()])) as Parameters<typeof prepareCluster>[0];
+  console.log(`${prepareCluster(passwords)};\n${prepareDatabase("eddystone").join(";\n")};`);
+  return 0;
+}
+
+async function nationalImport(importerUrl: string, files: string[], options: Record<string, unknown>): Promise<number> {
+  if (files.length === 0) {
+    console.error("Name the files to import: npm run -s eddystone -- national import FILE…");
+    return 2;
+  }
+  let failed = 0;
+  const asAt = typeof options["as-at"] === "string" ? { asAt: options["as-at"] } : {};
+  for (const path of files) {
+    const name = path.split("/").at(-1) ?? path;
+    const outcome = await onServer(importerUrl, (importer) =>
+      importNationalFile(
+        importer,
+        { path, name },
+        { ...asAt, onProgress: (rows: number) => process.stderr.isTTY && process.stderr.write(`\r${name}: ${rows} rows `) },
+      ),
+    );
+    if (outcome.ok) console.log(options.json ? JSON.stringify(outcome.value) : sayImportReport(outcome.value).join("\n"));
+    else {
+      failed++;
+      if (options.json) console.log(JSON.stringify({ file: name, refused: sayImportRefusal(outcome.refusal, name) }));
+      else console.error(sayImportRefusal(outcome.refusal, name));
+    }
+  }
+  return failed ? 1 : 0;
+}
+
+async function trustCreate(
+  urls: { importer: string; keeper: string; app: string; owner: string; sign_in: string },
+  uid: string,
+  json: boolean,
+): Promise<number> {
+  if (!/^\d{1,7}$/.test(uid)) {
+    console.error("Give the trust's Group UID, for example --uid 2186. It is on the trust's page of Get Information About Schools.");
+    return 2;
+  }
+  const pools = openPools(urls);
+  try {
+    const trust = await loadTrust(pools.keeper.pool, Number(uid));
+    if (!trust) {
+      console.error(`The register has no trust with UID ${uid}. Import the newest groups file first, then try again.`);
+      return 1;
+    }
+    const academies = await academiesOfTrust(pools.keeper.pool, trust.uid);
+    const made = await createTrust(pools.keeper, { slug: slugOf(trust.name), name: trust.name, uid: trust.uid, academies });
+    if (!made.ok) {
+      console.error(sayTrustRefusal(made.refusal));
+      return 1;
+    }
+    await giveFramework(pools.keeper, made.value.trustId, firstDayOfCalendar());
+    if (json)
+      console.log(JSON.stringify({ uid: trust.uid, name: trust.name, academies: academies.map(({ urn, name }) => ({ urn, name })) }));
+    else console.log(`${trust.name} is set up with ${academies.length} academies.`);
+    return 0;
+  } finally {
+    await pools.close();
+  }
+}
+
+async function auditVerify(keeperUrl: string): Promise<number> {
+  return onServer(keeperUrl, async (keeper) => {
+    const { rows } = await keeper.query<{ trust_id: string }>("select trust_id from audit.head");
+    let broken = 0;
+    for (const { trust_id } of rows) {
+      const found = await verifyChain(keeper, trust_id);
+      if (found.broken) broken++;
+      console.log(found.broken ? `${trust_id}: broken at entry ${found.broken}` : `${trust_id}: ${found.entries} entries hold`);
+    }
+    return broken ? 1 : 0;
+  });
+}

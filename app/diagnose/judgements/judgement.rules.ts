@@ -1,0 +1,88 @@
+import type { NewEvidence } from "../../evidence/index.ts";
+import { type EditionContent, highestLevel, indicatorOf, levelOf } from "../../frameworks/index.ts";
+import { accept, type Outcome, refuse } from "../../language/outcome.ts";
+import type { Permission } from "../../platform/access/access.rules.ts";
+
+export type Perspective = "trust" | "self";
+export type Confidence = "low" | "medium" | "high";
+export type Direction = "improving" | "steady" | "declining";
+
+export type JudgementDraft = {
+  readonly level: string;
+  readonly canShare: boolean;
+  readonly confidence: Confidence;
+  readonly direction: Direction;
+  readonly narrative: string;
+  /** The judgement its author saw, which this one supersedes. */
+  readonly replacing: string | undefined;
+  readonly evidence: readonly NewEvidence[];
+};
+
+export type JudgementRefusal =
+  | { readonly kind: "no-such-indicator" }
+  | { readonly kind: "no-such-level" }
+  | { readonly kind: "no-edition-in-use" }
+  | { readonly kind: "no-half-term"; readonly day: string }
+  | { readonly kind: "not-allowed" }
+  | { readonly kind: "share-needs-strength"; readonly strength: string }
+  | { readonly kind: "evidence-from-the-future"; readonly title: string; readonly dated: string }
+  | { readonly kind: "crossed"; readonly current: string };
+
+export const mayJudge: Permission = {
+  name: "judge",
+  says: "record the trust's judgement of an academy against an indicator",
+  roles: ["managing-director", "deputy-managing-director", "national-director", "regional-ceo", "sle"],
+};
+export const mayEvaluateSelf: Permission = {
+  name: "evaluate-self",
+  says: "record the academy's own judgement of itself",
+  roles: ["principal"],
+};
+
+export type JudgementFacts = {
+  readonly edition: EditionContent | undefined;
+  readonly indicator: string;
+  readonly current: string | undefined;
+  readonly halfTerm: { readonly schoolYear: string; readonly number: number } | undefined;
+  readonly today: string;
+  readonly role: string | undefined;
+};
+export type ConsideredJudgement = JudgementDraft & { readonly schoolYear: string; readonly halfTerm: number; readonly role: string };
+
+/** Whether a judgement may stand, given what is known of the academy, the edition and the calendar. */
+export function considerJudgement(facts: JudgementFacts, draft: JudgementDraft): Outcome<ConsideredJudgement, JudgementRefusal> {
+  const { edition, halfTerm, role } = facts;
+  if (!edition) return refuse({ kind: "no-edition-in-use" });
+  if (!indicatorOf(edition, facts.indicator)) return refuse({ kind: "no-such-indicator" });
+  if (!levelOf(edition, draft.level)) return refuse({ kind: "no-such-level" });
+  if (!role) return refuse({ kind: "not-allowed" });
+  if (!halfTerm) return refuse({ kind: "no-half-term", day: facts.today });
+  const strength = highestLevel(edition);
+  if (draft.canShare && draft.level !== strength.key) return refuse({ kind: "share-needs-strength", strength: strength.name });
+  const future = draft.evidence.find((piece) => piece.dated > facts.today);
+  if (future) return refuse({ kind: "evidence-from-the-future", title: future.title, dated: future.dated });
+  if (draft.replacing !== facts.current) return refuse({ kind: "crossed", current: facts.current ?? "" });
+  return accept({ ...draft, schoolYear: halfTerm.schoolYear, halfTerm: halfTerm.number, role });
+}
+
+/** Each refusal in words that say what to do next. */
+export function sayJudgementRefusal(refusal: JudgementRefusal): string {
+  switch (refusal.kind) {
+    case "no-such-indicator":
+      return "The framework in use has no such indicator. Go back to the academy's page and choose one of those listed.";
+    case "no-such-level":
+      return "Choose one of the levels listed.";
+    case "no-edition-in-use":
+      return "The trust has no framework in use today. Ask an administrator to put an edition into use, then judge again.";
+    case "no-half-term":
+      return `The school calendar has no half-term that holds ${refusal.day}. Ask an administrator to complete the calendar, then send this again.`;
+    case "not-allowed":
+      return "Your role no longer lets you judge this academy. Ask an administrator if that is a mistake.";
+    case "share-needs-strength":
+      return `Only a judgement of “${refusal.strength}” can be marked as one others can learn from. Choose that level, or clear the mark.`;
+    case "evidence-from-the-future":
+      return `The evidence “${refusal.title}” is dated ${refusal.dated}, which is still to come. Give the day it was seen.`;
+    case "crossed":
+      return "Somebody judged this indicator while you were writing. Both texts are below; read theirs, change yours if you need to, and send it again to supersede theirs.";
+  }
+}

@@ -1,0 +1,109 @@
+import { sql } from "kysely";
+import type { Change, Look } from "../../platform/database/change.ts";
+import type { Confidence, ConsideredJudgement, Direction, Perspective } from "./judgement.rules.ts";
+
+export type JudgementRow = {
+  id: string;
+  unitId: string;
+  indicator: string;
+  perspective: Perspective;
+  level: string;
+  canShare: boolean;
+  confidence: Confidence;
+  direction: Direction;
+  narrative: string;
+  judgedBy: string;
+  role: string;
+  judgedOn: string;
+  schoolYear: string;
+  halfTerm: number;
+  replaces: string | null;
+};
+const columns = sql`j.id, j.unit_id as "unitId", j.indicator, j.perspective, j.level, j.can_share as "canShare", j.confidence, j.direction, j.narrative, p.name as "judgedBy", j.role,
+  (j.judged_at at time zone 'Europe/London')::date::text as "judgedOn", j.school_year as "schoolYear", j.half_term as "halfTerm", j.replaces`;
+const from = sql`diagnose.judgement j join organisation.person p on p.trust_id = j.trust_id and p.id = j.judged_by`;
+const unreplaced = sql`not exists (select from diagnose.judgement n where n.trust_id = j.trust_id and n.unit_id = j.unit_id and n.replaces = j.id)`;
+
+export type CurrentRow = JudgementRow & { evidence: number; contradicting: number; newestEvidence: string | null };
+
+/** The current judgements (newest unreplaced) of an edition: of one unit, or of all. */
+export function currentJudgements(look: Look, editionId: string, unitId?: string): Promise<CurrentRow[]> {
+  return look.rows<CurrentRow>(sql`
+    select ${columns}, coalesce(e.evidence, 0)::int as evidence, coalesce(e.contradicting, 0)::int as contradicting, e.newest::text as "newestEvidence"
+    from ${from}
+    left join lateral (
+      select count(*) as evidence, count(*) filter (where r.stance = 'contradicts') as contradicting, max(i.dated) as newest
+      from diagnose.rests_on r join evidence.item i on i.trust_id = r.trust_id and i.id = r.item_id
+      where r.trust_id = j.trust_id and r.judgement_id = j.id) e on true
+    where j.edition_id = ${editionId} ${unitId ? sql`and j.unit_id = ${unitId}` : sql``} and ${unreplaced}`);
+}
+
+/** Every judgement of one indicator of one unit, newest first. */
+export function judgementHistory(look: Look, unitId: string, indicator: string): Promise<JudgementRow[]> {
+  return look.rows<JudgementRow>(
+    sql`select ${columns} from ${from} where j.unit_id = ${unitId} and j.indicator = ${indicator} order by j.judged_at desc, j.id desc`,
+  );
+}
+
+export type EvidenceRow = {
+  judgementId: string;
+  id: string;
+  kind: "note" | "link" | "file";
+  title: string;
+  text: string | null;
+  url: string | null;
+  dated: string;
+  sensitivity: string;
+  stance: "supports" | "contradicts";
+  addedBy: string;
+};
+/** The evidence behind every judgement of one indicator of one unit. */
+export function evidenceBehind(look: Look, unitId: string, indicator: string): Promise<EvidenceRow[]> {
+  return look.rows<EvidenceRow>(sql`
+    select r.judgement_id as "judgementId", i.id, i.kind, i.title, i.text, i.url, i.dated::text, i.sensitivity, r.stance, p.name as "addedBy"
+    from diagnose.rests_on r
+    join diagnose.judgement j on j.trust_id = r.trust_id and j.id = r.judgement_id
+    join evidence.item i on i.trust_id = r.trust_id and i.id = r.item_id
+    join organisation.person p on p.trust_id = i.trust_id and p.id = i.added_by
+    where j.unit_id = ${unitId} and j.indicator = ${indicator} order by i.dated desc, i.id`);
+}
+
+/** The id of the current judgement, after locking the academy, so that one writer at a time considers it. */
+export async function lockCurrent(
+  change: Change,
+  unitId: string,
+  editionId: string,
+  indicator: string,
+  perspective: Perspective,
+): Promise<string | undefined> {
+  await change.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`${unitId}/${indicator}/${perspective}`}, 0))`);
+  const row = await change.row<{ id: string }>(
+    sql`select j.id from diagnose.judgement j where j.unit_id = ${unitId} and j.edition_id = ${editionId} and j.indicator = ${indicator} and j.perspective = ${perspective} and ${unreplaced}`,
+  );
+  return row?.id;
+}
+
+export type NewJudgement = ConsideredJudgement & {
+  unitId: string;
+  editionId: string;
+  indicator: string;
+  perspective: Perspective;
+  judgedBy: string;
+};
+
+export async function saveJudgement(
+  change: Change,
+  judgement: NewJudgement,
+  evidenceIds: readonly { id: string; stance: string }[],
+): Promise<string> {
+  const row = await change.row<{ id: string }>(sql`
+    insert into diagnose.judgement (trust_id, unit_id, edition_id, indicator, perspective, school_year, half_term, level, can_share, confidence, direction, narrative, judged_by, role, judged_at, replaces)
+    values (${change.trustId}, ${judgement.unitId}, ${judgement.editionId}, ${judgement.indicator}, ${judgement.perspective}, ${judgement.schoolYear}, ${judgement.halfTerm}, ${judgement.level},
+      ${judgement.canShare}, ${judgement.confidence}, ${judgement.direction}, ${judgement.narrative}, ${judgement.judgedBy}, ${judgement.role}, ${change.now.toString()}, ${judgement.replacing ?? null}) returning id`);
+  if (!row) throw new Error("the judgement was not kept");
+  for (const { id, stance } of evidenceIds)
+    await change.rows(
+      sql`insert into diagnose.rests_on (trust_id, judgement_id, item_id, stance) values (${change.trustId}, ${row.id}, ${id}, ${stance})`,
+    );
+  return row.id;
+}

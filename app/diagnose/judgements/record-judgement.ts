@@ -1,0 +1,71 @@
+import { keepEvidence } from "../../evidence/index.server.ts";
+import { editionInUse } from "../../frameworks/index.server.ts";
+import { accept, type Outcome, refuse } from "../../language/outcome.ts";
+import { halfTermOf, today } from "../../organisation/index.server.ts";
+import { type Person, type Place, roleFor } from "../../platform/access/access.rules.ts";
+import { type Database, inOneChange } from "../../platform/database/change.ts";
+import {
+  considerJudgement,
+  type JudgementDraft,
+  type JudgementRefusal,
+  mayEvaluateSelf,
+  mayJudge,
+  type Perspective,
+} from "./judgement.rules.ts";
+import { lockCurrent, saveJudgement } from "./judgement.store.ts";
+
+/** From whose perspective somebody judges a place: a Principal their own academy, everybody else for the trust. */
+export const perspectiveOf = (person: Person, place: Place): Perspective => (roleFor(mayJudge, person, place) ? "trust" : "self");
+
+/** Load, consider, save, audit: as one change, in this order. Answers the new judgement's id. */
+export function recordJudgement(
+  db: Database,
+  judge: Person,
+  place: Place & { readonly indicator: string },
+  draft: JudgementDraft,
+): Promise<Outcome<string, JudgementRefusal>> {
+  return inOneChange(db, judge, async (change) => {
+    const day = today(change);
+    const perspective = perspectiveOf(judge, place);
+    const edition = await editionInUse(change, day);
+    if (!edition) return refuse({ kind: "no-edition-in-use" });
+    const considered = considerJudgement(
+      {
+        edition: edition.content,
+        indicator: place.indicator,
+        current: await lockCurrent(change, place.unitId, edition.id, place.indicator, perspective),
+        halfTerm: await halfTermOf(change, day),
+        today: day,
+        role: roleFor(perspective === "trust" ? mayJudge : mayEvaluateSelf, judge, place),
+      },
+      draft,
+    );
+    if (!considered.ok) return considered;
+    const evidence = [];
+    for (const piece of draft.evidence)
+      evidence.push({ id: await keepEvidence(change, place.unitId, judge.personId, piece), stance: piece.stance });
+    const saved = {
+      ...considered.value,
+      unitId: place.unitId,
+      editionId: edition.id,
+      indicator: place.indicator,
+      perspective,
+      judgedBy: judge.personId,
+    };
+    const id = await saveJudgement(change, saved, evidence);
+    change.record({
+      kind: "diagnose.judgement-recorded",
+      detail: {
+        judgement: id,
+        unit: place.unitId,
+        indicator: place.indicator,
+        perspective,
+        level: draft.level,
+        canShare: draft.canShare,
+        replaces: draft.replacing ?? null,
+        evidence: evidence.length,
+      },
+    });
+    return accept(id);
+  });
+}

@@ -1,0 +1,56 @@
+import { type Edition, editionInUse } from "../frameworks/index.server.ts";
+import { type EditionContent, type Recommendation, recommend, shortestWayOn, type WayOn } from "../frameworks/index.ts";
+import { type AcademyRow, listAcademies, today } from "../organisation/index.server.ts";
+import type { Look } from "../platform/database/change.ts";
+import { type DecisionRow, decisionHistory, latestDecisions } from "./categories/decision.store.ts";
+import { type CurrentRow, currentJudgements } from "./judgements/judgement.store.ts";
+
+/** Where one academy stands: its current judgements from both perspectives, what they give, and what was last decided. */
+export type Standing = {
+  readonly academy: AcademyRow;
+  readonly trustJudgements: ReadonlyMap<string, CurrentRow>;
+  readonly selfJudgements: ReadonlyMap<string, CurrentRow>;
+  readonly recommendation: Recommendation;
+  readonly wayOn: WayOn | undefined;
+  readonly decision: DecisionRow | undefined;
+};
+export type TrustStanding = { readonly edition: Edition; readonly today: string; readonly academies: readonly Standing[] };
+
+/** Where every academy stands today, in three questions to the database however many there are; nothing without an edition in use. */
+export async function loadStanding(look: Look, unitId?: string): Promise<TrustStanding | undefined> {
+  const day = today(look);
+  const edition = await editionInUse(look, day);
+  if (!edition) return undefined;
+  const [academies, judgements, decisions] = [
+    await listAcademies(look, day),
+    await currentJudgements(look, edition.id, unitId),
+    latestDecisions(await decisionHistory(look, unitId)),
+  ];
+  const byAcademy = Map.groupBy(judgements, (judgement) => judgement.unitId);
+  return {
+    edition,
+    today: day,
+    academies: academies
+      .filter((academy) => !unitId || academy.unitId === unitId)
+      .map((academy) => standingOf(edition.content, academy, byAcademy.get(academy.unitId) ?? [], decisions.get(academy.unitId))),
+  };
+}
+
+function standingOf(
+  edition: EditionContent,
+  academy: AcademyRow,
+  judgements: readonly CurrentRow[],
+  decision: DecisionRow | undefined,
+): Standing {
+  const from = (perspective: string) =>
+    new Map(judgements.filter((row) => row.perspective === perspective).map((row) => [row.indicator, row]));
+  const trustJudgements = from("trust");
+  return {
+    academy,
+    trustJudgements,
+    selfJudgements: from("self"),
+    recommendation: recommend(edition, trustJudgements),
+    wayOn: shortestWayOn(edition, trustJudgements),
+    decision,
+  };
+}

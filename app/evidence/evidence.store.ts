@@ -1,0 +1,31 @@
+import { sql } from "kysely";
+import type { Change, Look } from "../platform/database/change.ts";
+import type { NewEvidence } from "./evidence.rules.ts";
+
+const chunkBytes = 1024 * 1024;
+
+/** Keeps one piece of evidence about a unit, a file in chunks; answers its id. */
+export async function keepEvidence(change: Change, unitId: string, addedBy: string, piece: NewEvidence): Promise<string> {
+  const row = await change.row<{ id: string }>(sql`
+    insert into evidence.item (trust_id, unit_id, kind, title, text, url, dated, sensitivity, media_type, bytes, added_by, added_at)
+    values (${change.trustId}, ${unitId}, ${piece.kind}, ${piece.title}, ${piece.text ?? null}, ${piece.url ?? null}, ${piece.dated}, ${piece.sensitivity},
+      ${piece.file?.mediaType ?? null}, ${piece.file?.bytes.length ?? null}, ${addedBy}, ${change.now.toString()}) returning id`);
+  if (!row) throw new Error("the evidence was not kept");
+  for (let start = 0, number = 0; piece.file && start < piece.file.bytes.length; start += chunkBytes, number++)
+    await change.rows(
+      sql`insert into evidence.chunk (trust_id, item_id, number, bytes) values (${change.trustId}, ${row.id}, ${number}, ${Buffer.from(piece.file.bytes.subarray(start, start + chunkBytes))})`,
+    );
+  return row.id;
+}
+
+export type EvidenceFile = { id: string; unitId: string; title: string; mediaType: string; bytes: Buffer; sensitivity: string };
+
+/** A file with its bytes, only through the unit it is about. */
+export async function loadFile(look: Look, unitId: string, id: string): Promise<EvidenceFile | undefined> {
+  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
+  const item = await look.row<Omit<EvidenceFile, "bytes">>(sql`
+    select id, unit_id as "unitId", title, media_type as "mediaType", sensitivity from evidence.item where id = ${id} and unit_id = ${unitId} and kind = 'file'`);
+  if (!item) return undefined;
+  const chunks = await look.rows<{ bytes: Buffer }>(sql`select bytes from evidence.chunk where item_id = ${id} order by number`);
+  return { ...item, bytes: Buffer.concat(chunks.map((chunk) => chunk.bytes)) };
+}

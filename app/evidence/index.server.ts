@@ -1,0 +1,1 @@
+export { type EvidenceFile, keepEvidence, loadFile } from "./evidence.store.ts";

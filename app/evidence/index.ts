@@ -1,0 +1,1 @@
+export { evidenceLimit, type NewEvidence, sniff } from "./evidence.rules.ts";

@@ -1,0 +1,22 @@
+export { firstDayOfCalendar } from "./calendar.content.ts";
+export { createTrust, type NewAcademy, type NewTrust, sayTrustRefusal, slugOf, type TrustRefusal } from "./create-trust.ts";
+export {
+  type AcademyRow,
+  findMeeting,
+  findPerson,
+  findTrust,
+  type HalfTerm,
+  halfTermOf,
+  listAcademies,
+  listMeetings,
+  listPeople,
+  listTrusts,
+  type Meeting,
+  type PersonRow,
+  placeOfAcademy,
+  placeOfTrust,
+  today,
+  trustUnit,
+  trustWords,
+  type Words,
+} from "./trust.store.ts";

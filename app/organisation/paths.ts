@@ -1,0 +1,7 @@
+export const paths = {
+  people: (trust: string) => `/${trust}/organisation/people`,
+  endRole: (trust: string, role: string) => `/${trust}/organisation/people/roles/${role}/end`,
+  settings: (trust: string) => `/${trust}/organisation`,
+  meetings: (trust: string) => `/${trust}/organisation/meetings`,
+  newTrust: "/trusts/new",
+};

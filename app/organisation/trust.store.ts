@@ -1,0 +1,136 @@
+import { sql } from "kysely";
+import type { HeldRole, Person, Place } from "../platform/access/access.rules.ts";
+import type { Database, Look } from "../platform/database/change.ts";
+import type { TrustHere } from "../platform/web/route.tsx";
+
+/** Trusts by their door in the address; names only, known to the whole site. */
+export async function findTrust(db: Database, slug: string): Promise<TrustHere | undefined> {
+  const { rows } = await db.pool.query<{ trust_id: string; slug: string; name: string }>(
+    "select trust_id, slug, name from organisation.directory where slug = $1",
+    [slug],
+  );
+  return rows[0] && { trustId: rows[0].trust_id, slug: rows[0].slug, name: rows[0].name };
+}
+
+export async function listTrusts(db: Database): Promise<TrustHere[]> {
+  const { rows } = await db.pool.query<{ trust_id: string; slug: string; name: string }>(
+    "select trust_id, slug, name from organisation.directory order by name",
+  );
+  return rows.map((row) => ({ trustId: row.trust_id, slug: row.slug, name: row.name }));
+}
+
+/** The person an account is in this trust, with the roles held now; nobody when no role is held. */
+export async function findPerson(look: Look, accountId: string): Promise<Person | undefined> {
+  const rows = await look.rows<{ id: string; name: string; kind: string; unit_id: string }>(
+    sql`select p.id, p.name, r.kind, r.unit_id from organisation.person p join organisation.role r on r.trust_id = p.trust_id and r.person_id = p.id
+        where p.account_id = ${accountId} and r.held @> ${look.now.toString()}::timestamptz`,
+  );
+  const first = rows[0];
+  return (
+    first && {
+      trustId: look.trustId,
+      personId: first.id,
+      accountId,
+      name: first.name,
+      roles: rows.map((row): HeldRole => ({ kind: row.kind, unitId: row.unit_id })),
+    }
+  );
+}
+
+export type AcademyRow = {
+  unitId: string;
+  urn: number;
+  name: string;
+  phase: string;
+  lowAge: number | null;
+  highAge: number | null;
+  town: string | null;
+  pupils: number | null;
+  joined: string | null;
+  clockYears: number;
+  predecessors: number[];
+  regionId: string | null;
+  regionName: string | null;
+  easting: number | null;
+  northing: number | null;
+};
+
+/** The trust's academies with their region on this day, by name. */
+export function listAcademies(look: Look, day: string): Promise<AcademyRow[]> {
+  return look.rows<AcademyRow>(sql`
+    select a.unit_id as "unitId", a.urn, u.name, a.phase, a.low_age as "lowAge", a.high_age as "highAge", a.town, a.pupils, a.joined::text,
+      a.years_to_lighthouse as "clockYears", a.predecessors, p.region_id as "regionId", r.name as "regionName", a.easting, a.northing
+    from organisation.academy a
+    join organisation.unit u on u.trust_id = a.trust_id and u.id = a.unit_id
+    left join organisation.placement p on p.trust_id = a.trust_id and p.academy_id = a.unit_id and p.held @> ${day}::date
+    left join organisation.unit r on r.trust_id = p.trust_id and r.id = p.region_id
+    order by u.name`);
+}
+
+export async function trustUnit(look: Look): Promise<string> {
+  const row = await look.row<{ id: string }>(sql`select id from organisation.unit where kind = 'trust'`);
+  if (!row) throw new Error("this trust has no unit of its own");
+  return row.id;
+}
+
+/** The trust as a place. */
+export async function placeOfTrust(look: Look): Promise<Place> {
+  return { trustId: look.trustId, unitId: await trustUnit(look), within: [] };
+}
+
+/** An academy as a place, by its URN: it lies within its region of that day and within the trust. */
+export async function placeOfAcademy(look: Look, urn: string | undefined): Promise<(Place & { academy: AcademyRow }) | undefined> {
+  if (!urn || !/^\d{6}$/.test(urn)) return undefined;
+  const academy = (await listAcademies(look, today(look))).find((row) => row.urn === Number(urn));
+  if (!academy) return undefined;
+  return {
+    trustId: look.trustId,
+    unitId: academy.unitId,
+    within: [academy.regionId, await trustUnit(look)].filter((id) => id !== null),
+    academy,
+  };
+}
+
+export const today = (look: Look): string => look.now.toZonedDateTimeISO("Europe/London").toPlainDate().toString();
+
+export type Words = { academy: string; academies: string; principal: string; region: string; board: string };
+export const plainWords: Words = { academy: "academy", academies: "academies", principal: "Principal", region: "region", board: "EOB" };
+export async function trustWords(look: Look): Promise<Words> {
+  return (await look.row<Words>(sql`select academy, academies, principal, region, board from organisation.words`)) ?? plainWords;
+}
+
+export type HalfTerm = { schoolYear: string; number: number; name: string };
+/** The trust's half-term that holds a day; none between the years or where no calendar was set. */
+export function halfTermOf(look: Look, day: string): Promise<HalfTerm | undefined> {
+  return look.row<HalfTerm>(sql`
+    select h.school_year as "schoolYear", h.number, h.name from organisation.half_term h
+    join organisation.unit u on u.trust_id = h.trust_id and u.id = h.unit_id and u.kind = 'trust' where h.dates @> ${day}::date`);
+}
+
+export type Meeting = { id: string; bodyId: string; body: string; heldOn: string };
+export function listMeetings(look: Look): Promise<Meeting[]> {
+  return look.rows<Meeting>(sql`
+    select m.id, m.body_id as "bodyId", u.name as body, m.held_on::text as "heldOn" from organisation.meeting m
+    join organisation.unit u on u.trust_id = m.trust_id and u.id = m.body_id order by m.held_on desc`);
+}
+export async function findMeeting(look: Look, id: string): Promise<Meeting | undefined> {
+  return (await listMeetings(look)).find((meeting) => meeting.id === id);
+}
+
+export type PersonRow = {
+  id: string;
+  name: string;
+  email: string | null;
+  hasAccount: boolean;
+  roles: { id: string; kind: string; unit: string; from: string }[];
+};
+/** Everybody of the trust with the roles they hold now. */
+export function listPeople(look: Look): Promise<PersonRow[]> {
+  return look.rows<PersonRow>(sql`
+    select p.id, p.name, p.email, p.account_id is not null as "hasAccount",
+      coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'unit', u.name, 'from', lower(r.held)::date::text) order by r.kind) filter (where r.id is not null), '[]') as roles
+    from organisation.person p
+    left join organisation.role r on r.trust_id = p.trust_id and r.person_id = p.id and r.held @> ${look.now.toString()}::timestamptz
+    left join organisation.unit u on u.trust_id = r.trust_id and u.id = r.unit_id
+    group by p.trust_id, p.id order by p.name`);
+}

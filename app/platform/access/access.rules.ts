@@ -1,0 +1,34 @@
+/** A role somebody holds now, on a unit of the trust. */
+export type HeldRole = { readonly kind: string; readonly unitId: string };
+
+/** Somebody in a trust, with what they may be asked as. */
+export type Person = {
+  readonly trustId: string;
+  readonly personId: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly roles: readonly HeldRole[];
+};
+
+/** What a request is about: the unit itself and every unit that holds it, up to the trust. */
+export type Place = { readonly trustId: string; readonly unitId: string; readonly within: readonly string[] };
+
+/** A named permission: which roles, held on the place or on a unit that holds it, may do this. */
+export type Permission = { readonly name: string; readonly says: string; readonly roles: readonly string[]; readonly anywhere?: true };
+
+/** Whether a person may: a role of the permission, held where the place lies. */
+export function may(permission: Permission, person: Person, place: Place): boolean {
+  if (place.trustId !== person.trustId) return false;
+  return person.roles.some(
+    (role) =>
+      permission.roles.includes(role.kind) && (permission.anywhere || role.unitId === place.unitId || place.within.includes(role.unitId)),
+  );
+}
+
+/** The role by which a person may, to be written beside what they did. */
+export function roleFor(permission: Permission, person: Person, place: Place): string | undefined {
+  return person.roles.find(
+    (role) =>
+      permission.roles.includes(role.kind) && (permission.anywhere || role.unitId === place.unitId || place.within.includes(role.unitId)),
+  )?.kind;
+}

@@ -1,0 +1,20 @@
+import { strFromU8, unzipSync } from "fflate";
+import { expect, test } from "vitest";
+import { toCsv, toXlsx } from "./spreadsheet.ts";
+
+const payloads = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1+1", "＋1", "－1", "＠x", "|calc", '=HYPERLINK("x")'];
+
+test.each(payloads)("%j is no formula in a CSV", (payload) => {
+  expect(toCsv([[payload]])).toMatch(/^\uFEFF"'/);
+});
+
+test("numbers stay numbers, and quotes are doubled", () => {
+  expect(toCsv([["a", -5, null, 'say "so"']])).toBe('\uFEFF"a",-5,,"say ""so"""\r\n');
+});
+
+test.each(payloads)("%j is an inline string in an XLSX", (payload) => {
+  const sheet = strFromU8(unzipSync(toXlsx("Standing", [[payload, -5]]))["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
+  expect(sheet).toContain('<c r="A1" t="inlineStr">');
+  expect(sheet).not.toContain("<f>");
+  expect(sheet).toContain('<c r="B1"><v>-5</v></c>');
+});

@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import type { Server } from "node:http";
+import { createServer } from "node:net";
+import { serve as listen } from "@hono/node-server";
+import { serveStatic } from "@hono/node-server/serve-static";
+import { demoPassword, setUpDemonstration } from "./demo/set-up.ts";
+import { findPersonOfSession, organisationFinder } from "./organisation/finder.tsx";
+import { CannotStart } from "./platform/database/embedded.ts";
+import { openDatabases, openPools } from "./platform/database/open.ts";
+import { firstOperator } from "./platform/sign-in/first-operator.ts";
+import { findPeopleWith, type House, makeApp } from "./platform/web/route.tsx";
+import { sayErrorPage } from "./reports/error.route.tsx";
+import { routes } from "./routes.ts";
+
+/** The address of the stylesheet in the build. */
+export function builtStylesheet(): string {
+  const manifest = JSON.parse(readFileSync("dist/client/manifest.json", "utf8")) as Record<
+    string,
+    { file: string; css?: string[]; isEntry?: boolean }
+  >;
+  const entry = Object.values(manifest).find((file) => file.isEntry);
+  return `/${entry?.css?.[0] ?? entry?.file}`;
+}
+
+function portIsFree(port: number): Promise<boolean> {
+  return new Promise((done) => {
+    const probe = createServer().once("error", () => done(false));
+    probe.listen(port, () => probe.close(() => done(true)));
+  });
+}
+
+/** Starts everything: database, migrations, demonstration, server; and on Ctrl-C or SIGTERM stops everything in reverse. */
+export async function serve(): Promise<void> {
+  const port = Number(process.env.PORT ?? 3000);
+  if (!(await portIsFree(port)))
+    throw new CannotStart(`Port ${port} is taken by another program. Stop it, or choose another: PORT=${port + 1} npm start`);
+  const open = await openDatabases();
+  const pools = openPools(open.urls);
+  // Held for as long as the app runs: a second app on the same data is refused, and a crashed one lets go by itself.
+  const only = open.embedded ? await holdHome(open.urls.owner) : undefined;
+  if (open.embedded && !only) {
+    await pools.close();
+    throw new CannotStart("Eddystone is running on this data folder already. Open it, or set EDDYSTONE_HOME to another folder.");
+  }
+  const notes: string[] = [];
+  if (process.env.EDDYSTONE_DEMO !== "0") {
+    await setUpDemonstration(pools.keeper, pools.signIn);
+    notes.push(...demoPassword());
+  } else notes.push(...(await firstOperator(pools.signIn)));
+
+  const house: House = { ...pools, importerUrl: open.urls.importer, css: builtStylesheet() };
+  findPeopleWith({ ...organisationFinder, person: findPersonOfSession });
+  const app = makeApp(routes, house, (status) => sayErrorPage(status, house), {
+    assets: serveStatic({ root: "dist/client", onFound: (_path, c) => c.header("Cache-Control", "public, max-age=31536000, immutable") }),
+  });
+  const server = listen({ fetch: app.fetch, port }, () => {
+    console.log([`Eddystone is ready at http://localhost:${port}`, ...notes].join("\n"));
+  }) as Server;
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    server.closeIdleConnections();
+    await Promise.race([new Promise((done) => server.close(done)), new Promise((done) => setTimeout(done, 5000))]);
+    server.closeAllConnections();
+    await pools.close();
+    await only?.();
+    await open.embedded?.leave();
+    process.exit(0);
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+}
+
+/** Holds the data folder for this app; answers how to let go, or undefined when another app holds it. */
+async function holdHome(url: string): Promise<(() => Promise<void>) | undefined> {
+  const { Client } = (await import("pg")).default;
+  const client = new Client({ connectionString: url });
+  client.on("error", () => {});
+  await client.connect();
+  const { rows } = await client.query<{ held: boolean }>("select pg_try_advisory_lock(7303000) as held");
+  if (rows[0]?.held) return () => client.end();
+  await client.end();
+  return undefined;
+}
