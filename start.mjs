@@ -34,7 +34,8 @@ function bringPackages() {
   console.error("Setting up: packages …");
   const npm = process.env.npm_execpath;
   const [command, first] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
-  const done = spawnSync(command, [...first, "ci", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund"], {
+  // Not `npm ci`: it refuses a lock that leaves out another platform's optional binaries.
+  const done = spawnSync(command, [...first, "install", "--no-save", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"], {
     stdio: ["ignore", "ignore", "inherit"],
   });
   if (done.status !== 0)

@@ -10,7 +10,7 @@ export default defineConfig(({ mode }) =>
           manifest: "manifest.json",
           cssMinify: "esbuild",
           assetsInlineLimit: 0,
-          rollupOptions: { input: "app/design/eddystone.scss" },
+          rollupOptions: { input: "app/design/house.scss" },
         },
         css: { preprocessorOptions: { scss: { loadPaths: ["node_modules"], quietDeps: true } } },
       }

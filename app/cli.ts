@@ -58,7 +58,12 @@ async function nationalImport(importerUrl: string, files: string[], options: Rec
       importNationalFile(
         importer,
         { path, name },
-        { ...asAt, onProgress: (rows: number) => process.stderr.isTTY && process.stderr.write(`\r${name}: ${rows} rows `) },
+        {
+          ...asAt,
+          onProgress: ({ rowsRead }) => {
+            if (process.stderr.isTTY) process.stderr.write(`\r${name}: ${rowsRead} rows `);
+          },
+        },
       ),
     );
     if (outcome.ok) console.log(options.json ? JSON.stringify(outcome.value) : sayImportReport(outcome.value).join("\n"));

@@ -4,12 +4,12 @@ import { createServer } from "node:net";
 import { serve as listen } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { demoPassword, setUpDemonstration } from "./demo/set-up.ts";
-import { findPersonOfSession, organisationFinder } from "./organisation/finder.tsx";
+import { organisationFinder } from "./organisation/finder.tsx";
 import { CannotStart } from "./platform/database/embedded.ts";
 import { openDatabases, openPools } from "./platform/database/open.ts";
 import { firstOperator } from "./platform/sign-in/first-operator.ts";
 import { findPeopleWith, type House, makeApp } from "./platform/web/route.tsx";
-import { sayErrorPage } from "./reports/error.route.tsx";
+import { sayErrorPage, sayRefusalPage } from "./reports/error.route.tsx";
 import { routes } from "./routes.ts";
 
 /** The address of the stylesheet in the build. */
@@ -49,7 +49,7 @@ export async function serve(): Promise<void> {
   } else notes.push(...(await firstOperator(pools.signIn)));
 
   const house: House = { ...pools, importerUrl: open.urls.importer, css: builtStylesheet() };
-  findPeopleWith({ ...organisationFinder, person: findPersonOfSession });
+  findPeopleWith({ ...organisationFinder, refusalPage: sayRefusalPage });
   const app = makeApp(routes, house, (status) => sayErrorPage(status, house), {
     assets: serveStatic({ root: "dist/client", onFound: (_path, c) => c.header("Cache-Control", "public, max-age=31536000, immutable") }),
   });

@@ -108,3 +108,5 @@ create table organisation.meeting (
   foreign key (trust_id, body_id) references organisation.unit
 );
 call platform.tenant_table('organisation.meeting', array['select', 'insert', 'update']);
+-- A placement begun today may be corrected today; earlier ones only end.
+grant delete on organisation.placement to eddystone_app;

@@ -62,7 +62,8 @@ export async function importNationalFile(
     await connection.query("commit");
     return accept(report);
   } catch (error) {
-    await connection.query("rollback");
+    // When the connection itself is lost, PostgreSQL has rolled back already: the first error is the one to tell.
+    await connection.query("rollback").catch(() => undefined);
     if (error instanceof FileRefused) return refuse(error.refusal);
     throw error;
   }

@@ -60,7 +60,8 @@ export function copyIncoming(db: ClientBase) {
     },
     /** Gives up: PostgreSQL is told that the copy failed, and the change can be rolled back. */
     async abandon(): Promise<void> {
-      if (copy.writableFinished || copy.closed) return;
+      // After a failure of the database's own there is nothing to give up, and the stream would never close.
+      if (failure || copy.writableFinished || copy.closed) return;
       const closed = once(copy, "close").catch(() => undefined);
       copy.destroy(new Error("the import was given up"));
       await closed;
@@ -72,10 +73,10 @@ export function copyIncoming(db: ClientBase) {
 function drained(copy: CopyStreamQuery): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
-      copy.off("drain", done).off("close", done);
+      copy.off("drain", done).off("close", done).off("error", done);
       resolve();
     };
-    copy.on("drain", done).on("close", done);
+    copy.on("drain", done).on("close", done).on("error", done);
   });
 }
 

@@ -139,7 +139,8 @@ function readEstablishment(read: Reader, urn: number): RowReading {
   const type = saysAcademyTrust(read.cell("trustFlag"));
   const uid = wholeNumber(read.cell("trustUid"));
   // The search download names trusts but does not number them, and names are not safe to match.
-  if (type === undefined || uid === undefined || uid === 0) return { row: { school } };
+  // A closed academy keeps the name of its last trust: it is in none now.
+  if (type === undefined || uid === undefined || uid === 0 || school.status === "Closed") return { row: { school } };
   const unknown = { reference: null, companiesHouse: null, status: null, opened: null, closed: null, ukprn: null };
   return {
     row: { school, trust: { ...unknown, uid, name: read.cell("trustName") || `Trust ${uid}`, type }, membership: { joined: null } },

@@ -82,6 +82,9 @@ describe("values of the register", () => {
     const read = (flag: string) => plan && readRow(plan, ["900001", "Quay School", flag, "90001", "Quay Trust"], () => {});
     expect(read("Supported by a trust")).not.toHaveProperty("row.membership");
     expect(read("Supported by a multi-academy trust")).toHaveProperty("row.membership");
+    const closed = recogniseHeader(["URN", "EstablishmentName", "EstablishmentStatus (name)", "TrustSchoolFlag (name)", "Trusts (code)"]);
+    const gone = ["900001", "Quay School", "Closed", "Supported by a multi-academy trust", "90001"];
+    expect(closed && readRow(closed, gone, () => {})).not.toHaveProperty("row.membership");
   });
   it("tells each word it does not know, and keeps it", () => {
     const plan = recogniseHeader(["urn", "school_name", "school_status"]);

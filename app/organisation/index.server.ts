@@ -1,5 +1,6 @@
 export { firstDayOfCalendar } from "./calendar.content.ts";
 export { createTrust, type NewAcademy, type NewTrust, sayTrustRefusal, slugOf, type TrustRefusal } from "./create-trust.ts";
+export { frameOf } from "./frame.ts";
 export {
   type AcademyRow,
   findMeeting,

@@ -1,0 +1,295 @@
+import type { ComponentChildren, VNode } from "preact";
+
+export type Frame = {
+  readonly css: string;
+  readonly trust?: { readonly name: string; readonly slug: string; readonly home: string } | undefined;
+  readonly person?: string | undefined;
+  readonly token?: string | undefined;
+  readonly navigation?: readonly { readonly href: string; readonly text: string; readonly current?: boolean }[] | undefined;
+};
+export type FieldRefusal = { readonly field: string; readonly text: string };
+export type Option = { readonly value: string; readonly text: string; readonly hint?: string | undefined };
+
+const Mark = () => (
+  <svg class="mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+    <path class="mark-tower" d="M9 22l1.2-13h3.6L15 22zM9.6 9V6.2h4.8V9M12 3v1.6M10 6h4" />
+    <path class="mark-beam" d="M15.5 6.8L21 5M15.5 8l5.5 1.4M8.5 6.8L3 5M8.5 8L3 9.4" />
+  </svg>
+);
+
+/** A whole page: skip link, header with the trust, navigation in the trust's words, and the one thing the page is about. */
+export function Page({
+  frame,
+  title,
+  wide,
+  children,
+}: {
+  frame: Frame;
+  title: string;
+  wide?: boolean;
+  children: ComponentChildren;
+}): VNode {
+  return (
+    <html lang="en-GB" class="govuk-template--rebranded">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${title} – ${frame.trust?.name ?? "Eddystone"}`}</title>
+        <link rel="stylesheet" href={frame.css} />
+      </head>
+      <body class="govuk-template__body">
+        <a href="#main" class="govuk-skip-link">
+          Skip to main content
+        </a>
+        <header class="bar">
+          <div class="bar-in">
+            <a class="brand" href="/">
+              <Mark /> Eddystone
+            </a>
+            {frame.trust && (
+              <a class="bar-trust" href={frame.trust.home}>
+                {frame.trust.name}
+              </a>
+            )}
+            {frame.person && frame.token && (
+              <form class="bar-person" method="post" action="/sign-out">
+                <span>{frame.person}</span>
+                <input type="hidden" name="token" value={frame.token} />
+                <button type="submit" class="bar-button">
+                  Sign out
+                </button>
+              </form>
+            )}
+          </div>
+        </header>
+        {frame.navigation && frame.navigation.length > 0 && (
+          <nav class="nav" aria-label="Main">
+            <ul>
+              {frame.navigation.map((item) => (
+                <li>
+                  <a href={item.href} aria-current={item.current ? "page" : undefined}>
+                    {item.text}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+        <main id="main" class={wide ? "main main-wide" : "main"}>
+          {children}
+        </main>
+        <footer class="foot">
+          <p>Eddystone is open source. School data: contains public sector information licensed under the Open Government Licence v3.0.</p>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+/** What was refused, first on the page, each line leading to its field. */
+export function Refusals({ refusals }: { refusals: readonly FieldRefusal[] }) {
+  if (refusals.length === 0) return null;
+  return (
+    <div class="govuk-error-summary" role="alert" aria-labelledby="refusals-title">
+      <h2 class="govuk-error-summary__title" id="refusals-title">
+        This was not saved
+      </h2>
+      <ul class="govuk-list govuk-error-summary__list">
+        {refusals.map(({ field, text }) => (
+          <li>{field ? <a href={`#${field}`}>{text}</a> : text}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const refusalOf = (refusals: readonly FieldRefusal[] | undefined, name: string) => refusals?.find(({ field }) => field === name)?.text;
+
+type Common = { name: string; label: string; hint?: string; refusals?: readonly FieldRefusal[] | undefined; value?: string | undefined };
+
+function Group({ name, label, hint, refusals, children }: Common & { children: ComponentChildren }) {
+  const refusal = refusalOf(refusals, name);
+  return (
+    <div class={refusal ? "govuk-form-group govuk-form-group--error" : "govuk-form-group"}>
+      <label class="govuk-label" for={name}>
+        {label}
+      </label>
+      {hint && (
+        <div class="govuk-hint" id={`${name}-hint`}>
+          {hint}
+        </div>
+      )}
+      {refusal && (
+        <p class="govuk-error-message" id={`${name}-error`}>
+          <span class="govuk-visually-hidden">Error:</span> {refusal}
+        </p>
+      )}
+      {children}
+    </div>
+  );
+}
+
+const described = ({ name, hint, refusals }: Common) =>
+  [hint && `${name}-hint`, refusalOf(refusals, name) && `${name}-error`].filter(Boolean).join(" ") || undefined;
+
+export function TextField(props: Common & { type?: "text" | "email" | "password" | "date" | "search"; autocomplete?: string }) {
+  return (
+    <Group {...props}>
+      <input
+        class={props.type === "date" ? "govuk-input govuk-input--width-10" : "govuk-input"}
+        {...({ id: props.name, name: props.name, type: props.type ?? "text", value: props.value } as {
+          id: string;
+          name: string;
+          type: "text";
+        })}
+        autocomplete={props.autocomplete ?? "off"}
+        aria-describedby={described(props)}
+      />
+    </Group>
+  );
+}
+
+export function FileField(props: Common) {
+  return (
+    <Group {...props}>
+      <input class="govuk-file-upload" id={props.name} name={props.name} type="file" aria-describedby={described(props)} />
+    </Group>
+  );
+}
+
+export function TextArea(props: Common & { rows?: number }) {
+  return (
+    <Group {...props}>
+      <textarea class="govuk-textarea" id={props.name} name={props.name} rows={props.rows ?? 6} aria-describedby={described(props)}>
+        {props.value}
+      </textarea>
+    </Group>
+  );
+}
+
+export function Select(props: Common & { options: readonly Option[] }) {
+  return (
+    <Group {...props}>
+      <select class="govuk-select" id={props.name} name={props.name} aria-describedby={described(props)}>
+        {props.options.map((option) => (
+          <option value={option.value} selected={option.value === props.value}>
+            {option.text}
+          </option>
+        ))}
+      </select>
+    </Group>
+  );
+}
+
+export function Radios(props: Common & { options: readonly Option[]; inline?: boolean }) {
+  const refusal = refusalOf(props.refusals, props.name);
+  return (
+    <div class={refusal ? "govuk-form-group govuk-form-group--error" : "govuk-form-group"} id={props.name}>
+      <fieldset class="govuk-fieldset" aria-describedby={described(props)}>
+        <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{props.label}</legend>
+        {refusal && (
+          <p class="govuk-error-message" id={`${props.name}-error`}>
+            <span class="govuk-visually-hidden">Error:</span> {refusal}
+          </p>
+        )}
+        <div class={props.inline ? "govuk-radios govuk-radios--small govuk-radios--inline" : "govuk-radios"}>
+          {props.options.map((option) => {
+            const id = `${props.name}-${option.value}`;
+            return (
+              <div class="govuk-radios__item">
+                <input
+                  class="govuk-radios__input"
+                  id={id}
+                  name={props.name}
+                  type="radio"
+                  value={option.value}
+                  checked={option.value === props.value}
+                  aria-describedby={option.hint ? `${id}-hint` : undefined}
+                />
+                <label class="govuk-label govuk-radios__label" for={id}>
+                  {option.text}
+                </label>
+                {option.hint && (
+                  <div class="govuk-hint govuk-radios__hint" id={`${id}-hint`}>
+                    {option.hint}
+                  </div>
+                )}
+              </div>
+            );
+          })}
+        </div>
+      </fieldset>
+    </div>
+  );
+}
+
+export function Checkbox({ name, label, checked, hint }: { name: string; label: string; checked: boolean; hint?: string }) {
+  return (
+    <div class="govuk-form-group">
+      <div class="govuk-checkboxes">
+        <div class="govuk-checkboxes__item">
+          <input
+            class="govuk-checkboxes__input"
+            id={name}
+            name={name}
+            type="checkbox"
+            value="yes"
+            checked={checked}
+            aria-describedby={hint && `${name}-hint`}
+          />
+          <label class="govuk-label govuk-checkboxes__label" for={name}>
+            {label}
+          </label>
+          {hint && (
+            <div class="govuk-hint govuk-checkboxes__hint" id={`${name}-hint`}>
+              {hint}
+            </div>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+export const Button = ({ children, secondary }: { children: ComponentChildren; secondary?: boolean }) => (
+  <button type="submit" class={secondary ? "govuk-button govuk-button--secondary" : "govuk-button"}>
+    {children}
+  </button>
+);
+
+export const Notice = ({ children }: { children: ComponentChildren }) => (
+  <div class="notice" role="status">
+    {children}
+  </div>
+);
+
+/** A category as a tag: its word always stands in it, the tone only helps. `place` counts from the highest category. */
+export const CategoryTag = ({ name, place }: { name: string; place: number }) => (
+  <span class={`tag tag-${Math.min(place, 3)}`}>{name}</span>
+);
+
+/** A level by shape and tone: ring, half, disc, star; a dash where nothing is judged. */
+export function LevelMark({ rank }: { rank: number | undefined }) {
+  if (rank === undefined)
+    return (
+      <svg class="level-mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+        <path d="M7 12h10" class="stroke" />
+      </svg>
+    );
+  return (
+    <svg class="level-mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      {rank === 0 && <circle cx="12" cy="12" r="6.5" class="stroke dotted" />}
+      {rank === 1 && <path d="M12 5.5a6.5 6.5 0 0 1 0 13z" class="fill" />}
+      {rank === 1 && <circle cx="12" cy="12" r="6.5" class="stroke" />}
+      {rank >= 2 && <circle cx="12" cy="12" r="7" class="fill" />}
+      {rank >= 3 && <path class="star" d="M12 7.6l1.3 2.8 3 .3-2.3 2 .7 3-2.7-1.6-2.7 1.6.7-3-2.3-2 3-.3z" />}
+    </svg>
+  );
+}
+
+export const Direction = ({ direction }: { direction: string | undefined }) =>
+  direction === "improving" || direction === "declining" ? (
+    <span class={`direction ${direction}`} aria-hidden="true">
+      {direction === "improving" ? "▲" : "▼"}
+    </span>
+  ) : null;

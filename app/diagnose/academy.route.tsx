@@ -1,0 +1,35 @@
+import { frameOf, placeOfAcademy, trustWords } from "../organisation/index.server.ts";
+import { maySeeStanding } from "../organisation/index.ts";
+import { inOneLook } from "../platform/database/change.ts";
+import { allow, page, route } from "../platform/web/route.tsx";
+import { AcademyView } from "./academy.view.tsx";
+import { decisionHistory } from "./categories/decision.store.ts";
+import { loadStanding } from "./standing.store.ts";
+
+export const openAcademy = route(
+  "get",
+  "/:trust/diagnose/:urn{[0-9]{6}}",
+  allow(maySeeStanding, (look, params) => placeOfAcademy(look, params.urn)),
+  async (c, asked) => {
+    const { place, trust, person } = asked;
+    const facts = await inOneLook(asked.db, person, async (look) => ({
+      all: await loadStanding(look, place.unitId),
+      decisions: await decisionHistory(look, place.unitId),
+      words: await trustWords(look),
+    }));
+    const standing = facts.all?.academies[0];
+    if (!facts.all || !standing) return c.notFound();
+    return page(
+      c,
+      <AcademyView
+        frame={frameOf(asked)}
+        slug={trust.slug}
+        edition={facts.all.edition.content}
+        standing={standing}
+        decisions={facts.decisions}
+        today={facts.all.today}
+        board={facts.words.board}
+      />,
+    );
+  },
+);

@@ -1,0 +1,175 @@
+import { CategoryTag, type Frame, LevelMark, Page } from "../design/house.tsx";
+import { categoryOf, type EditionContent, isStale, levelOf, sayRecommendation, sayWayOn } from "../frameworks/index.ts";
+import { daysBetween, sayAge, sayDay } from "../language/period.ts";
+import { monthsLeft, sayClock } from "./categories/clock.rules.ts";
+import type { DecisionRow } from "./categories/decision.store.ts";
+import { paths } from "./paths.ts";
+import type { Standing } from "./standing.store.ts";
+
+export const ageOf = (day: string, today: string) => sayAge(daysBetween(Temporal.PlainDate.from(day), Temporal.PlainDate.from(today)));
+
+type Asked = {
+  frame: Frame;
+  slug: string;
+  edition: EditionContent;
+  standing: Standing;
+  decisions: readonly DecisionRow[];
+  today: string;
+  board: string;
+};
+
+/** How is this academy, why do we say so, and what next? */
+export function AcademyView({ frame, slug, edition, standing, decisions, today, board }: Asked) {
+  const { academy, recommendation, wayOn, decision } = standing;
+  const place = (key: string) => [...edition.categories, edition.otherwise].findIndex((category) => category.key === key);
+  const months = academy.joined ? monthsLeft(academy.joined, academy.clockYears, today) : undefined;
+  const facts = [
+    academy.phase,
+    academy.lowAge !== null && academy.highAge !== null ? `${academy.lowAge}–${academy.highAge}` : undefined,
+    academy.town,
+    academy.pupils ? `${academy.pupils} pupils` : undefined,
+    `URN ${academy.urn}`,
+    academy.predecessors.length ? `before: URN ${academy.predecessors.join(", ")}` : undefined,
+    academy.joined ? `in the trust since ${sayDay(academy.joined)}` : "date joined not known",
+  ];
+  return (
+    <Page frame={frame} title={academy.name} wide>
+      <p class="soft">{academy.regionName ?? "No region yet"}</p>
+      <h1>{academy.name}</h1>
+      <p class="lede">{facts.filter(Boolean).join(" · ")}</p>
+      <section class="box">
+        <h2>
+          {decision ? (
+            <>
+              <CategoryTag name={categoryOf(edition, decision.category)?.name ?? decision.category} place={place(decision.category)} />{" "}
+              decided by the {board} on {sayDay(decision.decidedOn)}
+            </>
+          ) : (
+            `The ${board} has not decided yet`
+          )}
+        </h2>
+        <p>
+          What the judgements give today: <strong>{sayRecommendation(edition, recommendation)}</strong>
+          {wayOn && <> {sayWayOn(edition, wayOn)}.</>}
+          {months !== undefined && decision?.category !== edition.categories[0]?.key && (
+            <>
+              {" "}
+              Time left of {academy.clockYears} years: {sayClock(months)}.
+            </>
+          )}
+        </p>
+        {recommendation.kind === "recommended" && recommendation.counts.length > 0 && (
+          <details>
+            <summary>Why, rule by rule</summary>
+            <ul class="govuk-list govuk-list--bullet">
+              {recommendation.counts.map(({ need, met, needed }) => (
+                <li>
+                  “{levelOf(edition, need.atLeast)?.name}” or better{need.shareable ? ", marked as one others can learn from," : ""} in{" "}
+                  {met}; the rule asks for {needed}.
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+        {decision?.reason && <p>The board's reason: {decision.reason}</p>}
+      </section>
+      <h2>Against the {edition.indicators.length} indicators</h2>
+      <table class="plain">
+        <thead>
+          <tr>
+            <th scope="col">Indicator</th>
+            <th scope="col">Trust's judgement</th>
+            <th scope="col">Self-evaluation</th>
+            <th scope="col">Direction</th>
+            <th scope="col">Rests on</th>
+            <th scope="col">Judged</th>
+          </tr>
+        </thead>
+        <tbody>
+          {edition.indicators.map((indicator) => {
+            const judgement = standing.trustJudgements.get(indicator.key);
+            const self = standing.selfJudgements.get(indicator.key);
+            const level = judgement && levelOf(edition, judgement.level);
+            return (
+              <tr>
+                <th scope="row">
+                  <a href={paths.indicator(slug, academy.urn, indicator.key)}>
+                    {indicator.ordinal} {indicator.title}
+                  </a>
+                </th>
+                <td>
+                  <LevelMark rank={level?.rank} /> {level?.name ?? "Not judged"}
+                  {judgement?.canShare ? " – can be shared" : ""}
+                </td>
+                <td>
+                  {self ? (
+                    self.level === judgement?.level ? (
+                      "agrees"
+                    ) : (
+                      `says ${levelOf(edition, self.level)?.name}`
+                    )
+                  ) : (
+                    <span class="soft">none</span>
+                  )}
+                </td>
+                <td>{judgement ? `${judgement.direction}, ${judgement.confidence} confidence` : ""}</td>
+                <td>
+                  {judgement ? `${judgement.evidence} ${judgement.evidence === 1 ? "piece" : "pieces"}` : ""}
+                  {judgement?.contradicting ? `, ${judgement.contradicting} against` : ""}
+                </td>
+                <td>
+                  {judgement &&
+                    (isStale(edition, judgement.judgedOn, today) ? (
+                      <strong>{ageOf(judgement.judgedOn, today)} ago, stale</strong>
+                    ) : (
+                      `${ageOf(judgement.judgedOn, today)} ago`
+                    ))}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {decisions.length > 0 && (
+        <section>
+          <h2>Decisions</h2>
+          <table class="plain">
+            <thead>
+              <tr>
+                <th scope="col">Decided</th>
+                <th scope="col">Category</th>
+                <th scope="col">The judgements then gave</th>
+                <th scope="col">Reason</th>
+                <th scope="col">What the board saw</th>
+              </tr>
+            </thead>
+            <tbody>
+              {decisions.map((one) => (
+                <tr>
+                  <th scope="row">
+                    {sayDay(one.decidedOn)}, from {sayDay(one.effectiveFrom)}
+                  </th>
+                  <td>{categoryOf(edition, one.category)?.name ?? one.category}</td>
+                  <td>{one.recommended ? (categoryOf(edition, one.recommended)?.name ?? one.recommended) : "no recommendation"}</td>
+                  <td>{one.reason ?? ""}</td>
+                  <td>
+                    <details>
+                      <summary>{one.saw.judgements.length} judgements</summary>
+                      <ul class="govuk-list">
+                        {one.saw.judgements.map((seen) => (
+                          <li>
+                            {edition.indicators.find(({ key }) => key === seen.indicator)?.title}: {levelOf(edition, seen.level)?.name}
+                          </li>
+                        ))}
+                      </ul>
+                    </details>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </Page>
+  );
+}

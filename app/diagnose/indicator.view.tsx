@@ -1,0 +1,286 @@
+import {
+  Button,
+  Checkbox,
+  type FieldRefusal,
+  FileField,
+  type Frame,
+  LevelMark,
+  Page,
+  Radios,
+  Refusals,
+  Select,
+  TextArea,
+  TextField,
+} from "../design/house.tsx";
+import { type EditionContent, highestLevel, type Indicator, isStale, levelOf } from "../frameworks/index.ts";
+import { sayDay } from "../language/period.ts";
+import { ageOf } from "./academy.view.tsx";
+import { evidenceRows } from "./judgements/judgement.form.ts";
+import type { Perspective } from "./judgements/judgement.rules.ts";
+import type { EvidenceRow, JudgementRow } from "./judgements/judgement.store.ts";
+import { paths } from "./paths.ts";
+
+/** What somebody had written, to be shown again when it was refused: nothing is lost. */
+export type Written = Readonly<Record<string, string>>;
+type Asked = {
+  frame: Frame;
+  slug: string;
+  urn: number;
+  academy: string;
+  edition: EditionContent;
+  indicator: Indicator;
+  history: readonly JudgementRow[];
+  evidence: readonly EvidenceRow[];
+  today: string;
+  form?:
+    | {
+        perspective: Perspective;
+        replacing: string | undefined;
+        written: Written;
+        refusals: readonly FieldRefusal[];
+        crossed?: JudgementRow | undefined;
+        token: string;
+        key: string;
+      }
+    | undefined;
+};
+
+/** What do we say of this indicator here, on what evidence, and since when? */
+export function IndicatorView(asked: Asked) {
+  const { frame, slug, urn, academy, edition, indicator, history, evidence, today, form } = asked;
+  const replaced = new Set(history.map((row) => row.replaces));
+  const current = (perspective: Perspective) => history.find((row) => row.perspective === perspective && !replaced.has(row.id));
+  const behind = (row: JudgementRow) => evidence.filter((piece) => piece.judgementId === row.id);
+  const say = (row: JudgementRow) => (
+    <section class="box">
+      <h2>
+        <LevelMark rank={levelOf(edition, row.level)?.rank} /> {row.perspective === "trust" ? "The trust's judgement" : "The academy's own"}
+        : {levelOf(edition, row.level)?.name}
+      </h2>
+      <p class="soft">
+        {row.direction}, {row.confidence} confidence{row.canShare ? ", can be shared" : ""} · {row.judgedBy} on {sayDay(row.judgedOn)},{" "}
+        {ageOf(row.judgedOn, today)} ago
+        {isStale(edition, row.judgedOn, today) ? " – stale: judge again" : ""}
+      </p>
+      <p class="narrative">{row.narrative}</p>
+      <EvidenceList pieces={behind(row)} slug={slug} urn={urn} today={today} />
+    </section>
+  );
+  const [trusts, selfs] = [current("trust"), current("self")];
+  return (
+    <Page frame={frame} title={`${form && form.refusals.length > 0 ? "Error: " : ""}${indicator.title}: ${academy}`}>
+      <p>
+        <a href={paths.academy(slug, urn)}>{academy}</a>
+      </p>
+      <h1>
+        {indicator.ordinal} {indicator.title}
+      </h1>
+      {form && <Refusals refusals={form.refusals} />}
+      {form?.crossed && (
+        <section class="box">
+          <h2>What {form.crossed.judgedBy} recorded while you were writing</h2>
+          <div class="two-texts">
+            <div>
+              <h3>Theirs: {levelOf(edition, form.crossed.level)?.name}</h3>
+              <p class="narrative">{form.crossed.narrative}</p>
+            </div>
+            <div>
+              <h3>Yours: {levelOf(edition, form.written.level ?? "")?.name ?? "no level"}</h3>
+              <p class="narrative">{form.written.narrative}</p>
+            </div>
+          </div>
+        </section>
+      )}
+      {trusts ? say(trusts) : <p>The trust has not judged this indicator here yet.</p>}
+      {selfs && say(selfs)}
+      {form && (
+        <JudgementForm
+          edition={edition}
+          indicator={indicator}
+          form={form}
+          action={paths.indicator(slug, urn, indicator.key)}
+          today={today}
+        />
+      )}
+      {history.length > 0 && (
+        <section>
+          <h2>History</h2>
+          <table class="plain">
+            <thead>
+              <tr>
+                <th scope="col">Half-term</th>
+                <th scope="col">From</th>
+                <th scope="col">Level</th>
+                <th scope="col">By</th>
+                <th scope="col">Narrative</th>
+              </tr>
+            </thead>
+            <tbody>
+              {history.map((row) => (
+                <tr>
+                  <th scope="row">
+                    {row.schoolYear}, half-term {row.halfTerm} ({sayDay(row.judgedOn)})
+                  </th>
+                  <td>{row.perspective === "trust" ? "trust" : "self"}</td>
+                  <td>{levelOf(edition, row.level)?.name}</td>
+                  <td>
+                    {row.judgedBy}, {row.role.replaceAll("-", " ")}
+                  </td>
+                  <td>
+                    {row.narrative}
+                    <EvidenceList pieces={behind(row)} slug={slug} urn={urn} today={today} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </Page>
+  );
+}
+
+function EvidenceList({ pieces, slug, urn, today }: { pieces: readonly EvidenceRow[]; slug: string; urn: number; today: string }) {
+  if (pieces.length === 0) return <p class="soft">No evidence was attached.</p>;
+  return (
+    <ul class="govuk-list govuk-list--bullet">
+      {pieces.map((piece) => (
+        <li>
+          {piece.stance === "contradicts" && <strong>Against: </strong>}
+          {piece.kind === "link" ? (
+            <a href={piece.url ?? ""} rel="noreferrer noopener">
+              {piece.title}
+            </a>
+          ) : piece.kind === "file" ? (
+            <a href={paths.file(slug, urn, piece.id)}>{piece.title}</a>
+          ) : (
+            <>
+              {piece.title}: <span class="narrative">{piece.text}</span>
+            </>
+          )}{" "}
+          <span class="soft">
+            ({piece.kind}, {sayDay(piece.dated)}, {ageOf(piece.dated, today)} old{piece.sensitivity === "restricted" ? ", restricted" : ""})
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function JudgementForm({
+  edition,
+  indicator,
+  form,
+  action,
+  today,
+}: {
+  edition: EditionContent;
+  indicator: Indicator;
+  form: NonNullable<Asked["form"]>;
+  action: string;
+  today: string;
+}) {
+  const { written, refusals } = form;
+  return (
+    <form method="post" action={action} enctype="multipart/form-data">
+      <h2>{form.perspective === "trust" ? "Judge it" : "Say how you see it"}</h2>
+      <input type="hidden" name="token" value={form.token} />
+      <input type="hidden" name="key" value={form.key} />
+      <input type="hidden" name="replacing" value={form.replacing ?? ""} />
+      <Radios
+        name="level"
+        label="Which describes it best?"
+        value={written.level}
+        refusals={refusals}
+        options={[...edition.levels]
+          .sort((a, b) => a.rank - b.rank)
+          .map((level) => ({ value: level.key, text: level.name, hint: indicator.descriptors[level.key] }))}
+      />
+      <Checkbox
+        name="canShare"
+        label="Others can come and learn from this"
+        hint={`Only with “${highestLevel(edition).name}”.`}
+        checked={written.canShare === "yes"}
+      />
+      <Radios
+        name="confidence"
+        label="How sure are you?"
+        inline
+        value={written.confidence}
+        refusals={refusals}
+        options={[
+          { value: "low", text: "Low" },
+          { value: "medium", text: "Medium" },
+          { value: "high", text: "High" },
+        ]}
+      />
+      <Radios
+        name="direction"
+        label="Which way is it going?"
+        inline
+        value={written.direction}
+        refusals={refusals}
+        options={[
+          { value: "improving", text: "Improving" },
+          { value: "steady", text: "Steady" },
+          { value: "declining", text: "Declining" },
+        ]}
+      />
+      <TextArea name="narrative" label="What did you see?" hint="No pupils' names." value={written.narrative} refusals={refusals} />
+      <h3>Evidence</h3>
+      {Array.from({ length: evidenceRows }, (_, at) => at + 1).map((at) => {
+        const field = (part: string) => `evidence-${at}-${part}`;
+        return (
+          <details open={at === 1 || Boolean(written[field("title")])}>
+            <summary>Evidence {at}</summary>
+            <Select
+              name={field("kind")}
+              label="Kind"
+              value={written[field("kind")]}
+              refusals={refusals}
+              options={[
+                { value: "note", text: "A note" },
+                { value: "link", text: "A link" },
+                { value: "file", text: "A file" },
+              ]}
+            />
+            <TextField name={field("title")} label="Title" value={written[field("title")]} refusals={refusals} />
+            <TextArea name={field("text")} label="The note, or the link" rows={2} value={written[field("text")]} refusals={refusals} />
+            <FileField
+              name={field("file")}
+              label="The file"
+              hint="PDF, Word, Excel, PowerPoint, text or picture, up to 25 MB."
+              refusals={refusals}
+            />
+            <TextField
+              name={field("dated")}
+              label="Seen or written on"
+              type="date"
+              value={written[field("dated")] ?? today}
+              refusals={refusals}
+            />
+            <Select
+              name={field("stance")}
+              label="It"
+              value={written[field("stance")]}
+              options={[
+                { value: "supports", text: "supports the judgement" },
+                { value: "contradicts", text: "speaks against it" },
+              ]}
+            />
+            <Select
+              name={field("sensitivity")}
+              label="Who may open it"
+              value={written[field("sensitivity")]}
+              options={[
+                { value: "ordinary", text: "everybody who sees the judgement" },
+                { value: "restricted", text: "only those who may judge here" },
+              ]}
+            />
+          </details>
+        );
+      })}
+      <Button>Record this judgement</Button>
+    </form>
+  );
+}

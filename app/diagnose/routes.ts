@@ -1,0 +1,6 @@
+import type { Route } from "../platform/web/route.tsx";
+import { openAcademy } from "./academy.route.tsx";
+import { judge, openFile, openIndicator } from "./indicator.route.tsx";
+import { decide, openMeeting } from "./meeting.route.tsx";
+
+export const routes: readonly Route[] = [openMeeting, decide, openFile, openAcademy, openIndicator, judge];

@@ -1,0 +1,147 @@
+import type { Context } from "hono";
+import { Button, type FieldRefusal, FileField, Notice, Page, Refusals, TextField } from "../design/house.tsx";
+import {
+  academiesOfTrust,
+  findTrusts,
+  importNationalFile,
+  loadTrust,
+  sayImportRefusal,
+  sayImportReport,
+} from "../national/index.server.ts";
+import { createTrust, firstDayOfCalendar, sayTrustRefusal, slugOf } from "../organisation/index.server.ts";
+import { organisationPaths } from "../organisation/index.ts";
+import { onServer } from "../platform/database/embedded.ts";
+import type { Session } from "../platform/sign-in/account.store.ts";
+import { type House, page, siteRoute } from "../platform/web/route.tsx";
+import { withUpload } from "../platform/web/upload.ts";
+import { giveFramework } from "./give-framework.ts";
+
+const frame = (house: House, session: Session) => ({ css: house.css, person: session.account.name, token: session.formToken });
+const Token = ({ session }: { session: Session }) => <input type="hidden" name="token" value={session.formToken} />;
+
+async function showSearch(c: Context, house: House, session: Session, refusals: readonly FieldRefusal[] = []) {
+  const words = (c.req.query("words") ?? "").trim();
+  const found = words ? await findTrusts(house.keeper.pool, words) : [];
+  return page(
+    c,
+    <Page frame={frame(house, session)} title="Set up a trust">
+      <h1>Set up a trust</h1>
+      <p class="lede">Find it in the national register by its name, UID, TR reference or Companies House number.</p>
+      <Refusals refusals={refusals} />
+      <form method="get" action={organisationPaths.newTrust}>
+        <TextField name="words" label="The trust" type="search" value={words} />
+        <Button secondary>Search</Button>
+      </form>
+      {words && found.length === 0 && (
+        <p>
+          The register has no such trust. Try fewer words, or <a href="/register/import">import the newest groups file</a>.
+        </p>
+      )}
+      {found.length > 0 && (
+        <table class="plain">
+          <thead>
+            <tr>
+              <th scope="col">Trust</th>
+              <th scope="col">Kind</th>
+              <th scope="col">References</th>
+              <th scope="col">Academies</th>
+              <th scope="col">Set up</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.map((trust) => (
+              <tr>
+                <th scope="row">{trust.name}</th>
+                <td>
+                  {trust.type}, {trust.status}
+                </td>
+                <td>
+                  UID {trust.uid}, {trust.reference}, {trust.companiesHouse}
+                </td>
+                <td>{trust.academies}</td>
+                <td>
+                  <form method="post" action={organisationPaths.newTrust}>
+                    <Token session={session} />
+                    <input type="hidden" name="uid" value={trust.uid} />
+                    <button class="govuk-button" type="submit" aria-label={`Set up ${trust.name}`}>
+                      Set up
+                    </button>
+                  </form>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Page>,
+    refusals.length ? 422 : 200,
+  );
+}
+
+export const searchTrusts = siteRoute("get", organisationPaths.newTrust, "site-operator", (c, { house, session }) =>
+  showSearch(c, house, session),
+);
+
+export const setUpTrust = siteRoute("post", organisationPaths.newTrust, "site-operator", async (c, { house, session }) => {
+  const uid = Number((await c.req.formData()).get("uid"));
+  const trust = Number.isSafeInteger(uid) ? await loadTrust(house.keeper.pool, uid) : undefined;
+  if (!trust) return showSearch(c, house, session, [{ field: "words", text: "The register has no such trust. Search again." }]);
+  const academies = await academiesOfTrust(house.keeper.pool, trust.uid);
+  const { id: accountId, name, email } = session.account;
+  const made = await createTrust(house.keeper, {
+    slug: slugOf(trust.name),
+    name: trust.name,
+    uid: trust.uid,
+    academies,
+    administrator: { accountId, name, email },
+  });
+  if (!made.ok) return showSearch(c, house, session, [{ field: "words", text: sayTrustRefusal(made.refusal) }]);
+  await giveFramework(house.keeper, made.value.trustId, firstDayOfCalendar());
+  return c.redirect(`/${made.value.slug}`, 303);
+});
+
+function showImport(c: Context, house: House, session: Session, said: readonly string[] = [], refusals: readonly FieldRefusal[] = []) {
+  return page(
+    c,
+    <Page frame={frame(house, session)} title="Import the register">
+      <h1>Import a file of the national register</h1>
+      {said.length > 0 && (
+        <Notice>
+          {said.map((line) => (
+            <p>{line}</p>
+          ))}
+        </Notice>
+      )}
+      <Refusals refusals={refusals} />
+      <form method="post" action="/register/import" enctype="multipart/form-data">
+        <Token session={session} />
+        <FileField
+          name="file"
+          label="The file"
+          hint="A CSV or zip from Get Information About Schools, up to 100 MB; larger ones go by the command line."
+          refusals={refusals}
+        />
+        <TextField name="asAt" label="What day does it show?" hint="Only where the file's name does not say." type="date" />
+        <Button>Import</Button>
+      </form>
+    </Page>,
+    refusals.length ? 422 : 200,
+  );
+}
+
+export const openImport = siteRoute("get", "/register/import", "site-operator", async (c, { house, session }) =>
+  showImport(c, house, session),
+);
+
+export const importFile = siteRoute("post", "/register/import", "site-operator", async (c, { house, session }) => {
+  const form = await c.req.formData();
+  const file = form.get("file");
+  if (!(file instanceof File) || file.size === 0) return showImport(c, house, session, [], [{ field: "file", text: "Choose the file." }]);
+  const day = String(form.get("asAt") ?? "");
+  const outcome = await withUpload(file, (path) =>
+    onServer(house.importerUrl, (importer) => importNationalFile(importer, { path, name: file.name }, day ? { asAt: day } : {})),
+  );
+  return outcome.ok
+    ? showImport(c, house, session, sayImportReport(outcome.value))
+    : showImport(c, house, session, [], [{ field: "file", text: sayImportRefusal(outcome.refusal, file.name) }]);
+});

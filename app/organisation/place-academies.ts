@@ -1,0 +1,72 @@
+import { sql } from "kysely";
+import { accept, type Outcome, refuse } from "../language/outcome.ts";
+import type { Person } from "../platform/access/access.rules.ts";
+import { brokenConstraint, type Database, inOneChange } from "../platform/database/change.ts";
+import { today } from "./trust.store.ts";
+
+export type RegionRefusal = { kind: "name-needed" } | { kind: "name-taken"; name: string } | { kind: "no-such-region" };
+
+/** Adds a region of the trust. */
+export async function addRegion(db: Database, by: Person, name: string): Promise<Outcome<string, RegionRefusal>> {
+  if (!name.trim()) return refuse({ kind: "name-needed" });
+  try {
+    return await inOneChange(db, by, async (change) => {
+      const row = await change.row<{ id: string }>(
+        sql`insert into organisation.unit (trust_id, kind, name) values (${change.trustId}, 'region', ${name.trim()}) returning id`,
+      );
+      change.record({ kind: "organisation.region-added", detail: { region: row?.id ?? null } });
+      return accept(row?.id ?? "");
+    });
+  } catch (error) {
+    if (brokenConstraint(error)?.startsWith("unit_trust_id_kind_name")) return refuse({ kind: "name-taken", name });
+    throw error;
+  }
+}
+
+/** Places academies in regions from today: what they were in ends yesterday and stays in the history. */
+export function placeAcademies(db: Database, by: Person, wanted: ReadonlyMap<string, string>): Promise<Outcome<number, RegionRefusal>> {
+  return inOneChange(db, by, async (change) => {
+    const day = today(change);
+    const regions = new Set(
+      (await change.rows<{ id: string }>(sql`select id from organisation.unit where kind = 'region'`)).map(({ id }) => id),
+    );
+    const held = new Map(
+      (
+        await change.rows<{ academy: string; region: string | null }>(sql`
+        select a.unit_id as academy, p.region_id as region from organisation.academy a
+        left join organisation.placement p on p.trust_id = a.trust_id and p.academy_id = a.unit_id and p.held @> ${day}::date for update of a`)
+      ).map((row) => [row.academy, row.region]),
+    );
+    let moved = 0;
+    for (const [academy, region] of wanted) {
+      if (!held.has(academy) || held.get(academy) === (region || null)) continue;
+      if (region && !regions.has(region)) return refuse({ kind: "no-such-region" });
+      await change.rows(sql`delete from organisation.placement where academy_id = ${academy} and lower(held) = ${day}::date`);
+      await change.rows(
+        sql`update organisation.placement set held = daterange(lower(held), ${day}::date) where academy_id = ${academy} and held @> ${day}::date`,
+      );
+      if (region)
+        await change.rows(
+          sql`insert into organisation.placement (trust_id, academy_id, region_id, held) values (${change.trustId}, ${academy}, ${region}, daterange(${day}::date, null))`,
+        );
+      moved++;
+    }
+    change.record({ kind: "organisation.academies-placed", detail: { moved } });
+    return accept(moved);
+  });
+}
+
+/** Puts a meeting of the board on a day. */
+export async function addMeeting(db: Database, by: Person, day: string): Promise<Outcome<string, { kind: "already-there" }>> {
+  try {
+    return await inOneChange(db, by, async (change) => {
+      const row = await change.row<{ id: string }>(sql`
+        insert into organisation.meeting (trust_id, body_id, held_on) select trust_id, id, ${day}::date from organisation.unit where kind = 'board' order by id limit 1 returning id`);
+      change.record({ kind: "organisation.meeting-added", detail: { meeting: row?.id ?? null, heldOn: day } });
+      return accept(row?.id ?? "");
+    });
+  } catch (error) {
+    if (brokenConstraint(error)?.startsWith("meeting_")) return refuse({ kind: "already-there" });
+    throw error;
+  }
+}

@@ -1,0 +1,4 @@
+import type { Route } from "../platform/web/route.tsx";
+import { end, give, newMeeting, newPlacements, newRegion, open, openMeetings, openPeople, openSettings } from "./trust.route.tsx";
+
+export const routes: readonly Route[] = [openPeople, give, end, open, openMeetings, openSettings, newRegion, newPlacements, newMeeting];

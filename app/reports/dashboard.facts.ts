@@ -1,0 +1,180 @@
+import type { Standing, TrustStanding } from "../diagnose/index.server.ts";
+import { diagnosePaths, monthsLeft, sayClock } from "../diagnose/index.ts";
+import {
+  categoryOf,
+  type EditionContent,
+  indicatorOf,
+  isStale,
+  levelOf,
+  rankOf,
+  sayRecommendation,
+  sayWayOn,
+} from "../frameworks/index.ts";
+import { daysBetween, sayAge } from "../language/period.ts";
+
+export type DashboardFilters = {
+  readonly region?: string | undefined;
+  readonly phase?: string | undefined;
+  readonly sort: "name" | "category" | "clock";
+};
+
+const age = (from: string, to: string) => daysBetween(Temporal.PlainDate.from(from), Temporal.PlainDate.from(to));
+
+/** One row of the dashboard: the ten cells, what was decided, what the judgements say, the way on and the clock. */
+export function rowOf(edition: EditionContent, standing: Standing, today: string, slug: string) {
+  const { academy, recommendation, decision, wayOn } = standing;
+  const recommended = recommendation.kind === "recommended" ? { key: recommendation.category, name: recommendation.name } : undefined;
+  const decided = decision && { key: decision.category, name: categoryOf(edition, decision.category)?.name ?? decision.category };
+  const months = academy.joined ? monthsLeft(academy.joined, academy.clockYears, today) : undefined;
+  const holdsHighest = decided?.key === edition.categories[0]?.key;
+  return {
+    urn: academy.urn,
+    name: academy.name,
+    phase: academy.phase,
+    regionId: academy.regionId,
+    regionName: academy.regionName,
+    href: diagnosePaths.academy(slug, academy.urn),
+    cells: edition.indicators.map((indicator) => cellOf(edition, standing, indicator.key, today, slug)),
+    decided,
+    recommended,
+    recommendationSentence: sayRecommendation(edition, recommendation),
+    differs: decided !== undefined && recommended !== undefined && decided.key !== recommended.key,
+    wayOn: wayOn ? sayWayOn(edition, wayOn) : recommendation.kind === "incomplete" ? sayRecommendation(edition, recommendation) : "",
+    months,
+    clock: holdsHighest ? "—" : months === undefined ? "Date joined not known" : sayClock(months),
+  };
+}
+export type DashboardRow = ReturnType<typeof rowOf>;
+
+function cellOf(edition: EditionContent, standing: Standing, key: string, today: string, slug: string) {
+  const title = indicatorOf(edition, key)?.title ?? key;
+  const href = diagnosePaths.indicator(slug, standing.academy.urn, key);
+  const judgement = standing.trustJudgements.get(key);
+  const self = standing.selfJudgements.get(key);
+  if (!judgement)
+    return {
+      levelKey: undefined,
+      direction: undefined,
+      ageDays: undefined,
+      stale: false,
+      canShare: false,
+      disputed: false,
+      href,
+      label: `${title}: not judged`,
+    };
+  const ageDays = age(judgement.judgedOn, today);
+  const stale = isStale(edition, judgement.judgedOn, today);
+  const disputed = self !== undefined && self.level !== judgement.level;
+  const level = levelOf(edition, judgement.level)?.name ?? judgement.level;
+  const parts = [
+    level,
+    judgement.direction,
+    `${sayAge(ageDays)} old`,
+    stale ? "stale" : "",
+    judgement.canShare ? "can be shared" : "",
+    disputed ? "the academy's own view differs" : "",
+  ];
+  return {
+    levelKey: judgement.level,
+    direction: judgement.direction,
+    ageDays,
+    stale,
+    canShare: judgement.canShare,
+    disputed,
+    href,
+    label: `${title}: ${parts.filter(Boolean).join(", ")}`,
+  };
+}
+
+/** How many academies are at the expected level or better in each indicator, of how many judged. */
+export function totalsOf(edition: EditionContent, rows: readonly DashboardRow[]) {
+  // "Expected" is the level that the highest category asks of every indicator.
+  const asked = edition.categories.flatMap((rule) => rule.needs).find((need) => need.count === "all")?.atLeast;
+  const bar = asked ? rankOf(edition, asked) : Number.POSITIVE_INFINITY;
+  return edition.indicators.map((_indicator, at) => {
+    const judged = rows.flatMap((row) => row.cells[at]?.levelKey ?? []);
+    return { atExpected: judged.filter((level) => rankOf(edition, level) >= bar).length, judged: judged.length };
+  });
+}
+
+/** The rows of a dashboard in the groups, filters and order asked for. */
+export function dashboardFacts(
+  standing: TrustStanding,
+  slug: string,
+  visible: (unitIds: readonly (string | null)[]) => boolean,
+  filters: DashboardFilters,
+) {
+  const edition = standing.edition.content;
+  const mine = standing.academies.filter(({ academy }) => visible([academy.unitId, academy.regionId]));
+  const all = mine.map((one) => rowOf(edition, one, standing.today, slug));
+  const shown = all.filter(
+    (row) => (!filters.region || (row.regionId ?? "none") === filters.region) && (!filters.phase || row.phase === filters.phase),
+  );
+  const rank = (row: DashboardRow) =>
+    row.decided ? edition.categories.findIndex(({ key }) => key === row.decided?.key) : edition.categories.length + 1;
+  const order = {
+    name: (a: DashboardRow, b: DashboardRow) => a.name.localeCompare(b.name),
+    category: (a: DashboardRow, b: DashboardRow) => rank(a) - rank(b) || a.name.localeCompare(b.name),
+    clock: (a: DashboardRow, b: DashboardRow) => (a.months ?? 999) - (b.months ?? 999) || a.name.localeCompare(b.name),
+  }[filters.sort];
+  shown.sort(order);
+  const groups = [...Map.groupBy(shown, (row) => row.regionName ?? "No region yet")]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([name, rows]) => ({ name, rows, totals: totalsOf(edition, rows) }));
+  const categories = [...edition.categories, edition.otherwise].map(({ key, name }) => ({
+    key,
+    name,
+    count: shown.filter((row) => row.decided?.key === key).length,
+  }));
+  const undecided = shown.filter((row) => !row.decided).length;
+  const differing = shown.filter((row) => row.differs).length;
+  const soon = shown.filter((row) => row.clock !== "—" && row.months !== undefined && row.months < 12).length;
+  const academies = (count: number) => `${count} ${count === 1 ? "academy" : "academies"}`;
+  return {
+    edition,
+    groups,
+    overall: totalsOf(edition, shown),
+    count: shown.length,
+    categories: undecided ? [...categories, { key: "undecided", name: "Not decided", count: undecided }] : categories,
+    decisionsAsked: [
+      ...(differing ? [`${academies(differing)} where the judgements and the last decision differ`] : []),
+      ...(undecided ? [`${academies(undecided)} without a decision`] : []),
+      ...(soon ? [`${academies(soon)} within a year of the end of the clock, or past it`] : []),
+    ],
+    regions: [...new Map(all.map((row) => [row.regionId ?? "none", row.regionName ?? "No region yet"]))].map(([id, name]) => ({
+      id,
+      name,
+    })),
+    phases: [...new Set(all.map((row) => row.phase))].sort(),
+  };
+}
+export type DashboardFacts = ReturnType<typeof dashboardFacts>;
+
+/** The dashboard as a table for a spreadsheet. */
+export function dashboardTable(facts: DashboardFacts): (string | number | null)[][] {
+  const head = [
+    "Region",
+    "URN",
+    "Academy",
+    "Phase",
+    ...facts.edition.indicators.map(({ ordinal, title }) => `${ordinal} ${title}`),
+    "Category decided",
+    "Judgements say",
+    "Shortest way on",
+    "Months left",
+  ];
+  const rows = facts.groups.flatMap((group) =>
+    group.rows.map((row) => [
+      group.name,
+      row.urn,
+      row.name,
+      row.phase,
+      ...row.cells.map((cell) => (cell.levelKey ? (levelOf(facts.edition, cell.levelKey)?.name ?? cell.levelKey) : "Not judged")),
+      row.decided?.name ?? "Not decided",
+      row.recommendationSentence,
+      row.wayOn,
+      row.months ?? null,
+    ]),
+  );
+  return [head, ...rows];
+}

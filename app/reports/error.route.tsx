@@ -1,0 +1,36 @@
+import { Page } from "../design/house.tsx";
+import type { Session } from "../platform/sign-in/account.store.ts";
+import type { House } from "../platform/web/route.tsx";
+import { siteFrame } from "./site.route.tsx";
+
+const words = {
+  absent: [
+    "There is nothing here for you",
+    "The page does not exist, or your role does not open it. Check the address, or go to your trusts and start from there.",
+  ],
+  forbidden: ["This is not yours to do", "Your role does not allow it. Ask an administrator if that is a mistake."],
+  "stale-form": [
+    "This form is too old",
+    "You have signed in again since it was opened. Go back, copy what you wrote, open the page anew and send it from there.",
+  ],
+  413: ["That is too much at once", "A file can be up to 25 MB. Send a smaller one, or link to it."],
+  500: [
+    "Something went wrong here",
+    "It was not you, and nothing was saved. Try again; if it stays, tell your administrator the time it happened.",
+  ],
+} as const;
+
+const Message = ({ kind, house, session }: { kind: keyof typeof words; house: House; session?: Session | undefined }) => (
+  <Page frame={siteFrame(house, session)} title={words[kind][0]}>
+    <h1>{words[kind][0]}</h1>
+    <p>{words[kind][1]}</p>
+    <p>
+      <a href="/">Your trusts</a>
+    </p>
+  </Page>
+);
+
+export const sayErrorPage = (status: 413 | 500, house: House) => <Message kind={status} house={house} />;
+export const sayRefusalPage = (kind: "absent" | "forbidden" | "stale-form", session: Session | undefined, house: House) => (
+  <Message kind={kind} house={house} session={session} />
+);

@@ -1,0 +1,178 @@
+import { CategoryTag, Direction, type Frame, LevelMark, Page, Select } from "../design/house.tsx";
+import { levelOf } from "../frameworks/index.ts";
+import type { DashboardFacts, DashboardFilters, DashboardRow } from "./dashboard.facts.ts";
+
+type Asked = {
+  frame: Frame;
+  facts: DashboardFacts;
+  filters: DashboardFilters;
+  halfTerm: string;
+  today: string;
+  nextMeeting: string | undefined;
+  words: { academies: string; board: string; region: string };
+  self: string;
+};
+
+/** Where does every academy stand, and what must be decided? */
+export function StandingView({ frame, facts, filters, halfTerm, today, nextMeeting, words, self }: Asked) {
+  const { edition } = facts;
+  const query = new URLSearchParams(
+    Object.entries({ region: filters.region ?? "", phase: filters.phase ?? "", sort: filters.sort }).filter(([, value]) => value),
+  ).toString();
+  const place = (key: string) => [...edition.categories, edition.otherwise].findIndex((category) => category.key === key);
+  return (
+    <Page frame={frame} title={`Where every ${words.academies === "academies" ? "academy" : "school"} stands`} wide>
+      <h1>Where every {words.academies === "academies" ? "academy" : "school"} stands</h1>
+      <p class="lede">
+        {halfTerm} · {facts.count} {words.academies} · judgements up to {today}
+        {nextMeeting ? ` · next ${words.board} ${nextMeeting}` : ""}
+      </p>
+      <ul class="cards">
+        {facts.categories.map(({ name, count }) => (
+          <li class="card">
+            <b>{count}</b> <span>{name}</span>
+          </li>
+        ))}
+      </ul>
+      {facts.decisionsAsked.length > 0 && (
+        <div class="box box-ask">
+          <h2>Decisions asked of the {words.board}</h2>
+          <ul class="govuk-list govuk-list--bullet">
+            {facts.decisionsAsked.map((line) => (
+              <li>{line}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <form class="filters" method="get" action={self}>
+        <Select
+          name="region"
+          label={words.region[0]?.toUpperCase() + words.region.slice(1)}
+          value={filters.region}
+          options={[{ value: "", text: "All" }, ...facts.regions.map(({ id, name }) => ({ value: id, text: name }))]}
+        />
+        <Select
+          name="phase"
+          label="Phase"
+          value={filters.phase}
+          options={[{ value: "", text: "All" }, ...facts.phases.map((phase) => ({ value: phase, text: phase }))]}
+        />
+        <Select
+          name="sort"
+          label="Order by"
+          value={filters.sort}
+          options={[
+            { value: "name", text: "Name" },
+            { value: "category", text: "Category" },
+            { value: "clock", text: "Time left" },
+          ]}
+        />
+        <button class="govuk-button govuk-button--secondary" type="submit">
+          Show
+        </button>
+        <a href={`${self}.csv?${query}`}>CSV</a> <a href={`${self}.xlsx?${query}`}>Excel</a>
+      </form>
+      <ul class="key" aria-label="Key">
+        {edition.levels.map((level) => (
+          <li>
+            <LevelMark rank={level.rank} /> {level.name}
+          </li>
+        ))}
+        <li>
+          <LevelMark rank={undefined} /> Not judged
+        </li>
+        <li>▲ improving ▼ declining</li>
+        <li>≠ the academy's own view differs</li>
+        <li>dotted edge: over {Math.round(edition.freshForDays / 30.4)} months old</li>
+      </ul>
+      {facts.count === 0 ? (
+        <p>No academy fits. Choose “All” above, or ask an administrator whether your role covers any.</p>
+      ) : (
+        <table class="heat">
+          <caption>{words.academies[0]?.toUpperCase() + words.academies.slice(1)} against the ten performance indicators</caption>
+          <thead>
+            <tr>
+              <th scope="col">Academy</th>
+              {edition.indicators.map(({ ordinal, short }) => (
+                <th scope="col" class="pi">
+                  <b>{ordinal}</b> {short}
+                </th>
+              ))}
+              <th scope="col">Category decided</th>
+              <th scope="col">Shortest way on</th>
+              <th scope="col">Time left</th>
+            </tr>
+          </thead>
+          {facts.groups.map((group) => (
+            <tbody>
+              <tr class="region">
+                <th scope="rowgroup" colSpan={edition.indicators.length + 4}>
+                  {group.name} <span class="soft">{group.rows.length}</span>
+                </th>
+              </tr>
+              {group.rows.map((row) => (
+                <AcademyRow row={row} facts={facts} place={place} />
+              ))}
+              <Totals name={`At expected or better, ${group.name}`} totals={group.totals} />
+            </tbody>
+          ))}
+          <tbody>
+            <Totals name="At expected or better, all shown" totals={facts.overall} />
+          </tbody>
+        </table>
+      )}
+    </Page>
+  );
+}
+
+const Totals = ({ name, totals }: { name: string; totals: readonly { atExpected: number; judged: number }[] }) => (
+  <tr class="total">
+    <th scope="row">{name}</th>
+    {totals.map(({ atExpected, judged }) => (
+      <td>
+        {atExpected}
+        <small class="soft"> of {judged}</small>
+      </td>
+    ))}
+    <td colSpan={3} />
+  </tr>
+);
+
+function AcademyRow({ row, facts, place }: { row: DashboardRow; facts: DashboardFacts; place: (key: string) => number }) {
+  return (
+    <tr class="academy">
+      <th scope="row">
+        <a href={row.href}>{row.name}</a>
+      </th>
+      {row.cells.map((cell, at) => {
+        const rank = cell.levelKey ? levelOf(facts.edition, cell.levelKey)?.rank : undefined;
+        return (
+          <td>
+            <a
+              class={`cell cell-${rank ?? "none"}${cell.stale ? " stale" : ""}`}
+              href={cell.href}
+              aria-label={`${row.name}, ${cell.label}`}
+            >
+              <LevelMark rank={rank} />
+              <Direction direction={cell.direction} />
+              {cell.disputed && (
+                <span class="disputed" aria-hidden="true">
+                  ≠
+                </span>
+              )}
+              <span class="cell-name" aria-hidden="true">
+                {facts.edition.indicators[at]?.ordinal}
+              </span>
+            </a>
+          </td>
+        );
+      })}
+      <td class="said">
+        {row.decided ? <CategoryTag name={row.decided.name} place={place(row.decided.key)} /> : <span class="soft">Not decided</span>}
+        {row.differs && <span class="differs">judgements say {row.recommended?.name}</span>}
+      </td>
+      <td class="said soft">{row.wayOn}</td>
+      <td class="said">{row.clock}</td>
+    </tr>
+  );
+}
