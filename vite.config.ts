@@ -8,7 +8,7 @@ export default defineConfig(({ mode }) =>
         build: {
           outDir: "dist/client",
           manifest: "manifest.json",
-          cssMinify: "esbuild",
+          cssMinify: false,
           assetsInlineLimit: 0,
           rollupOptions: { input: "app/design/house.scss" },
         },
