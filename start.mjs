@@ -35,9 +35,23 @@ function bringPackages() {
   const npm = process.env.npm_execpath;
   const [command, first] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
   // Not `npm ci`: it refuses a lock that leaves out another platform's optional binaries.
-  const done = spawnSync(command, [...first, "install", "--no-save", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  const done = spawnSync(
+    command,
+    [
+      ...first,
+      "install",
+      "--no-save",
+      "--ignore-scripts",
+      "--include=dev",
+      "--include=optional",
+      "--no-audit",
+      "--no-fund",
+      "--loglevel=error",
+    ],
+    {
+      stdio: ["ignore", "ignore", "inherit"],
+    },
+  );
   if (done.status !== 0)
     stop("The packages could not be installed. Check that the npm registry can be reached, then run the same command again.");
   writeFileSync(mark, stamp);

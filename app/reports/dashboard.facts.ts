@@ -47,7 +47,8 @@ export function rowOf(edition: EditionContent, standing: Standing, today: string
 export type DashboardRow = ReturnType<typeof rowOf>;
 
 function cellOf(edition: EditionContent, standing: Standing, key: string, today: string, slug: string) {
-  const title = indicatorOf(edition, key)?.title ?? key;
+  const indicator = indicatorOf(edition, key);
+  const title = `${indicator?.ordinal} ${indicator?.title}`;
   const href = diagnosePaths.indicator(slug, standing.academy.urn, key);
   const judgement = standing.trustJudgements.get(key);
   const self = standing.selfJudgements.get(key);

@@ -151,7 +151,7 @@ function AcademyRow({ row, facts, place }: { row: DashboardRow; facts: Dashboard
             <a
               class={`cell cell-${rank ?? "none"}${cell.stale ? " stale" : ""}`}
               href={cell.href}
-              aria-label={`${row.name}, ${cell.label}`}
+              aria-label={`${cell.label}, ${row.name}`}
             >
               <LevelMark rank={rank} />
               <Direction direction={cell.direction} />
@@ -160,9 +160,7 @@ function AcademyRow({ row, facts, place }: { row: DashboardRow; facts: Dashboard
                   ≠
                 </span>
               )}
-              <span class="cell-name" aria-hidden="true">
-                {facts.edition.indicators[at]?.ordinal}
-              </span>
+              <span class="cell-name">{facts.edition.indicators[at]?.ordinal}</span>
             </a>
           </td>
         );

@@ -184,7 +184,8 @@ export function makeApp(
   app.use(bodyLimit({ maxSize: 110 * 1024 * 1024, onError: (c) => page(c, sayError(413), 413) }));
   if (options.assets) app.get("/assets/*", options.assets);
   for (const { method, path, answer } of routes) app.on(method.toUpperCase(), path, (c) => answer(c, house));
-  app.notFound((c) => page(c, people.refusalPage("absent", undefined, house), 404));
+  // The same page as a refusal, so that "absent" and "not yours" answer alike.
+  app.notFound(async (c) => refusal(c, "absent", await sessionOf(c, house), house));
   app.onError((error, c) => {
     console.error(error);
     return page(c, sayError(500), 500);

@@ -1,0 +1,247 @@
+import { beforeAll, expect, test } from "vitest";
+import { demoTrust } from "../app/demo/index.ts";
+import { setUpDemonstration } from "../app/demo/set-up.ts";
+import { giveFramework } from "../app/frameworks/index.server.ts";
+import { organisationFinder } from "../app/organisation/finder.tsx";
+import { createTrust } from "../app/organisation/index.server.ts";
+import { testDatabase } from "../app/platform/database/testing.ts";
+import { addAccount, findSession, trySignIn } from "../app/platform/sign-in/account.store.ts";
+import { findPeopleWith, makeApp } from "../app/platform/web/route.tsx";
+import { sayErrorPage, sayRefusalPage } from "../app/reports/error.route.tsx";
+import { routes } from "../app/routes.ts";
+
+// Who may do what, written again by hand: the matrix compares the running app with this page, not with its own rules.
+const everybody = [
+  "managing-director",
+  "deputy-managing-director",
+  "national-director",
+  "regional-ceo",
+  "principal",
+  "sle",
+  "central-team",
+  "eob-member",
+  "trustee",
+  "administrator",
+];
+const trustWide = everybody.filter((role) => !["regional-ceo", "principal"].includes(role));
+const leaders = ["managing-director", "deputy-managing-director", "national-director"];
+const arrangers = [...leaders, "administrator"];
+const administrators = ["administrator", "managing-director"];
+type Reach = "trust" | "own" | "sibling";
+const may: Record<string, { [reach in Reach]?: string[] }> = {
+  "get /:trust{[a-z][a-z0-9-]+}": { trust: everybody },
+  "get /:trust/standing": { trust: everybody },
+  "get /:trust/standing.csv": { trust: everybody },
+  "get /:trust/standing.xlsx": { trust: everybody },
+  "get /:trust/organisation/people": { trust: administrators },
+  "post /:trust/organisation/people": { trust: administrators },
+  "post /:trust/organisation/people/roles/:role{[0-9a-f-]{36}}/end": { trust: administrators },
+  "post /:trust/organisation/people/:person{[0-9a-f-]{36}}/account": { trust: administrators },
+  "get /:trust/organisation/meetings": { trust: everybody },
+  "get /:trust/organisation": { trust: arrangers },
+  "post /:trust/organisation/regions": { trust: arrangers },
+  "post /:trust/organisation/placements": { trust: arrangers },
+  "post /:trust/organisation/meetings": { trust: arrangers },
+  "get /:trust/diagnose/meetings/:meeting": { trust: trustWide },
+  "post /:trust/diagnose/meetings/:meeting": { trust: leaders },
+  // Own lies in the West with the Regional CEO and Principal asked about; the sibling in the East.
+  "get /:trust/diagnose/:urn{[0-9]{6}}": { own: everybody, sibling: trustWide },
+  "get /:trust/diagnose/:urn{[0-9]{6}}/:indicator": { own: everybody, sibling: trustWide },
+  "post /:trust/diagnose/:urn{[0-9]{6}}/:indicator": {
+    own: [...leaders, "sle", "regional-ceo", "principal"],
+    sibling: [...leaders, "sle"],
+  },
+  "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item": { own: [], sibling: [] },
+};
+const siteRoutes: Record<string, "everybody" | "signed-in" | "site-operator"> = {
+  "get /": "everybody",
+  "get /sign-in": "everybody",
+  "post /sign-in": "everybody",
+  "post /sign-out": "signed-in",
+  "get /trusts/new": "site-operator",
+  "post /trusts/new": "site-operator",
+  "get /register/import": "site-operator",
+  "post /register/import": "site-operator",
+};
+
+const database = await testDatabase();
+const now = () => Temporal.Instant.from("2026-11-21T12:00:00Z");
+const house = {
+  db: database.database("app", now),
+  keeper: database.database("keeper", now),
+  signIn: database.database("sign_in").pool,
+  importerUrl: database.urls.importer,
+  css: "/x.css",
+};
+findPeopleWith({ ...organisationFinder, refusalPage: sayRefusalPage });
+const app = makeApp(routes, house, (status) => sayErrorPage(status, house));
+const identities = new Map<string, { cookie: string; token: string }>();
+const id: Record<string, string> = {};
+
+beforeAll(async () => {
+  await setUpDemonstration(house.keeper, house.signIn);
+  const other = await createTrust(house.keeper, {
+    slug: "other-trust",
+    name: "Other Trust",
+    uid: 990002,
+    fictional: true,
+    academies: [
+      {
+        urn: 990101,
+        name: "Elsewhere",
+        phase: "Primary",
+        lowAge: 4,
+        highAge: 11,
+        town: null,
+        easting: null,
+        northing: null,
+        joined: null,
+        predecessors: [],
+      },
+    ],
+  });
+  if (other.ok) await giveFramework(house.keeper, other.value.trustId, "2025-09-01");
+  const ask = async (sql: string) => (await house.keeper.pool.query(sql)).rows[0]?.id as string;
+  id.meeting = await ask("select id from organisation.meeting where held_on = '2026-07-09'");
+  id.ended = await ask("select p.account_id as id from organisation.person p where email = 'harriet.moyle@granite-coast.example'");
+  await addAccount(house.signIn, { email: "nobody@nowhere.example", name: "Nobody", password: "lantern-over-granite" });
+  const people = [
+    ...everybody.map((role) => [role, demoTrust().people.find((person) => person.role === role)?.email ?? ""] as const),
+    ["no-role", "nobody@nowhere.example"] as const,
+    ["site-operator", "operator@granite-coast.example"] as const,
+    ["ended", "bethany.akintola@granite-coast.example"] as const,
+  ];
+  for (const [name, email] of people) {
+    const signedIn = await trySignIn(house.signIn, email, "lantern-over-granite", name);
+    if (signedIn.kind !== "signed-in") throw new Error(`${email}: ${signedIn.kind}`);
+    const session = await findSession(house.signIn, signedIn.token);
+    identities.set(name, { cookie: `eddystone=${signedIn.token}`, token: session?.formToken ?? "" });
+  }
+  // Ended after signing in: the session lives, what it opened does not.
+  await house.keeper.pool.query(
+    "update organisation.role r set held = tstzrange(lower(held), '2026-11-20') from organisation.person p where p.trust_id = r.trust_id and p.id = r.person_id and p.email = 'bethany.akintola@granite-coast.example'",
+  );
+});
+
+const random = "01900000-0000-7000-8000-000000000000";
+const fill = (path: string, trust: string, urn: string, meeting: string) =>
+  path
+    .replace(/:trust(\{[^}]*\}(?=$|\/))?/, trust)
+    .replace(/:urn\{\[0-9\]\{6\}\}/, urn)
+    .replace(":indicator", "behaviour-and-attitudes")
+    .replace(":meeting", meeting)
+    .replace(/:(role|person)\{\[0-9a-f-\]\{36\}\}/, random)
+    .replace(":item", random);
+
+async function ask(method: string, path: string, who: string | undefined) {
+  const identity = who ? identities.get(who) : undefined;
+  const headers: Record<string, string> = identity ? { cookie: identity.cookie } : {};
+  const body = new FormData();
+  body.set("token", identity?.token ?? "");
+  body.set("urn", "990001");
+  const answer = await app.request(`http://localhost${path}`, {
+    method: method.toUpperCase(),
+    headers,
+    ...(method === "post" ? { body } : {}),
+  });
+  return { status: answer.status, body: answer.status === 404 ? await answer.text() : "" };
+}
+
+test("every route is in the matrix, and the matrix names no other", () => {
+  const declared = routes.map(({ method, path }) => `${method} ${path}`).sort();
+  expect(declared).toEqual([...Object.keys(may), ...Object.keys(siteRoutes)].sort());
+  for (const { method, path, guard } of routes) {
+    const site = siteRoutes[`${method} ${path}`];
+    expect(guard.kind, `${method} ${path}`).toBe(site ?? "allow");
+  }
+});
+
+test("every role, and those with none, may open exactly what they should: at least 1,000 requests", async () => {
+  const wrong: string[] = [];
+  let requests = 0;
+  const bodies = new Map<string, Set<string>>();
+  for (const [route, reaches] of Object.entries(may)) {
+    const [method = "", path = ""] = route.split(" ");
+    for (const who of [undefined, ...identities.keys()]) {
+      const check = async (label: string, place: string, allowed: boolean) => {
+        requests++;
+        const { status, body } = await ask(method, place, who);
+        const open = status !== 404 && status !== 302 && status !== 500 && status !== 403;
+        const fine = who === undefined ? status === 302 : open === allowed && status !== 500;
+        if (!fine) wrong.push(`${who ?? "anonymous"} ${route} [${label}]: ${status}, ${allowed ? "should be open" : "should be absent"}`);
+        if (who && status === 404) bodies.set(who, (bodies.get(who) ?? new Set()).add(body.replaceAll(place, "")));
+      };
+      const of = (reach: Reach) => (reaches[reach] ?? []).includes(who ?? "");
+      if (reaches.trust) await check("trust", fill(path, "granite-coast", "", id.meeting ?? ""), of("trust"));
+      if (reaches.own) await check("own", fill(path, "granite-coast", "990001", ""), of("own"));
+      if (reaches.sibling) await check("sibling", fill(path, "granite-coast", "990015", ""), of("sibling"));
+      await check("other trust", fill(path, "other-trust", "990101", id.meeting ?? ""), false);
+      await check("other trust, our academy", fill(path, "other-trust", "990001", id.meeting ?? ""), false);
+      if (reaches.own) await check("our trust, their academy", fill(path, "granite-coast", "990101", ""), false);
+      await check("no such trust", fill(path, "no-such-trust", "990001", random), false);
+      if (path.includes(":meeting")) await check("random meeting", fill(path, "granite-coast", "", random), false);
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(requests).toBeGreaterThan(1000);
+  // "Absent" and "not yours" answer alike, to the letter.
+  for (const [who, said] of bodies) expect([who, said.size]).toEqual([who, 1]);
+});
+
+test("the site's own addresses open to whom they should", async () => {
+  const wrong: string[] = [];
+  for (const [route, guard] of Object.entries(siteRoutes)) {
+    if (route === "post /sign-out" || route === "post /sign-in") continue;
+    const [method = "", path = ""] = route.split(" ");
+    for (const who of [undefined, ...identities.keys()]) {
+      const { status } = await ask(method, path, who);
+      const open = status !== 404 && status !== 500 && !(status === 302 && !who);
+      const should =
+        guard === "everybody"
+          ? who !== undefined || path === "/sign-in"
+          : guard === "site-operator"
+            ? who === "site-operator"
+            : who !== undefined;
+      if (open !== should) wrong.push(`${who} ${route}: ${status}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+});
+
+test("a form without the session's token changes nothing", async () => {
+  const { cookie = "" } = identities.get("managing-director") ?? {};
+  const answer = await app.request("http://localhost/granite-coast/organisation/regions", {
+    method: "POST",
+    headers: { cookie },
+    body: new URLSearchParams({ region: "Forged" }),
+  });
+  expect(answer.status).toBe(403);
+  const { rowCount } = await house.keeper.pool.query("select 1 from organisation.unit where name = 'Forged'");
+  expect(rowCount).toBe(0);
+});
+
+test("the eleventh guess in five minutes is refused, even the right one, and an array for an address is no address", async () => {
+  const guess = (body: URLSearchParams) => app.request("http://localhost/sign-in", { method: "POST", body });
+  const email = "tobias.nancekivell@granite-coast.example";
+  for (let tries = 0; tries < 10; tries++) expect((await guess(new URLSearchParams({ email, password: "wrong" }))).status).toBe(422);
+  expect((await guess(new URLSearchParams({ email, password: "lantern-over-granite" }))).status).toBe(429);
+  expect(
+    (
+      await guess(
+        new URLSearchParams([
+          ["email", email],
+          ["email", "x@y.example"],
+          ["password", "lantern-over-granite"],
+        ]),
+      )
+    ).status,
+  ).toBe(400);
+});
+
+test("every page carries the headers of a careful site", async () => {
+  const answer = await app.request("http://localhost/granite-coast", { headers: { cookie: identities.get("trustee")?.cookie ?? "" } });
+  expect(answer.headers.get("content-security-policy")).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+  expect(answer.headers.get("content-security-policy")).not.toMatch(/unsafe/);
+  expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(answer.headers.get("cache-control")).toBe("no-store");
+});
