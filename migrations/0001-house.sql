@@ -41,16 +41,6 @@ create table audit.head (trust_id uuid primary key, seq bigint not null, hash by
 call platform.tenant_table('audit.event', array['select', 'insert']);
 call platform.tenant_table('audit.head', array['select', 'insert', 'update']);
 
-create table platform.repeat (
-  trust_id uuid not null,
-  account_id uuid not null,
-  key text not null check (length(key) between 8 and 100),
-  answer text not null,
-  at timestamptz not null default now(),
-  primary key (trust_id, account_id, key)
-);
-call platform.tenant_table('platform.repeat', array['select', 'insert']);
-
 create table sign_in.account (
   id uuid primary key default uuidv7(),
   email text not null check (email = lower(email) and email like '%_@_%'),

@@ -62,7 +62,6 @@ async function show(c: Context, asked: Asked, place: NonNullable<IndicatorPlace>
               refusals: back?.refusals ?? [],
               crossed: back?.crossed ? current : undefined,
               token: session.formToken,
-              key: crypto.randomUUID(),
             }
           : undefined
       }

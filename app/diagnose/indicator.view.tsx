@@ -40,7 +40,6 @@ type Asked = {
         refusals: readonly FieldRefusal[];
         crossed?: JudgementRow | undefined;
         token: string;
-        key: string;
       }
     | undefined;
 };
@@ -185,7 +184,6 @@ function JudgementForm({
     <form method="post" action={action} enctype="multipart/form-data">
       <h2>{form.perspective === "trust" ? "Judge it" : "Say how you see it"}</h2>
       <input type="hidden" name="token" value={form.token} />
-      <input type="hidden" name="key" value={form.key} />
       <input type="hidden" name="replacing" value={form.replacing ?? ""} />
       <Radios
         name="level"

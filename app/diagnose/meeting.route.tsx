@@ -22,7 +22,7 @@ async function show(c: Context, asked: Asked, refused?: RefusedDecision) {
   const meeting = meetingOf(asked);
   const all = await inOneLook(asked.db, person, (look) => loadStanding(look));
   if (!all) return c.notFound();
-  const decide = may(mayDecide, person, place) ? { token: session.formToken, key: () => crypto.randomUUID() } : undefined;
+  const decide = may(mayDecide, person, place) ? { token: session.formToken } : undefined;
   return page(
     c,
     <MeetingView

@@ -13,7 +13,7 @@ type Asked = {
   edition: EditionContent;
   academies: readonly Standing[];
   today: string;
-  decide?: { token: string; key: (urn: number) => string } | undefined;
+  decide?: { token: string } | undefined;
   refused?: RefusedDecision | undefined;
 };
 
@@ -62,7 +62,6 @@ export function MeetingView({ frame, slug, body, meeting, edition, academies, to
                 <summary>{decidedHere ? "Supersede this meeting's decision" : "Record the decision"}</summary>
                 <form method="post" action={paths.meeting(slug, meeting.id)}>
                   <input type="hidden" name="token" value={decide.token} />
-                  <input type="hidden" name="key" value={decide.key(academy.urn)} />
                   <input type="hidden" name="urn" value={academy.urn} />
                   <input type="hidden" name="replacing" value={decision?.id ?? ""} />
                   <Select
