@@ -41,6 +41,7 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "get /:trust/organisation": { trust: arrangers },
   "post /:trust/organisation/regions": { trust: arrangers },
   "post /:trust/organisation/placements": { trust: arrangers },
+  "post /:trust/organisation/suggested": { trust: arrangers },
   "post /:trust/organisation/meetings": { trust: arrangers },
   "get /:trust/diagnose/meetings/:meeting": { trust: trustWide },
   "post /:trust/diagnose/meetings/:meeting": { trust: leaders },

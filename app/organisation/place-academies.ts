@@ -56,6 +56,20 @@ export function placeAcademies(db: Database, by: Person, wanted: ReadonlyMap<str
   });
 }
 
+/** Places academies in regions by the regions' names, adding those that are missing. */
+export async function placeByName(db: Database, by: Person, wanted: ReadonlyMap<string, string>): Promise<Outcome<number, RegionRefusal>> {
+  const names = [...new Set([...wanted.values()].map((name) => name.trim()).filter(Boolean))];
+  const ids = await inOneChange<Map<string, string>, RegionRefusal>(db, by, async (change) => {
+    await change.rows(sql`
+      insert into organisation.unit (trust_id, kind, name) select ${change.trustId}, 'region', name from unnest(${names}::text[]) as given(name) on conflict do nothing`);
+    const regions = await change.rows<{ id: string; name: string }>(sql`select id, name from organisation.unit where kind = 'region'`);
+    change.record({ kind: "organisation.regions-added", detail: { asked: names.length } });
+    return accept(new Map(regions.map(({ id, name }) => [name, id])));
+  });
+  if (!ids.ok) return ids;
+  return placeAcademies(db, by, new Map([...wanted].map(([academy, name]) => [academy, ids.value.get(name.trim()) ?? ""])));
+}
+
 /** Puts a meeting of the board on a day. */
 export async function addMeeting(db: Database, by: Person, day: string): Promise<Outcome<string, { kind: "already-there" }>> {
   try {

@@ -1,4 +1,26 @@
 import type { Route } from "../platform/web/route.tsx";
-import { end, give, newMeeting, newPlacements, newRegion, open, openMeetings, openPeople, openSettings } from "./trust.route.tsx";
+import {
+  end,
+  give,
+  newMeeting,
+  newPlacements,
+  newRegion,
+  newSuggested,
+  open,
+  openMeetings,
+  openPeople,
+  openSettings,
+} from "./trust.route.tsx";
 
-export const routes: readonly Route[] = [openPeople, give, end, open, openMeetings, openSettings, newRegion, newPlacements, newMeeting];
+export const routes: readonly Route[] = [
+  openPeople,
+  give,
+  end,
+  open,
+  openMeetings,
+  openSettings,
+  newRegion,
+  newSuggested,
+  newPlacements,
+  newMeeting,
+];

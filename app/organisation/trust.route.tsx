@@ -9,7 +9,8 @@ import { paths } from "./paths.ts";
 import { endRole, giveRole, openAccount } from "./people/give-role.ts";
 import { sayRoleRefusal } from "./people/people.rules.ts";
 import { mayAdministerPeople, mayArrangeTrust, mayOpenTrust, type RoleKind, roleKinds } from "./people/permissions.rules.ts";
-import { addMeeting, addRegion, placeAcademies } from "./place-academies.ts";
+import { addMeeting, addRegion, placeAcademies, placeByName } from "./place-academies.ts";
+import { suggestRegions } from "./regions.rules.ts";
 import { listAcademies, listMeetings, listPeople, placeOfTrust, today } from "./trust.store.ts";
 
 const listUnits = (look: Look) =>
@@ -195,6 +196,14 @@ async function showSettings(c: Context, asked: Asked, refusals: readonly FieldRe
   }));
   const regions = units.filter((unit) => unit.kind === "region");
   const here = paths.settings(asked.trust.slug);
+  const asking = Number(c.req.query("suggest") ?? 0);
+  const suggested =
+    asking > 0 && asking <= 20
+      ? suggestRegions(
+          academies.map((academy) => ({ ...academy, id: academy.unitId })),
+          asking,
+        )
+      : undefined;
   return page(
     c,
     <Page frame={frameOf(asked, "settings")} title="Settings">
@@ -206,6 +215,28 @@ async function showSettings(c: Context, asked: Asked, refusals: readonly FieldRe
         <TextField name="region" label="Add a region" refusals={refusals} />
         <Button>Add</Button>
       </form>
+      <form method="get" action={here}>
+        <TextField
+          name="suggest"
+          label="Or let the map suggest: how many regions?"
+          hint="By where the academies lie; you correct the list before it counts."
+          value={asking ? String(asking) : ""}
+        />
+        <Button secondary>Suggest</Button>
+      </form>
+      {suggested && (
+        <form method="post" action={`${here}/suggested`}>
+          <Token asked={asked} />
+          {academies.map((academy) => (
+            <TextField
+              name={`name-${academy.unitId}`}
+              label={`Region of ${academy.name}`}
+              value={suggested.get(academy.unitId) ?? academy.regionName ?? ""}
+            />
+          ))}
+          <Button>Place the academies as listed, from today</Button>
+        </form>
+      )}
       {regions.length > 0 && (
         <form method="post" action={`${here}/placements`}>
           <Token asked={asked} />
@@ -254,6 +285,13 @@ export const newPlacements = route("post", "/:trust/organisation/placements", ar
   return placed.ok
     ? c.redirect(paths.settings(asked.trust.slug), 303)
     : showSettings(c, asked, [{ field: "", text: "One of the regions is no longer there. Choose again." }]);
+});
+
+export const newSuggested = route("post", "/:trust/organisation/suggested", arrange, async (c, asked) => {
+  const form = await c.req.formData();
+  const wanted = new Map([...form].flatMap(([name, value]) => (name.startsWith("name-") ? [[name.slice(5), String(value)] as const] : [])));
+  await placeByName(asked.db, asked.person, wanted);
+  return c.redirect(paths.settings(asked.trust.slug), 303);
 });
 
 export const newMeeting = route("post", "/:trust/organisation/meetings", arrange, async (c, asked) => {
