@@ -6,10 +6,11 @@ import { verifyChain } from "./platform/audit/audit.store.ts";
 import { onServer } from "./platform/database/embedded.ts";
 import { openDatabases, openPools } from "./platform/database/open.ts";
 import { databaseRoles, newPassword, prepareCluster, prepareDatabase } from "./platform/database/roles.ts";
+import { findAdministrator } from "./platform/sign-in/account.store.ts";
 
 const usage = `eddystone COMMAND
   national import FILE… [--as-at 2025-04-22] [--json]   import files of the national register
-  trust create --uid 2186 [--json]                      set a trust up from the register
+  trust create --uid 2186 [--administrator EMAIL] [--json]   set a trust up; the site operator administers it unless another account is named
   audit verify                                          walk every audit chain
   database prepare                                      print the five roles and grants for a server's administrator
   serve                                                 run the app (npm start)`;
@@ -20,7 +21,7 @@ export async function runCommand(verb: string, words: string[]): Promise<number>
     args: words,
     allowPositionals: true,
     strict: false,
-    options: { json: { type: "boolean" }, uid: { type: "string" }, "as-at": { type: "string" } },
+    options: { json: { type: "boolean" }, uid: { type: "string" }, administrator: { type: "string" }, "as-at": { type: "string" } },
   });
   const [noun, ...files] = positionals;
   const command = `${verb} ${noun ?? ""}`.trim();
@@ -32,7 +33,8 @@ export async function runCommand(verb: string, words: string[]): Promise<number>
   const open = await openDatabases();
   try {
     if (command === "national import") return await nationalImport(open.urls.importer, files, values);
-    if (command === "trust create") return await trustCreate(open.urls, String(values.uid ?? ""), values.json === true);
+    if (command === "trust create")
+      return await trustCreate(open.urls, String(values.uid ?? ""), values.administrator?.toString(), values.json === true);
     return await auditVerify(open.urls.keeper);
   } finally {
     await open.embedded?.leave();
@@ -79,6 +81,7 @@ async function nationalImport(importerUrl: string, files: string[], options: Rec
 async function trustCreate(
   urls: { importer: string; keeper: string; app: string; owner: string; sign_in: string },
   uid: string,
+  administrator: string | undefined,
   json: boolean,
 ): Promise<number> {
   if (!/^\d{1,7}$/.test(uid)) {
@@ -93,7 +96,18 @@ async function trustCreate(
       return 1;
     }
     const academies = await academiesOfTrust(pools.keeper.pool, trust.uid);
-    const made = await createTrust(pools.keeper, { slug: slugOf(trust.name), name: trust.name, uid: trust.uid, academies });
+    const account = await findAdministrator(pools.signIn, administrator);
+    if (administrator && !account) {
+      console.error(`Nobody on this site signs in as ${administrator}. Leave --administrator out, or name an account that exists.`);
+      return 1;
+    }
+    const made = await createTrust(pools.keeper, {
+      slug: slugOf(trust.name),
+      name: trust.name,
+      uid: trust.uid,
+      academies,
+      ...(account ? { administrator: { accountId: account.id, name: account.name, email: account.email } } : {}),
+    });
     if (!made.ok) {
       console.error(sayTrustRefusal(made.refusal));
       return 1;

@@ -87,3 +87,12 @@ export async function findSession(db: pg.Pool, token: string): Promise<Session |
 export async function endSession(db: pg.Pool, token: string): Promise<void> {
   await db.query("delete from sign_in.session where token_hash = $1", [hashed(token)]);
 }
+
+/** The account to administer a new trust: the one of that address, else the site's first operator. */
+export async function findAdministrator(db: pg.Pool, email: string | undefined): Promise<Omit<Account, "siteOperator"> | undefined> {
+  const { rows } = await db.query<Omit<Account, "siteOperator">>(
+    "select id, email, name from sign_in.account where ended_at is null and case when $1::text is null then site_operator else email = lower($1) end order by id limit 1",
+    [email ?? null],
+  );
+  return rows[0];
+}
