@@ -100,9 +100,9 @@ if (verb === "test") {
   handOver(["checks/test.mjs", ...rest]);
 } else if (verb === "check") {
   handOver(["checks/check.mjs", ...rest]);
-} else if (verb === "gate" || verb === "bench") {
+} else if (verb === "gate") {
   build();
-  handOver([`checks/${verb}.mjs`, ...rest]);
+  handOver(["checks/gate.mjs", ...rest]);
 } else {
   build();
   handOver(["dist/server/main.js", verb, ...rest]);

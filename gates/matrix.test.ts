@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { demoTrust } from "../app/demo/index.ts";
 import { setUpDemonstration } from "../app/demo/set-up.ts";
+import { mayDecide } from "../app/diagnose/index.ts";
 import { giveFramework } from "../app/frameworks/index.server.ts";
 import { organisationFinder } from "../app/organisation/finder.tsx";
 import { createTrust } from "../app/organisation/index.server.ts";
@@ -64,6 +65,9 @@ const siteRoutes: Record<string, "everybody" | "signed-in" | "site-operator"> = 
   "get /register/import": "site-operator",
   "post /register/import": "site-operator",
 };
+
+// The planted fault: a trustee may record the board's decision. The matrix must go red on it.
+if (process.env.EDDYSTONE_FAULT === "matrix") (mayDecide.roles as string[]).push("trustee");
 
 const database = await testDatabase();
 const now = () => Temporal.Instant.from("2026-11-21T12:00:00Z");
