@@ -52,13 +52,12 @@ export function Page({
               </a>
             )}
             {frame.person && frame.token && (
-              <form class="bar-person" method="post" action="/sign-out">
+              <Form class="bar-person" action="/sign-out" token={frame.token}>
                 <span>{frame.person}</span>
-                <input type="hidden" name="token" value={frame.token} />
                 <button type="submit" class="bar-button">
                   Sign out
                 </button>
-              </form>
+              </Form>
             )}
           </div>
         </header>
@@ -85,6 +84,27 @@ export function Page({
     </html>
   );
 }
+
+/** A form that changes something: it carries the session's own token, and a key of its own by which a form sent twice has one effect. */
+export const Form = ({
+  action,
+  token,
+  files,
+  children,
+  class: name,
+}: {
+  action: string;
+  token: string;
+  files?: boolean;
+  class?: string;
+  children: ComponentChildren;
+}) => (
+  <form method="post" action={action} enctype={files ? "multipart/form-data" : undefined} class={name}>
+    <input type="hidden" name="token" value={token} />
+    <input type="hidden" name="once" value={crypto.randomUUID()} />
+    {children}
+  </form>
+);
 
 /** What was refused, first on the page, each line leading to its field. */
 export function Refusals({ refusals }: { refusals: readonly FieldRefusal[] }) {

@@ -3,6 +3,7 @@ import {
   Checkbox,
   type FieldRefusal,
   FileField,
+  Form,
   type Frame,
   LevelMark,
   Page,
@@ -181,9 +182,8 @@ function JudgementForm({
 }) {
   const { written, refusals } = form;
   return (
-    <form method="post" action={action} enctype="multipart/form-data">
+    <Form action={action} token={form.token} files>
       <h2>{form.perspective === "trust" ? "Judge it" : "Say how you see it"}</h2>
-      <input type="hidden" name="token" value={form.token} />
       <input type="hidden" name="replacing" value={form.replacing ?? ""} />
       <Radios
         name="level"
@@ -279,6 +279,6 @@ function JudgementForm({
         );
       })}
       <Button>Record this judgement</Button>
-    </form>
+    </Form>
   );
 }

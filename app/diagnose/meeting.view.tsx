@@ -1,4 +1,4 @@
-import { Button, CategoryTag, type FieldRefusal, type Frame, Page, Refusals, Select, TextArea, TextField } from "../design/house.tsx";
+import { Button, CategoryTag, type FieldRefusal, Form, type Frame, Page, Refusals, Select, TextArea, TextField } from "../design/house.tsx";
 import { categoriesOf, categoryOf, type EditionContent, sayRecommendation } from "../frameworks/index.ts";
 import { sayDay } from "../language/period.ts";
 import { paths } from "./paths.ts";
@@ -60,8 +60,7 @@ export function MeetingView({ frame, slug, body, meeting, edition, academies, to
             {decide && !toCome && (
               <details open={mine !== undefined}>
                 <summary>{decidedHere ? "Supersede this meeting's decision" : "Record the decision"}</summary>
-                <form method="post" action={paths.meeting(slug, meeting.id)}>
-                  <input type="hidden" name="token" value={decide.token} />
+                <Form action={paths.meeting(slug, meeting.id)} token={decide.token}>
                   <input type="hidden" name="urn" value={academy.urn} />
                   <input type="hidden" name="replacing" value={decision?.id ?? ""} />
                   <Select
@@ -87,7 +86,7 @@ export function MeetingView({ frame, slug, body, meeting, edition, academies, to
                     refusals={mine?.refusals}
                   />
                   <Button>Record the decision</Button>
-                </form>
+                </Form>
               </details>
             )}
           </section>

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { Button, type FieldRefusal, FileField, Notice, Page, Refusals, TextField } from "../design/house.tsx";
+import { Button, type FieldRefusal, FileField, Form, Notice, Page, Refusals, TextField } from "../design/house.tsx";
 import {
   academiesOfTrust,
   findTrusts,
@@ -17,7 +17,6 @@ import { withUpload } from "../platform/web/upload.ts";
 import { giveFramework } from "./give-framework.ts";
 
 const frame = (house: House, session: Session) => ({ css: house.css, person: session.account.name, token: session.formToken });
-const Token = ({ session }: { session: Session }) => <input type="hidden" name="token" value={session.formToken} />;
 
 async function showSearch(c: Context, house: House, session: Session, refusals: readonly FieldRefusal[] = []) {
   const words = (c.req.query("words") ?? "").trim();
@@ -60,13 +59,12 @@ async function showSearch(c: Context, house: House, session: Session, refusals: 
                 </td>
                 <td>{trust.academies}</td>
                 <td>
-                  <form method="post" action={organisationPaths.newTrust}>
-                    <Token session={session} />
+                  <Form action={organisationPaths.newTrust} token={session.formToken}>
                     <input type="hidden" name="uid" value={trust.uid} />
                     <button class="govuk-button" type="submit" aria-label={`Set up ${trust.name}`}>
                       Set up
                     </button>
-                  </form>
+                  </Form>
                 </td>
               </tr>
             ))}
@@ -113,8 +111,7 @@ function showImport(c: Context, house: House, session: Session, said: readonly s
         </Notice>
       )}
       <Refusals refusals={refusals} />
-      <form method="post" action="/register/import" enctype="multipart/form-data">
-        <Token session={session} />
+      <Form action="/register/import" token={session.formToken} files>
         <FileField
           name="file"
           label="The file"
@@ -123,7 +120,7 @@ function showImport(c: Context, house: House, session: Session, said: readonly s
         />
         <TextField name="asAt" label="What day does it show?" hint="Only where the file's name does not say." type="date" />
         <Button>Import</Button>
-      </form>
+      </Form>
     </Page>,
     refusals.length ? 422 : 200,
   );

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { sql } from "kysely";
-import { Button, type FieldRefusal, Notice, Page, Refusals, Select, TextField } from "../design/house.tsx";
+import { Button, type FieldRefusal, Form, Notice, Page, Refusals, Select, TextField } from "../design/house.tsx";
 import { readDay, sayDay } from "../language/period.ts";
 import { inOneLook, type Look } from "../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../platform/web/route.tsx";
@@ -18,7 +18,6 @@ const listUnits = (look: Look) =>
     sql`select id, kind, name from organisation.unit where kind <> 'board' order by kind = 'trust' desc, kind desc, name`,
   );
 const text = (form: FormData, name: string) => String(form.get(name) ?? "").trim();
-const Token = ({ asked }: { asked: Asked }) => <input type="hidden" name="token" value={asked.session.formToken} />;
 
 type PeopleBack = { refusals?: readonly FieldRefusal[]; written?: Record<string, string>; opened?: { email: string; password: string } };
 async function showPeople(c: Context, asked: Asked, back: PeopleBack = {}) {
@@ -60,8 +59,7 @@ async function showPeople(c: Context, asked: Asked, back: PeopleBack = {}) {
               <td>
                 {person.roles.length === 0 && <span class="soft">none</span>}
                 {person.roles.map((role) => (
-                  <form method="post" action={paths.endRole(asked.trust.slug, role.id)}>
-                    <Token asked={asked} />
+                  <Form action={paths.endRole(asked.trust.slug, role.id)} token={asked.session.formToken}>
                     {roleKinds[role.kind as RoleKind] ?? role.kind}, {role.unit}, since {sayDay(role.from)}{" "}
                     <button
                       class="govuk-button govuk-button--secondary"
@@ -70,19 +68,18 @@ async function showPeople(c: Context, asked: Asked, back: PeopleBack = {}) {
                     >
                       End
                     </button>
-                  </form>
+                  </Form>
                 ))}
               </td>
               <td>
                 {person.hasAccount ? (
                   "can sign in"
                 ) : (
-                  <form method="post" action={`${here}/${person.id}/account`}>
-                    <Token asked={asked} />
+                  <Form action={`${here}/${person.id}/account`} token={asked.session.formToken}>
                     <button class="govuk-button govuk-button--secondary" type="submit" aria-label={`Open an account for ${person.name}`}>
                       Open an account
                     </button>
-                  </form>
+                  </Form>
                 )}
               </td>
             </tr>
@@ -90,8 +87,7 @@ async function showPeople(c: Context, asked: Asked, back: PeopleBack = {}) {
         </tbody>
       </table>
       <h2>Give a role</h2>
-      <form method="post" action={here}>
-        <Token asked={asked} />
+      <Form action={here} token={asked.session.formToken}>
         <TextField name="name" label="Name" value={written.name} refusals={back.refusals} />
         <TextField name="email" label="E-mail address" type="email" value={written.email} refusals={back.refusals} />
         <Select
@@ -110,7 +106,7 @@ async function showPeople(c: Context, asked: Asked, back: PeopleBack = {}) {
         />
         <TextField name="from" label="From" type="date" value={written.from ?? day} refusals={back.refusals} />
         <Button>Give the role</Button>
-      </form>
+      </Form>
     </Page>,
     back.refusals ? 422 : 200,
   );
@@ -210,11 +206,10 @@ async function showSettings(c: Context, asked: Asked, refusals: readonly FieldRe
       <h1>Settings</h1>
       <Refusals refusals={refusals} />
       <h2>Regions</h2>
-      <form method="post" action={`${here}/regions`}>
-        <Token asked={asked} />
+      <Form action={`${here}/regions`} token={asked.session.formToken}>
         <TextField name="region" label="Add a region" refusals={refusals} />
         <Button>Add</Button>
-      </form>
+      </Form>
       <form method="get" action={here}>
         <TextField
           name="suggest"
@@ -225,8 +220,7 @@ async function showSettings(c: Context, asked: Asked, refusals: readonly FieldRe
         <Button secondary>Suggest</Button>
       </form>
       {suggested && (
-        <form method="post" action={`${here}/suggested`}>
-          <Token asked={asked} />
+        <Form action={`${here}/suggested`} token={asked.session.formToken}>
           {academies.map((academy) => (
             <TextField
               name={`name-${academy.unitId}`}
@@ -235,11 +229,10 @@ async function showSettings(c: Context, asked: Asked, refusals: readonly FieldRe
             />
           ))}
           <Button>Place the academies as listed, from today</Button>
-        </form>
+        </Form>
       )}
       {regions.length > 0 && (
-        <form method="post" action={`${here}/placements`}>
-          <Token asked={asked} />
+        <Form action={`${here}/placements`} token={asked.session.formToken}>
           {academies.map((academy) => (
             <Select
               name={`place-${academy.unitId}`}
@@ -249,14 +242,13 @@ async function showSettings(c: Context, asked: Asked, refusals: readonly FieldRe
             />
           ))}
           <Button>Place the academies from today</Button>
-        </form>
+        </Form>
       )}
       <h2>Meetings of the board</h2>
-      <form method="post" action={`${here}/meetings`}>
-        <Token asked={asked} />
+      <Form action={`${here}/meetings`} token={asked.session.formToken}>
         <TextField name="heldOn" label="The day it meets" type="date" value={day} refusals={refusals} />
         <Button>Add the meeting</Button>
-      </form>
+      </Form>
     </Page>,
     refusals.length ? 422 : 200,
   );
