@@ -9,7 +9,8 @@ import { CannotStart } from "./platform/database/embedded.ts";
 import { openDatabases, openPools } from "./platform/database/open.ts";
 import { firstOperator } from "./platform/sign-in/first-operator.ts";
 import { findPeopleWith, type House, makeApp } from "./platform/web/route.tsx";
-import { sayErrorPage, sayRefusalPage } from "./reports/error.route.tsx";
+import { sayErrorPage } from "./reports/error.route.tsx";
+import { sitePages } from "./reports/site.route.tsx";
 import { routes } from "./routes.ts";
 
 /** The address of the stylesheet in the build. */
@@ -49,7 +50,7 @@ export async function serve(): Promise<void> {
   } else notes.push(...(await firstOperator(pools.signIn)));
 
   const house: House = { ...pools, importerUrl: open.urls.importer, css: builtStylesheet() };
-  findPeopleWith({ ...organisationFinder, refusalPage: sayRefusalPage });
+  findPeopleWith({ ...organisationFinder, ...sitePages });
   const app = makeApp(routes, house, (status) => sayErrorPage(status, house), {
     assets: serveStatic({ root: "dist/client", onFound: (_path, c) => c.header("Cache-Control", "public, max-age=31536000, immutable") }),
   });

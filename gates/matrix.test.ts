@@ -8,7 +8,8 @@ import { createTrust } from "../app/organisation/index.server.ts";
 import { testDatabase } from "../app/platform/database/testing.ts";
 import { addAccount, findSession, trySignIn } from "../app/platform/sign-in/account.store.ts";
 import { findPeopleWith, makeApp } from "../app/platform/web/route.tsx";
-import { sayErrorPage, sayRefusalPage } from "../app/reports/error.route.tsx";
+import { sayErrorPage } from "../app/reports/error.route.tsx";
+import { sitePages } from "../app/reports/site.route.tsx";
 import { routes } from "../app/routes.ts";
 
 // Who may do what, written again by hand: the matrix compares the running app with this page, not with its own rules.
@@ -78,7 +79,7 @@ const house = {
   importerUrl: database.urls.importer,
   css: "/x.css",
 };
-findPeopleWith({ ...organisationFinder, refusalPage: sayRefusalPage });
+findPeopleWith({ ...organisationFinder, ...sitePages });
 const app = makeApp(routes, house, (status) => sayErrorPage(status, house));
 const identities = new Map<string, { cookie: string; token: string }>();
 const id: Record<string, string> = {};

@@ -23,7 +23,7 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   page.on("pageerror", (error) => errors.push(error.message));
   page.on("console", (message) => {
     // A refused form answers 4xx, which Chromium reports as an error of its own.
-    if (message.type() === "error" && !/status of (409|422|429|404)/.test(message.text())) errors.push(message.text());
+    if (message.type() === "error" && !/status of (401|403|404|409|422|429)/.test(message.text())) errors.push(message.text());
   });
   return { page, errors, close: () => context.close() };
 }

@@ -107,12 +107,12 @@ export const Form = ({
 );
 
 /** What was refused, first on the page, each line leading to its field. */
-export function Refusals({ refusals }: { refusals: readonly FieldRefusal[] }) {
+export function Refusals({ refusals, title = "This was not saved" }: { refusals: readonly FieldRefusal[]; title?: string }) {
   if (refusals.length === 0) return null;
   return (
     <div class="govuk-error-summary" role="alert" aria-labelledby="refusals-title">
       <h2 class="govuk-error-summary__title" id="refusals-title">
-        This was not saved
+        {title}
       </h2>
       <ul class="govuk-list govuk-error-summary__list">
         {refusals.map(({ field, text }) => (

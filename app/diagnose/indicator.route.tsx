@@ -92,27 +92,9 @@ export const judge = route(
     const way = paths.indicator(asked.trust.slug, place.academy.urn, place.indicator.key);
     if (recorded.ok) return c.redirect(way, 303);
     const crossed = recorded.refusal.kind === "crossed" ? recorded.refusal.current : undefined;
-    if (crossed && (await isTheSameAgain(asked, place, crossed, draft.value))) return c.redirect(way, 303);
     return show(c, asked, place, { written, refusals: [{ field: "narrative", text: sayJudgementRefusal(recorded.refusal) }], crossed });
   },
 );
-
-/** A form posted twice has one effect: the second is answered as the first was. */
-async function isTheSameAgain(
-  asked: Asked,
-  place: NonNullable<IndicatorPlace>,
-  current: string,
-  draft: { level: string; narrative: string; replacing: string | undefined },
-) {
-  const history = await inOneLook(asked.db, asked.person, (look) => judgementHistory(look, place.unitId, place.indicator.key));
-  const there = history.find(({ id }) => id === current);
-  return (
-    there?.judgedBy === asked.person.name &&
-    there.level === draft.level &&
-    there.narrative === draft.narrative &&
-    (there.replaces ?? undefined) === draft.replacing
-  );
-}
 
 export const openFile = route(
   "get",

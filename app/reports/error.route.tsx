@@ -1,7 +1,7 @@
 import { Page } from "../design/house.tsx";
 import type { Session } from "../platform/sign-in/account.store.ts";
 import type { House } from "../platform/web/route.tsx";
-import { siteFrame } from "./site.route.tsx";
+import { siteFrame } from "./site.frame.ts";
 
 const words = {
   absent: [
@@ -10,8 +10,8 @@ const words = {
   ],
   forbidden: ["This is not yours to do", "Your role does not allow it. Ask an administrator if that is a mistake."],
   "stale-form": [
-    "This form is too old",
-    "You have signed in again since it was opened. Go back, copy what you wrote, open the page anew and send it from there.",
+    "This form is not from here",
+    "It did not come from a page you have open here, so it was not saved. Open the page anew and send it from there.",
   ],
   413: ["That is too much at once", "A file can be up to 25 MB. Send a smaller one, or link to it."],
   500: [

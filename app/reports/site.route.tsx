@@ -1,36 +1,52 @@
-import { Button, type FieldRefusal, type Frame, Page, Refusals, TextField } from "../design/house.tsx";
+import { z } from "zod";
+import { Page } from "../design/house.tsx";
 import { findPerson, listTrusts } from "../organisation/index.server.ts";
 import { organisationPaths } from "../organisation/index.ts";
 import { inOneLook } from "../platform/database/change.ts";
-import { type Session, trySignIn } from "../platform/sign-in/account.store.ts";
-import { forgetSession, type House, networkOf, openRoute, page, rememberSession, sessionOf, siteRoute } from "../platform/web/route.tsx";
-
-export const siteFrame = (house: House, session?: Session): Frame => ({
-  css: house.css,
-  person: session?.account.name,
-  token: session?.formToken,
-});
-
-function SignIn({ frame, to, email, refusals }: { frame: Frame; to: string; email?: string; refusals: readonly FieldRefusal[] }) {
-  return (
-    <Page frame={frame} title="Sign in">
-      <h1>Sign in</h1>
-      <Refusals refusals={refusals} />
-      <form method="post" action="/sign-in">
-        <input type="hidden" name="to" value={to} />
-        <TextField name="email" label="E-mail address" type="email" autocomplete="username" value={email} refusals={refusals} />
-        <TextField name="password" label="Password" type="password" autocomplete="current-password" />
-        <Button>Sign in</Button>
-      </form>
-    </Page>
-  );
-}
+import { findSession, trySignIn } from "../platform/sign-in/account.store.ts";
+import type { Held } from "../platform/web/posted.ts";
+import {
+  type FindsPeople,
+  forgetSession,
+  networkOf,
+  openRoute,
+  page,
+  rememberSession,
+  sessionOf,
+  siteRoute,
+} from "../platform/web/route.tsx";
+import { sayRefusalPage } from "./error.route.tsx";
+import { HeldView, SignInView } from "./held.view.tsx";
+import { siteFrame } from "./site.frame.ts";
 
 /** Only a path of this site: never another host, however it is written. */
 export const safeWay = (to: string | undefined) => (to && /^\/(?![/\\])[\x21-\x7e]*$/.test(to) && !to.includes("\\") ? to : "/");
 
+/** What was written before the session was lost, as the sign-in page carried it; nothing when it is not in that shape. */
+function readHeld(carried: FormDataEntryValue | null): Held | undefined {
+  if (typeof carried !== "string" || !carried) return undefined;
+  try {
+    const read = heldSchema.safeParse(JSON.parse(carried));
+    return read.success && safeWay(read.data.to) === read.data.to ? read.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+const heldSchema = z.strictObject({
+  to: z.string().max(2000),
+  fields: z.array(z.tuple([z.string().max(200), z.string()])).max(2000),
+  files: z.array(z.string().max(300)).max(50),
+});
+
+/** The pages the platform answers by itself, in the site's own look. */
+export const sitePages: Pick<FindsPeople, "signInPage" | "heldPage" | "refusalPage"> = {
+  signInPage: (held, house) => <SignInView frame={siteFrame(house)} to={held.to} held={held} refusals={[]} />,
+  heldPage: (held, session, house) => <HeldView frame={siteFrame(house, session)} held={held} />,
+  refusalPage: sayRefusalPage,
+};
+
 export const showSignIn = openRoute("get", "/sign-in", async (c, house) =>
-  page(c, <SignIn frame={siteFrame(house)} to={safeWay(c.req.query("to"))} refusals={[]} />),
+  page(c, <SignInView frame={siteFrame(house)} to={safeWay(c.req.query("to"))} refusals={[]} />),
 );
 
 export const signIn = openRoute("post", "/sign-in", async (c, house) => {
@@ -40,10 +56,17 @@ export const signIn = openRoute("post", "/sign-in", async (c, house) => {
   const [emails, passwords] = [form.getAll("email"), form.getAll("password")];
   const [email, password] = [emails[0], passwords[0]];
   const to = safeWay(String(form.get("to") ?? ""));
+  const held = readHeld(form.get("held"));
   const again = (text: string, status: 400 | 403 | 422 | 429) =>
     page(
       c,
-      <SignIn frame={siteFrame(house)} to={to} email={typeof email === "string" ? email : ""} refusals={[{ field: "email", text }]} />,
+      <SignInView
+        frame={siteFrame(house)}
+        to={to}
+        held={held}
+        email={typeof email === "string" ? email : ""}
+        refusals={[{ field: "email", text }]}
+      />,
       status,
     );
   if (origin && origin !== "null" && new URL(origin).host !== c.req.header("Host")) return again("Sign in from this page.", 403);
@@ -54,6 +77,8 @@ export const signIn = openRoute("post", "/sign-in", async (c, house) => {
   if (outcome.kind === "wrong")
     return again("The e-mail address or the password is not right. Try again, or ask your administrator for a new password.", 422);
   rememberSession(c, outcome.token);
+  const session = held && (await findSession(house.signIn, outcome.token));
+  if (session) return page(c, sitePages.heldPage(held, session, house));
   return c.redirect(to, 303);
 });
 

@@ -8,6 +8,8 @@ export type Person = {
   readonly accountId: string;
   readonly name: string;
   readonly roles: readonly HeldRole[];
+  /** The key of the request they make now: what they send twice has one effect. */
+  readonly once?: { readonly key: string; made: number } | undefined;
 };
 
 /** What a request is about: the unit itself and every unit that holds it, up to the trust. */

@@ -16,7 +16,10 @@ const compiler = new Kysely<never>({
 export type Database = { readonly pool: pg.Pool; readonly now: () => Temporal.Instant };
 
 /** For whom a look or a change is made: the tenant, the person in it, and the account behind the person. */
-export type Standing = { readonly trustId: string; readonly personId: string | undefined };
+export type Standing = { readonly trustId: string; readonly personId: string | undefined; readonly once?: Once | undefined };
+
+/** The key of a request that must have one effect however often it is sent, and how many of its changes were made already. */
+export type Once = { readonly key: string; made: number };
 
 /** What a store asks: rows of one statement, seen through the tenant of this transaction. */
 export type Look = {
@@ -78,7 +81,27 @@ export function inOneLook<Answer>(db: Database, standing: Standing, work: (look:
   return inTransaction(db, standing, "read only", work);
 }
 
-/** The only way to write: load, consider, save and audit as one change. A refusal, like an error, leaves nothing behind. */
+/** Takes the request's key for this change; when it was taken before, answers what came of it then. Who comes second waits here for the first. */
+async function takeKey(
+  client: pg.PoolClient,
+  standing: Standing,
+  once: Once,
+  now: Temporal.Instant,
+): Promise<{ before: unknown } | undefined> {
+  const key = [standing.trustId, standing.personId, Buffer.from(once.key, "hex"), once.made++];
+  const { rowCount } = await client.query(
+    "insert into platform.once (trust_id, person_id, key, nth, at) values ($1, $2, $3, $4, $5) on conflict do nothing",
+    [...key, now.toString()],
+  );
+  if (rowCount) return undefined;
+  const { rows } = await client.query<{ outcome: unknown }>(
+    "select outcome from platform.once where trust_id = $1 and person_id = $2 and key = $3 and nth = $4",
+    key,
+  );
+  return { before: rows[0]?.outcome };
+}
+
+/** The only way to write: load, consider, save and audit as one change. A refusal, like an error, leaves nothing behind; a request sent again is answered as the first was. */
 export async function inOneChange<Value, Refusal>(
   db: Database,
   standing: Standing,
@@ -86,10 +109,22 @@ export async function inOneChange<Value, Refusal>(
 ): Promise<Outcome<Value, Refusal>> {
   try {
     return await inTransaction(db, standing, "read write", async (look, client) => {
+      const { once } = standing;
+      const nth = once?.made;
+      const taken = once && (await takeKey(client, standing, once, look.now));
+      if (taken) return accept(taken.before as Value);
       const events: AuditEvent[] = [];
       const outcome = await act({ ...look, record: (event) => events.push(event) });
       if (!outcome.ok) throw new Refused(outcome.refusal);
       if (events.length === 0) throw new Error("a change without its audit entry");
+      if (once)
+        await client.query("update platform.once set outcome = $5 where trust_id = $1 and person_id = $2 and key = $3 and nth = $4", [
+          standing.trustId,
+          standing.personId,
+          Buffer.from(once.key, "hex"),
+          nth,
+          JSON.stringify(outcome.value ?? null),
+        ]);
       // The audit head is locked last, so that writers of one trust wait for each other only here.
       for (const event of events) await appendEvent(client, standing, look.now, event);
       return accept(outcome.value);

@@ -10,6 +10,8 @@ import { may, type Permission, type Person, type Place } from "../access/access.
 import { type Database, inOneLook, type Look } from "../database/change.ts";
 import { endSession, findSession, type Session } from "../sign-in/account.store.ts";
 
+import { cameFromOurPage, type Held, holdForm, keyOfForm } from "./posted.ts";
+
 export type Method = "get" | "post";
 
 /** The databases a request may use, each in its own role. */
@@ -56,6 +58,8 @@ export type Route = {
 export type FindsPeople = {
   readonly trust: (house: House, slug: string) => Promise<TrustHere | undefined>;
   readonly person: (look: Look, session: Session) => Promise<Person | undefined>;
+  readonly signInPage: (held: Held, house: House) => VNode;
+  readonly heldPage: (held: Held, session: Session, house: House) => VNode;
   readonly refusalPage: (kind: "absent" | "forbidden" | "stale-form", session: Session | undefined, house: House) => VNode;
 };
 
@@ -86,20 +90,30 @@ export function networkOf(c: Context): string {
   }
 }
 
-export const page = (c: Context, view: VNode, status: 200 | 400 | 403 | 404 | 409 | 413 | 422 | 429 | 500 = 200) =>
+export const page = (c: Context, view: VNode, status: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 = 200) =>
   c.html(`<!doctype html>${render(view)}`, status);
 
 const refusal = (c: Context, kind: "absent" | "forbidden" | "stale-form", session: Session | undefined, house: House) =>
   page(c, people.refusalPage(kind, session, house), kind === "absent" ? 404 : 403);
 
-/** A posted form counts only when it carries the session's own token. */
-async function formIsOurs(c: Context, session: Session): Promise<boolean> {
-  if (c.req.method === "GET") return true;
-  const form = await c.req.formData().catch(() => undefined);
-  return form?.get("token") === session.formToken;
+const posted = (c: Context): Promise<FormData | undefined> =>
+  c.req.method === "GET" ? Promise.resolve(undefined) : c.req.formData().catch(() => undefined);
+
+/** Refuses a posted form that does not carry the session's own token. What was written on a page of ours is shown, to be sent again. */
+async function refuseForeignForm(c: Context, session: Session, house: House): Promise<Response | undefined> {
+  if (c.req.method === "GET") return undefined;
+  const form = await posted(c);
+  if (form?.get("token") === session.formToken) return undefined;
+  if (!form || !cameFromOurPage(c)) return refusal(c, "stale-form", session, house);
+  return page(c, people.heldPage(holdForm(c, form), session, house), 403);
 }
 
-const toSignIn = (c: Context) => c.redirect(`/sign-in?to=${encodeURIComponent(new URL(c.req.url).pathname)}`);
+/** Asks who it is; a form that was sent from a page of ours is kept with the question. */
+async function askToSignIn(c: Context, house: House): Promise<Response> {
+  const form = cameFromOurPage(c) ? await posted(c) : undefined;
+  if (form) return page(c, people.signInPage(holdForm(c, form), house), 401);
+  return c.redirect(`/sign-in?to=${encodeURIComponent(new URL(c.req.url).pathname)}`);
+}
 
 export function openRoute(method: Method, path: string, handler: (c: Context, house: House) => Promise<Response>): Route {
   return { method, path, guard: { kind: "everybody" }, answer: handler };
@@ -117,10 +131,9 @@ export function siteRoute(
     guard: { kind: who },
     answer: async (c, house) => {
       const session = await sessionOf(c, house);
-      if (!session) return toSignIn(c);
+      if (!session) return askToSignIn(c, house);
       if (who === "site-operator" && !session.account.siteOperator) return refusal(c, "absent", session, house);
-      if (!(await formIsOurs(c, session))) return refusal(c, "stale-form", session, house);
-      return handler(c, { house, session });
+      return (await refuseForeignForm(c, session, house)) ?? handler(c, { house, session });
     },
   };
 }
@@ -139,7 +152,7 @@ export function route(method: Method, path: string, allowed: Allowed, handler: (
     guard: { kind: "allow", ...allowed },
     answer: async (c, house) => {
       const session = await sessionOf(c, house);
-      if (!session) return toSignIn(c);
+      if (!session) return askToSignIn(c, house);
       const trust = await people.trust(house, c.req.param("trust") ?? "");
       if (!trust) return refusal(c, "absent", session, house);
       const found = await inOneLook(house.db, { trustId: trust.trustId, personId: undefined }, async (look) => {
@@ -148,8 +161,12 @@ export function route(method: Method, path: string, allowed: Allowed, handler: (
         return person && place && { person, place };
       });
       if (!found || !may(allowed.permission, found.person, found.place)) return refusal(c, "absent", session, house);
-      if (!(await formIsOurs(c, session))) return refusal(c, "stale-form", session, house);
-      return handler(c, { house, db: house.db, trust, session, ...found });
+      const foreign = await refuseForeignForm(c, session, house);
+      if (foreign) return foreign;
+      const form = await posted(c);
+      const key = form && (await keyOfForm(c, form));
+      const person = { ...found.person, once: key ? { key, made: 0 } : undefined };
+      return handler(c, { house, db: house.db, trust, session, person, place: found.place });
     },
   };
 }

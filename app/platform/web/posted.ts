@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import type { Context } from "hono";
+
+/** What somebody wrote and sent when their session was gone: shown again once they have signed in. Files are only named. */
+export type Held = { readonly to: string; readonly fields: readonly (readonly [string, string])[]; readonly files: readonly string[] };
+
+const ownFields = new Set(["token", "once"]);
+
+/** Whether a post comes from one of our own pages. Browsers say so; what says nothing is no browser and carries no cookie of its own accord. */
+export function cameFromOurPage(c: Context): boolean {
+  const site = c.req.header("Sec-Fetch-Site");
+  if (site !== undefined) return site === "same-origin";
+  const origin = c.req.header("Origin");
+  return origin !== undefined && URL.canParse(origin) && new URL(origin).host === c.req.header("Host");
+}
+
+/** The text of a form, to be sent again; what the page put there itself is left out, because it will be made anew. */
+export function holdForm(c: Context, form: FormData): Held {
+  const entries = [...form];
+  return {
+    to: new URL(c.req.url).pathname,
+    fields: entries.flatMap(([name, value]) => (typeof value === "string" && !ownFields.has(name) ? [[name, value] as const] : [])),
+    files: entries.flatMap(([, value]) => (typeof value !== "string" && value.size > 0 ? [value.name] : [])),
+  };
+}
+
+/** The identity of a form as sent: its own key and every word and file in it, so that a corrected form is another one. Undefined without a key. */
+export async function keyOfForm(c: Context, form: FormData): Promise<string | undefined> {
+  const key = form.get("once");
+  if (typeof key !== "string" || !/^[0-9a-f-]{36}$/.test(key)) return undefined;
+  const hash = createHash("sha256").update(`${key} ${c.req.method} ${new URL(c.req.url).pathname}`);
+  for (const [name, value] of form) {
+    if (ownFields.has(name)) continue;
+    hash.update(`\n${JSON.stringify(name)} `);
+    if (typeof value === "string") hash.update(JSON.stringify(value));
+    else hash.update(JSON.stringify(value.name)).update(new Uint8Array(await value.arrayBuffer()));
+  }
+  return hash.digest("hex");
+}
