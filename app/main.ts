@@ -1,5 +1,5 @@
 import { runCommand } from "./cli.ts";
-import { CannotStart } from "./platform/database/embedded.ts";
+import { asCannotStart, CannotStart } from "./platform/database/embedded.ts";
 import { serve } from "./serve.ts";
 
 const [verb = "serve", ...rest] = process.argv.slice(2);
@@ -7,7 +7,8 @@ try {
   if (verb === "serve") await serve();
   else process.exitCode = await runCommand(verb, rest);
 } catch (error) {
-  if (!(error instanceof CannotStart)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
+  const why = asCannotStart(error);
+  if (!(why instanceof CannotStart)) throw why;
+  console.error(why.message);
+  process.exit(1);
 }

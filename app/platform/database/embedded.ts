@@ -1,5 +1,17 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chownSync, cpSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import pg from "pg";
@@ -9,7 +21,27 @@ import { type DatabaseRole, type DatabaseUrls, databaseRoles, newPassword, prepa
 const unprivileged = 65534;
 const asRoot = process.getuid?.() === 0;
 
+/** Why Eddystone cannot start, in one sentence for the person who started it. */
 export class CannotStart extends Error {}
+
+const diskIsFull = (home: string) => `The disk that holds ${home} is full. Free some space and start again; nothing was damaged.`;
+
+/** Less than PostgreSQL needs to write on: two files of its log. A server that meets a full disk may end without saying why. */
+function hasNoRoom(home: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(home);
+    return bavail * bsize < 32 * 1024 * 1024;
+  } catch {
+    return false;
+  }
+}
+
+/** What went wrong at start as a sentence where it has one: a full disk has, whoever met it, the folder or the database. */
+export function asCannotStart(error: unknown, home = embeddedHome()): unknown {
+  if (error instanceof CannotStart) return error;
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return code === "ENOSPC" || code === "53100" || hasNoRoom(home) ? new CannotStart(diskIsFull(home)) : error;
+}
 
 type Secrets = Record<DatabaseRole | "superuser", string>;
 type Server = { pid: number; port: number; started: string };
@@ -97,22 +129,38 @@ function initialise(bin: string, home: string, data: string): Secrets {
   const passwordFile = join(home, "initial-password");
   writeFileSync(passwordFile, secrets.superuser, { mode: 0o600 });
   if (asRoot) chownSync(passwordFile, unprivileged, unprivileged);
-  rmSync(data, { recursive: true, force: true });
+  // Made beside its place and moved there last, so that what lies in "data" is always whole and never made again.
+  const beside = `${data}.new`;
+  rmSync(beside, { recursive: true, force: true });
   const made = spawnSync(
     join(bin, "initdb"),
-    ["-D", data, "-U", "postgres", "-A", "scram-sha-256", `--pwfile=${passwordFile}`, "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums"],
+    [
+      "-D",
+      beside,
+      "-U",
+      "postgres",
+      "-A",
+      "scram-sha-256",
+      `--pwfile=${passwordFile}`,
+      "-E",
+      "UTF8",
+      "--locale=C.UTF-8",
+      "--data-checksums",
+    ],
     { ...identity(), cwd: home, encoding: "utf8" },
   );
   rmSync(passwordFile, { force: true });
   if (made.status !== 0) {
-    rmSync(data, { recursive: true, force: true });
+    const full = /No space left/.test(made.stderr ?? "") || hasNoRoom(home);
+    rmSync(beside, { recursive: true, force: true });
     throw new CannotStart(
-      /No space left/.test(made.stderr ?? "")
-        ? `The disk that holds ${home} is full. Free some space and start again; nothing was damaged.`
+      full
+        ? diskIsFull(home)
         : `The embedded database could not be made in ${home}: ${(made.stderr || made.error?.message || "").trim().split("\n").at(-1)}`,
     );
   }
   writeFileSync(join(home, "secrets.json"), JSON.stringify(secrets), { mode: 0o600 });
+  renameSync(beside, data);
   return secrets;
 }
 
@@ -130,8 +178,12 @@ export async function startEmbedded(home = embeddedHome(), options: { settings?:
   const data = join(home, "data");
   const secretsFile = join(home, "secrets.json");
   const serverFile = join(home, "server.json");
-  const whole = existsSync(join(data, "PG_VERSION")) && existsSync(secretsFile);
-  const secrets: Secrets = whole ? JSON.parse(readFileSync(secretsFile, "utf8")) : initialise(bin, home, data);
+  const there = existsSync(join(data, "PG_VERSION"));
+  if (there && !existsSync(secretsFile))
+    throw new CannotStart(
+      `${home} holds a database, but its passwords (secrets.json) are gone. Put that file back from a backup; the data itself is untouched.`,
+    );
+  const secrets: Secrets = there ? JSON.parse(readFileSync(secretsFile, "utf8")) : initialise(bin, home, data);
 
   const superuserUrl = (port: number) => (database: string) => urlOf("postgres", secrets.superuser, port, database);
   if (existsSync(serverFile)) {
@@ -195,7 +247,7 @@ export async function startEmbedded(home = embeddedHome(), options: { settings?:
 
 function whyNotStarted(home: string): string {
   const log = readFileSync(join(home, "postgresql.log"), "utf8").trim().split("\n").slice(-20).join("\n");
-  if (/No space left/.test(log)) return `The disk that holds ${home} is full. Free some space and start again; nothing was damaged.`;
+  if (/No space left/.test(log) || hasNoRoom(home)) return diskIsFull(home);
   if (/lock file "postmaster.pid" already exists/.test(log))
     return `Another database server is using ${home}. Stop it, or set EDDYSTONE_HOME to another folder.`;
   return `The embedded database did not start. Its log is ${join(home, "postgresql.log")}; its last line: ${log.split("\n").at(-1) ?? "(empty)"}`;
