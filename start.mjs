@@ -98,6 +98,9 @@ function handOver(args) {
 if (verb === "test") {
   build();
   handOver(["checks/test.mjs", ...rest]);
+} else if (verb === "generate") {
+  process.env.EDDYSTONE_WRITE = "yes";
+  handOver(["node_modules/vitest/vitest.mjs", "run", "checks"]);
 } else if (verb === "check") {
   handOver(["checks/check.mjs", ...rest]);
 } else if (verb === "gate") {

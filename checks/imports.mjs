@@ -11,6 +11,9 @@ const sliceOf = (file) => {
 };
 const doors = /\/index(\.server)?\.ts$/;
 
+/** What carries no ending that says otherwise, nor is a door or a list, is an act or serves one. */
+const isAct = (file) => /\/[a-z-]+\.ts$/.test(file) && !/\/(routes|paths|index|frame|finder)\.ts$/.test(file);
+
 /** What one import breaks, in a sentence; undefined when it is fine. */
 export function breach(from, to) {
   const [mine, theirs] = [sliceOf(from), sliceOf(to)];
@@ -26,7 +29,11 @@ export function breach(from, to) {
   }
   if (mine === theirs && rules && !/\.rules\.ts$|index\.ts$/.test(to)) return `${from}: rules import rules only (${to})`;
   if (/\.store\.ts$/.test(from) && /\.(view|route)\.tsx$/.test(to)) return `${from}: a store knows no page (${to})`;
-  if (/\.view\.tsx$/.test(from) && /\.(store|route)\.tsx?$/.test(to)) return `${from}: a view knows no store (${to})`;
+  if (/\.view\.tsx$/.test(from) && /\.(store|route)\.tsx?$|index\.server\.ts$|platform\/database/.test(to))
+    return `${from}: a view knows no store (${to})`;
+  if (/\.form\.ts$/.test(from) && /\.(store|route|view)\.tsx?$|index\.server\.ts$/.test(to))
+    return `${from}: a form knows rules only (${to})`;
+  if (isAct(from) && /\.(route|view)\.tsx$/.test(to)) return `${from}: an act knows no page (${to})`;
   return undefined;
 }
 
@@ -58,6 +65,9 @@ const planted = [
   ["app/diagnose/judgements/judgement.rules.ts", "app/diagnose/judgements/judgement.store.ts"],
   ["app/reports/dashboard.route.tsx", "app/diagnose/judgements/judgement.store.ts"],
   ["app/diagnose/judgements/judgement.store.ts", "app/diagnose/indicator.view.tsx"],
+  ["app/diagnose/indicator.view.tsx", "app/organisation/index.server.ts"],
+  ["app/diagnose/judgements/judgement.form.ts", "app/diagnose/judgements/judgement.store.ts"],
+  ["app/diagnose/judgements/record-judgement.ts", "app/diagnose/indicator.view.tsx"],
 ];
 const missed = planted.filter(([from, to]) => !breach(from, to));
 for (const [from, to] of missed) console.error(`The guard did not see a planted violation: ${from} → ${to}`);

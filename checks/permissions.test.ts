@@ -22,7 +22,7 @@ function permissionsPage(): string {
     `**May ${says}:** ${roles.length === Object.keys(roleKinds).length ? "every role" : roles.map(named).join(", ")}, ${anywhere ? "wherever in the trust the role is held" : "on the unit where the role is held and on all that lie within it"}.`;
   return [
     "# Who may do what",
-    "Made from the permission rules; `EDDYSTONE_WRITE=1 npm test -- checks/permissions.test.ts` writes it anew, and the test fails while it differs. A role is held on the trust, a region or an academy, for a period; when it ends, what it opens ends at once.",
+    "Made from the permission rules; `npm run generate` writes it anew, and `npm run check` fails while it differs. A role is held on the trust, a region or an academy, for a period; when it ends, what it opens ends at once.",
     ...permissions.map(sentence),
     "**May import the register and set trusts up:** site operators. They hold no role in a trust by that.",
     "",

@@ -1,0 +1,720 @@
+-- What the migrations make of an empty database, from its own catalogue. Written by `npm run generate`; never edited.
+
+-- extensions
+create extension btree_gist with schema public;
+
+-- schemas, and who may use them
+create schema "national"; -- eddystone_app: usage -- eddystone_importer: usage -- eddystone_keeper: usage
+create schema audit; -- eddystone_app: usage -- eddystone_importer: usage -- eddystone_keeper: usage
+create schema diagnose; -- eddystone_app: usage -- eddystone_keeper: usage
+create schema evidence; -- eddystone_app: usage -- eddystone_keeper: usage
+create schema frameworks; -- eddystone_app: usage -- eddystone_keeper: usage
+create schema organisation; -- eddystone_app: usage -- eddystone_keeper: usage
+create schema platform; -- eddystone_app: usage -- eddystone_importer: usage -- eddystone_keeper: usage
+create schema sign_in; -- eddystone_keeper: usage -- eddystone_sign_in: usage
+
+-- tables: columns and constraints
+create table "national".import (
+  id uuid not null default uuidv7(),
+  file_name text not null,
+  kind text not null,
+  as_at date not null,
+  sha256 text not null,
+  imported_at timestamp with time zone not null default now(),
+  report jsonb not null,
+  constraint import_pkey PRIMARY KEY (id),
+  constraint import_sha256_as_at_key UNIQUE (sha256, as_at),
+  constraint import_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+create table "national".membership (
+  urn integer not null,
+  uid integer not null,
+  joined date,
+  as_at_first date not null,
+  as_at_last date not null,
+  current boolean not null default false,
+  constraint membership_check CHECK ((as_at_first <= as_at_last)),
+  constraint membership_uid_fkey FOREIGN KEY (uid) REFERENCES "national".trust(uid),
+  constraint membership_urn_fkey FOREIGN KEY (urn) REFERENCES "national".school(urn),
+  constraint membership_urn_uid_joined_key UNIQUE NULLS NOT DISTINCT (urn, uid, joined)
+);
+create table "national".membership_snapshot (
+  as_at date not null,
+  source text not null,
+  memberships integer not null,
+  constraint membership_snapshot_memberships_check CHECK ((memberships >= 0)),
+  constraint membership_snapshot_pkey PRIMARY KEY (as_at, source)
+);
+create table "national".school (
+  urn integer not null,
+  name text not null,
+  la_code text,
+  la_name text,
+  establishment_number text,
+  type text,
+  status text,
+  opened date,
+  closed date,
+  phase text,
+  low_age smallint,
+  high_age smallint,
+  town text,
+  postcode text,
+  easting integer,
+  northing integer,
+  region text,
+  pupils integer,
+  ukprn text,
+  as_at date not null,
+  constraint school_establishment_number_check CHECK ((establishment_number ~ '^\d{4}$'::text)),
+  constraint school_high_age_check CHECK (((high_age >= 0) AND (high_age <= 99))),
+  constraint school_la_code_check CHECK ((la_code ~ '^\d{3}$'::text)),
+  constraint school_low_age_check CHECK (((low_age >= 0) AND (low_age <= 99))),
+  constraint school_pkey PRIMARY KEY (urn),
+  constraint school_pupils_check CHECK ((pupils >= 0)),
+  constraint school_ukprn_check CHECK ((ukprn ~ '^\d{8}$'::text)),
+  constraint school_urn_check CHECK (((urn >= 10000) AND (urn <= 999999)))
+);
+create table "national".school_link (
+  urn integer not null,
+  linked_urn integer not null,
+  kind text not null,
+  direction text not null,
+  established date,
+  as_at date not null,
+  constraint school_link_check CHECK ((urn <> linked_urn)),
+  constraint school_link_direction_check CHECK ((direction = ANY (ARRAY['predecessor'::text, 'successor'::text, 'other'::text]))),
+  constraint school_link_linked_urn_check CHECK (((linked_urn >= 10000) AND (linked_urn <= 999999))),
+  constraint school_link_pkey PRIMARY KEY (urn, linked_urn, kind),
+  constraint school_link_urn_check CHECK (((urn >= 10000) AND (urn <= 999999)))
+);
+create table "national".school_source (
+  urn integer not null,
+  name text not null,
+  la_code text,
+  la_name text,
+  establishment_number text,
+  type text,
+  status text,
+  opened date,
+  closed date,
+  phase text,
+  low_age smallint,
+  high_age smallint,
+  town text,
+  postcode text,
+  easting integer,
+  northing integer,
+  region text,
+  pupils integer,
+  ukprn text,
+  as_at date not null,
+  source text not null,
+  tier smallint not null,
+  constraint school_establishment_number_check CHECK ((establishment_number ~ '^\d{4}$'::text)),
+  constraint school_high_age_check CHECK (((high_age >= 0) AND (high_age <= 99))),
+  constraint school_la_code_check CHECK ((la_code ~ '^\d{3}$'::text)),
+  constraint school_low_age_check CHECK (((low_age >= 0) AND (low_age <= 99))),
+  constraint school_pupils_check CHECK ((pupils >= 0)),
+  constraint school_source_pkey PRIMARY KEY (urn, source),
+  constraint school_source_source_check CHECK ((source = ANY (ARRAY['establishments'::text, 'establishments-part'::text, 'national-list'::text, 'trust-list'::text, 'group-links'::text, 'establishment-links'::text]))),
+  constraint school_source_tier_check CHECK ((tier = ANY (ARRAY[0, 1, 2]))),
+  constraint school_ukprn_check CHECK ((ukprn ~ '^\d{8}$'::text)),
+  constraint school_urn_check CHECK (((urn >= 10000) AND (urn <= 999999)))
+);
+create table "national".trust (
+  uid integer not null,
+  reference text,
+  name text not null,
+  companies_house text,
+  type text not null,
+  status text,
+  opened date,
+  closed date,
+  ukprn text,
+  as_at date not null,
+  constraint trust_companies_house_check CHECK ((length(companies_house) = 8)),
+  constraint trust_pkey PRIMARY KEY (uid),
+  constraint trust_type_check CHECK ((type = ANY (ARRAY['Multi-academy trust'::text, 'Single-academy trust'::text, 'Secure single-academy trust'::text]))),
+  constraint trust_uid_check CHECK ((uid > 0)),
+  constraint trust_ukprn_check CHECK ((ukprn ~ '^\d{8}$'::text))
+);
+create table "national".trust_source (
+  uid integer not null,
+  reference text,
+  name text not null,
+  companies_house text,
+  type text not null,
+  status text,
+  opened date,
+  closed date,
+  ukprn text,
+  as_at date not null,
+  source text not null,
+  tier smallint not null,
+  constraint trust_companies_house_check CHECK ((length(companies_house) = 8)),
+  constraint trust_source_pkey PRIMARY KEY (uid, source),
+  constraint trust_source_source_check CHECK ((source = ANY (ARRAY['groups'::text, 'group-links'::text, 'trust-list'::text, 'establishments'::text, 'establishments-part'::text]))),
+  constraint trust_source_tier_check CHECK ((tier = ANY (ARRAY[0, 1, 2]))),
+  constraint trust_type_check CHECK ((type = ANY (ARRAY['Multi-academy trust'::text, 'Single-academy trust'::text, 'Secure single-academy trust'::text]))),
+  constraint trust_uid_check CHECK ((uid > 0)),
+  constraint trust_ukprn_check CHECK ((ukprn ~ '^\d{8}$'::text))
+);
+create table audit.event (
+  trust_id uuid not null,
+  seq bigint not null,
+  at timestamp with time zone not null,
+  actor uuid,
+  kind text not null,
+  detail jsonb not null,
+  previous bytea not null,
+  hash bytea not null,
+  constraint event_pkey PRIMARY KEY (trust_id, seq)
+);
+alter table audit.event enable row level security, force row level security;
+create table audit.head (
+  trust_id uuid not null,
+  seq bigint not null,
+  hash bytea not null,
+  constraint head_pkey PRIMARY KEY (trust_id)
+);
+alter table audit.head enable row level security, force row level security;
+create table diagnose.decision (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  unit_id uuid not null,
+  meeting_id uuid not null,
+  edition_id uuid not null,
+  category text not null,
+  recommended text,
+  reason text,
+  decided_on date not null,
+  effective_from date not null,
+  recorded_by uuid not null,
+  recorded_at timestamp with time zone not null,
+  saw jsonb not null,
+  replaces uuid,
+  constraint decision_check CHECK (((NOT (category IS DISTINCT FROM recommended)) OR (length(btrim(reason)) > 0))),
+  constraint decision_pkey PRIMARY KEY (trust_id, id),
+  constraint decision_trust_id_edition_id_fkey FOREIGN KEY (trust_id, edition_id) REFERENCES frameworks.edition(trust_id, id),
+  constraint decision_trust_id_meeting_id_fkey FOREIGN KEY (trust_id, meeting_id) REFERENCES organisation.meeting(trust_id, id),
+  constraint decision_trust_id_recorded_by_fkey FOREIGN KEY (trust_id, recorded_by) REFERENCES organisation.person(trust_id, id),
+  constraint decision_trust_id_replaces_fkey FOREIGN KEY (trust_id, replaces) REFERENCES diagnose.decision(trust_id, id),
+  constraint decision_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
+  constraint one_decision_follows UNIQUE NULLS NOT DISTINCT (trust_id, unit_id, replaces)
+);
+alter table diagnose.decision enable row level security, force row level security;
+create table diagnose.judgement (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  unit_id uuid not null,
+  edition_id uuid not null,
+  indicator text not null,
+  perspective text not null,
+  school_year text not null,
+  half_term smallint not null,
+  level text not null,
+  can_share boolean not null default false,
+  confidence text not null,
+  direction text not null,
+  narrative text not null,
+  judged_by uuid not null,
+  role text not null,
+  judged_at timestamp with time zone not null,
+  replaces uuid,
+  constraint judgement_confidence_check CHECK ((confidence = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text]))),
+  constraint judgement_direction_check CHECK ((direction = ANY (ARRAY['improving'::text, 'steady'::text, 'declining'::text]))),
+  constraint judgement_narrative_check CHECK ((length(btrim(narrative)) > 0)),
+  constraint judgement_perspective_check CHECK ((perspective = ANY (ARRAY['trust'::text, 'self'::text]))),
+  constraint judgement_pkey PRIMARY KEY (trust_id, id),
+  constraint judgement_trust_id_edition_id_fkey FOREIGN KEY (trust_id, edition_id) REFERENCES frameworks.edition(trust_id, id),
+  constraint judgement_trust_id_judged_by_fkey FOREIGN KEY (trust_id, judged_by) REFERENCES organisation.person(trust_id, id),
+  constraint judgement_trust_id_replaces_fkey FOREIGN KEY (trust_id, replaces) REFERENCES diagnose.judgement(trust_id, id),
+  constraint judgement_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
+  constraint one_successor UNIQUE NULLS NOT DISTINCT (trust_id, unit_id, edition_id, indicator, perspective, replaces)
+);
+alter table diagnose.judgement enable row level security, force row level security;
+create table diagnose.rests_on (
+  trust_id uuid not null,
+  judgement_id uuid not null,
+  item_id uuid not null,
+  stance text not null,
+  constraint rests_on_pkey PRIMARY KEY (trust_id, judgement_id, item_id),
+  constraint rests_on_stance_check CHECK ((stance = ANY (ARRAY['supports'::text, 'contradicts'::text]))),
+  constraint rests_on_trust_id_item_id_fkey FOREIGN KEY (trust_id, item_id) REFERENCES evidence.item(trust_id, id),
+  constraint rests_on_trust_id_judgement_id_fkey FOREIGN KEY (trust_id, judgement_id) REFERENCES diagnose.judgement(trust_id, id)
+);
+alter table diagnose.rests_on enable row level security, force row level security;
+create table evidence.chunk (
+  trust_id uuid not null,
+  item_id uuid not null,
+  number integer not null,
+  bytes bytea not null,
+  constraint chunk_pkey PRIMARY KEY (trust_id, item_id, number),
+  constraint chunk_trust_id_item_id_fkey FOREIGN KEY (trust_id, item_id) REFERENCES evidence.item(trust_id, id)
+);
+alter table evidence.chunk enable row level security, force row level security;
+create table evidence.item (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  unit_id uuid not null,
+  kind text not null,
+  title text not null,
+  text text,
+  url text,
+  dated date not null,
+  sensitivity text not null,
+  media_type text,
+  bytes integer,
+  added_by uuid not null,
+  added_at timestamp with time zone not null,
+  constraint item_bytes_check CHECK ((bytes <= 26214400)),
+  constraint item_check CHECK ((((kind = 'note'::text) AND (text IS NOT NULL)) OR ((kind = 'link'::text) AND (url IS NOT NULL)) OR ((kind = 'file'::text) AND (bytes IS NOT NULL)))),
+  constraint item_kind_check CHECK ((kind = ANY (ARRAY['file'::text, 'link'::text, 'note'::text]))),
+  constraint item_pkey PRIMARY KEY (trust_id, id),
+  constraint item_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['ordinary'::text, 'restricted'::text]))),
+  constraint item_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 300))),
+  constraint item_trust_id_added_by_fkey FOREIGN KEY (trust_id, added_by) REFERENCES organisation.person(trust_id, id),
+  constraint item_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
+);
+alter table evidence.item enable row level security, force row level security;
+create table frameworks.edition (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  framework_id uuid not null,
+  number integer not null,
+  content jsonb not null,
+  in_use_from date,
+  closed_on date,
+  constraint edition_check CHECK ((closed_on > in_use_from)),
+  constraint edition_number_check CHECK ((number > 0)),
+  constraint edition_pkey PRIMARY KEY (trust_id, id),
+  constraint edition_trust_id_framework_id_fkey FOREIGN KEY (trust_id, framework_id) REFERENCES frameworks.framework(trust_id, id),
+  constraint edition_trust_id_framework_id_number_key UNIQUE (trust_id, framework_id, number)
+);
+alter table frameworks.edition enable row level security, force row level security;
+create table frameworks.framework (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  name text not null,
+  constraint framework_pkey PRIMARY KEY (trust_id, id),
+  constraint framework_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id),
+  constraint framework_trust_id_name_key UNIQUE (trust_id, name)
+);
+alter table frameworks.framework enable row level security, force row level security;
+create table organisation.academy (
+  trust_id uuid not null,
+  unit_id uuid not null,
+  urn integer not null,
+  phase text not null,
+  low_age smallint,
+  high_age smallint,
+  town text,
+  easting integer,
+  northing integer,
+  pupils integer,
+  joined date,
+  years_to_lighthouse smallint not null default 5,
+  predecessors integer[] not null default '{}'::integer[],
+  constraint academy_pkey PRIMARY KEY (trust_id, unit_id),
+  constraint academy_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
+  constraint academy_trust_id_urn_key UNIQUE (trust_id, urn),
+  constraint academy_urn_check CHECK (((urn >= 100000) AND (urn <= 999999)))
+);
+alter table organisation.academy enable row level security, force row level security;
+create table organisation.directory (
+  trust_id uuid not null default uuidv7(),
+  slug text not null,
+  name text not null,
+  uid integer,
+  fictional boolean not null default false,
+  constraint directory_pkey PRIMARY KEY (trust_id),
+  constraint directory_slug_check CHECK ((slug ~ '^[a-z][a-z0-9-]{1,60}$'::text)),
+  constraint directory_slug_key UNIQUE (slug),
+  constraint directory_uid_key UNIQUE (uid)
+);
+create table organisation.half_term (
+  trust_id uuid not null,
+  unit_id uuid not null,
+  school_year text not null,
+  number smallint not null,
+  name text not null,
+  dates daterange not null,
+  constraint half_term_dates_check CHECK ((NOT isempty(dates))),
+  constraint half_term_number_check CHECK (((number >= 1) AND (number <= 6))),
+  constraint half_term_pkey PRIMARY KEY (trust_id, unit_id, school_year, number),
+  constraint half_term_school_year_check CHECK ((school_year ~ '^20\d\d/\d\d$'::text)),
+  constraint half_term_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
+  constraint half_terms_do_not_overlap EXCLUDE USING gist (trust_id WITH =, unit_id WITH =, dates WITH &&)
+);
+alter table organisation.half_term enable row level security, force row level security;
+create table organisation.meeting (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  body_id uuid not null,
+  held_on date not null,
+  constraint meeting_pkey PRIMARY KEY (trust_id, id),
+  constraint meeting_trust_id_body_id_fkey FOREIGN KEY (trust_id, body_id) REFERENCES organisation.unit(trust_id, id),
+  constraint meeting_trust_id_body_id_held_on_key UNIQUE (trust_id, body_id, held_on)
+);
+alter table organisation.meeting enable row level security, force row level security;
+create table organisation.person (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  name text not null,
+  email text,
+  account_id uuid,
+  constraint person_email_check CHECK ((email = lower(email))),
+  constraint person_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200))),
+  constraint person_pkey PRIMARY KEY (trust_id, id),
+  constraint person_trust_id_account_id_key UNIQUE (trust_id, account_id),
+  constraint person_trust_id_email_key UNIQUE (trust_id, email),
+  constraint person_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id)
+);
+alter table organisation.person enable row level security, force row level security;
+create table organisation.placement (
+  trust_id uuid not null,
+  academy_id uuid not null,
+  region_id uuid not null,
+  held daterange not null,
+  constraint placement_held_check CHECK ((NOT isempty(held))),
+  constraint placement_pkey PRIMARY KEY (trust_id, academy_id, held WITHOUT OVERLAPS),
+  constraint placement_trust_id_academy_id_fkey FOREIGN KEY (trust_id, academy_id) REFERENCES organisation.unit(trust_id, id),
+  constraint placement_trust_id_region_id_fkey FOREIGN KEY (trust_id, region_id) REFERENCES organisation.unit(trust_id, id)
+);
+alter table organisation.placement enable row level security, force row level security;
+create table organisation.role (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  kind text not null,
+  unit_id uuid not null,
+  held tstzrange not null,
+  constraint role_held_check CHECK ((NOT isempty(held))),
+  constraint role_kind_check CHECK ((kind = ANY (ARRAY['managing-director'::text, 'deputy-managing-director'::text, 'national-director'::text, 'regional-ceo'::text, 'principal'::text, 'sle'::text, 'central-team'::text, 'eob-member'::text, 'trustee'::text, 'administrator'::text]))),
+  constraint role_periods_do_not_overlap EXCLUDE USING gist (trust_id WITH =, person_id WITH =, kind WITH =, unit_id WITH =, held WITH &&),
+  constraint role_pkey PRIMARY KEY (trust_id, id),
+  constraint role_trust_id_person_id_fkey FOREIGN KEY (trust_id, person_id) REFERENCES organisation.person(trust_id, id),
+  constraint role_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
+);
+alter table organisation.role enable row level security, force row level security;
+create table organisation.unit (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  kind text not null,
+  name text not null,
+  constraint unit_kind_check CHECK ((kind = ANY (ARRAY['trust'::text, 'region'::text, 'academy'::text, 'board'::text]))),
+  constraint unit_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200))),
+  constraint unit_pkey PRIMARY KEY (trust_id, id),
+  constraint unit_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id),
+  constraint unit_trust_id_kind_name_key UNIQUE (trust_id, kind, name)
+);
+alter table organisation.unit enable row level security, force row level security;
+create table organisation.words (
+  trust_id uuid not null,
+  academy text not null default 'academy'::text,
+  academies text not null default 'academies'::text,
+  principal text not null default 'Principal'::text,
+  region text not null default 'region'::text,
+  board text not null default 'EOB'::text,
+  version integer not null default 1,
+  constraint words_pkey PRIMARY KEY (trust_id),
+  constraint words_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id)
+);
+alter table organisation.words enable row level security, force row level security;
+create table platform.once (
+  trust_id uuid not null,
+  person_id uuid not null,
+  key bytea not null,
+  nth smallint not null,
+  outcome jsonb,
+  at timestamp with time zone not null,
+  constraint once_pkey PRIMARY KEY (trust_id, person_id, key, nth),
+  constraint once_trust_id_person_id_fkey FOREIGN KEY (trust_id, person_id) REFERENCES organisation.person(trust_id, id)
+);
+alter table platform.once enable row level security, force row level security;
+create table sign_in.account (
+  id uuid not null default uuidv7(),
+  email text not null,
+  name text not null,
+  password_hash text not null,
+  site_operator boolean not null default false,
+  ended_at timestamp with time zone,
+  constraint account_email_check CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text))),
+  constraint account_email_key UNIQUE (email),
+  constraint account_pkey PRIMARY KEY (id)
+);
+create table sign_in.attempt (
+  key text not null,
+  at timestamp with time zone not null default clock_timestamp()
+);
+create table sign_in.session (
+  token_hash bytea not null,
+  account_id uuid not null,
+  form_token text not null,
+  begun_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  ends_at timestamp with time zone not null,
+  constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES sign_in.account(id),
+  constraint session_pkey PRIMARY KEY (token_hash)
+);
+
+-- views
+create view "national".school_succession with (security_invoker=true) as
+ SELECT school_link.linked_urn AS earlier,
+    school_link.urn AS later
+   FROM "national".school_link
+  WHERE (school_link.direction = 'predecessor'::text)
+UNION
+ SELECT school_link.urn AS earlier,
+    school_link.linked_urn AS later
+   FROM "national".school_link
+  WHERE (school_link.direction = 'successor'::text);
+
+-- indexes
+CREATE INDEX attempt_key_at_idx ON sign_in.attempt USING btree (key, at);
+CREATE INDEX judgement_trust_id_unit_id_indicator_judged_at_idx ON diagnose.judgement USING btree (trust_id, unit_id, indicator, judged_at DESC);
+CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
+CREATE INDEX once_at_idx ON platform.once USING btree (at);
+CREATE INDEX role_trust_id_person_id_idx ON organisation.role USING btree (trust_id, person_id);
+CREATE INDEX school_by_laestab ON "national".school USING btree (la_code, establishment_number);
+CREATE INDEX school_by_name ON "national".school USING btree (lower(name) text_pattern_ops);
+CREATE INDEX school_link_backwards ON "national".school_link USING btree (linked_urn);
+CREATE INDEX session_account_id_idx ON sign_in.session USING btree (account_id);
+CREATE INDEX trust_by_companies_house ON "national".trust USING btree (companies_house);
+CREATE INDEX trust_by_name ON "national".trust USING btree (lower(name) text_pattern_ops);
+CREATE INDEX trust_by_reference ON "national".trust USING btree (reference);
+CREATE UNIQUE INDEX membership_one_current_trust ON "national".membership USING btree (urn) WHERE current;
+
+-- row-level policies
+create policy tenant_delete on audit.event for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on audit.head for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.decision for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.judgement for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.rests_on for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on evidence.chunk for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on evidence.item for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on frameworks.edition for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on frameworks.framework for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on organisation.academy for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on organisation.half_term for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on organisation.meeting for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on organisation.person for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on organisation.placement for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on organisation.role for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on organisation.unit for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on organisation.words for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on platform.once for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on audit.event for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on audit.head for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.decision for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.judgement for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.rests_on for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on evidence.chunk for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on evidence.item for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on frameworks.edition for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on frameworks.framework for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on organisation.academy for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on organisation.half_term for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on organisation.meeting for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on organisation.person for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on organisation.placement for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on organisation.role for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on organisation.unit for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on organisation.words for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on platform.once for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on audit.event for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on audit.head for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.decision for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.judgement for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.rests_on for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on evidence.chunk for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on evidence.item for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on frameworks.edition for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on frameworks.framework for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on organisation.academy for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on organisation.half_term for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on organisation.meeting for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on organisation.person for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on organisation.placement for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on organisation.role for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on organisation.unit for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on organisation.words for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on platform.once for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on audit.event for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on audit.head for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.decision for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.judgement for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.rests_on for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on evidence.chunk for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on evidence.item for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on frameworks.edition for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on frameworks.framework for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on organisation.academy for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on organisation.half_term for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on organisation.meeting for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on organisation.person for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on organisation.placement for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on organisation.role for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on organisation.unit for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on organisation.words for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on platform.once for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+
+-- functions
+CREATE OR REPLACE FUNCTION "national".predecessors_of(school integer)
+ RETURNS TABLE(urn integer)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+BEGIN ATOMIC
+ WITH RECURSIVE walk AS (
+          SELECT predecessors_of.school AS urn
+         UNION
+          SELECT s.earlier
+            FROM walk walk_1,
+             LATERAL ( SELECT l.linked_urn AS earlier
+                    FROM "national".school_link l
+                   WHERE ((l.urn = walk_1.urn) AND (l.direction = 'predecessor'::text))
+                 UNION ALL
+                  SELECT l.urn
+                    FROM "national".school_link l
+                   WHERE ((l.linked_urn = walk_1.urn) AND (l.direction = 'successor'::text))) s
+         )
+  SELECT walk.urn
+    FROM walk
+   WHERE (walk.urn <> predecessors_of.school)
+   ORDER BY walk.urn;
+END
+;
+CREATE OR REPLACE FUNCTION "national".successors_of(school integer)
+ RETURNS TABLE(urn integer)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+BEGIN ATOMIC
+ WITH RECURSIVE walk AS (
+          SELECT successors_of.school AS urn
+         UNION
+          SELECT s.later
+            FROM walk walk_1,
+             LATERAL ( SELECT l.linked_urn AS later
+                    FROM "national".school_link l
+                   WHERE ((l.urn = walk_1.urn) AND (l.direction = 'successor'::text))
+                 UNION ALL
+                  SELECT l.urn
+                    FROM "national".school_link l
+                   WHERE ((l.linked_urn = walk_1.urn) AND (l.direction = 'predecessor'::text))) s
+         )
+  SELECT walk.urn
+    FROM walk
+   WHERE (walk.urn <> successors_of.school)
+   ORDER BY walk.urn;
+END
+;
+CREATE OR REPLACE FUNCTION frameworks.refuse_change_in_use()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.in_use_from is not null and (new.content is distinct from old.content or new.in_use_from is distinct from old.in_use_from or new.number <> old.number)
+  then raise exception 'an edition in use never changes' using errcode = 'check_violation';
+  end if;
+  return new;
+end $function$
+;
+CREATE OR REPLACE FUNCTION platform.tenant()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('eddystone.trust', true), '')::uuid $function$
+;
+CREATE OR REPLACE PROCEDURE platform.tenant_table(IN tenant_table regclass, IN commands text[] DEFAULT ARRAY['select'::text, 'insert'::text, 'update'::text, 'delete'::text])
+ LANGUAGE plpgsql
+AS $procedure$
+declare command text;
+begin
+  execute format('alter table %s enable row level security, force row level security', tenant_table);
+  execute format('create policy tenant_select on %s for select using (trust_id = (select platform.tenant()))', tenant_table);
+  execute format('create policy tenant_insert on %s for insert with check (trust_id = (select platform.tenant()))', tenant_table);
+  execute format('create policy tenant_update on %s for update using (trust_id = (select platform.tenant())) with check (trust_id = (select platform.tenant()))', tenant_table);
+  execute format('create policy tenant_delete on %s for delete using (trust_id = (select platform.tenant()))', tenant_table);
+  foreach command in array commands loop
+    execute format('grant %s on %s to eddystone_app', command, tenant_table);
+  end loop;
+  execute format('grant select, insert, update, delete on %s to eddystone_keeper', tenant_table);
+end $procedure$
+;
+
+-- triggers
+CREATE TRIGGER an_edition_in_use_never_changes BEFORE UPDATE ON frameworks.edition FOR EACH ROW EXECUTE FUNCTION frameworks.refuse_change_in_use();
+
+-- who may do what with the tables
+grant delete, insert, select, update on "national".import to eddystone_importer;
+grant delete, insert, select, update on "national".import to eddystone_keeper;
+grant delete, insert, select, update on "national".membership to eddystone_importer;
+grant delete, insert, select, update on "national".membership to eddystone_keeper;
+grant delete, insert, select, update on "national".membership_snapshot to eddystone_importer;
+grant delete, insert, select, update on "national".membership_snapshot to eddystone_keeper;
+grant delete, insert, select, update on "national".school to eddystone_importer;
+grant delete, insert, select, update on "national".school to eddystone_keeper;
+grant delete, insert, select, update on "national".school_link to eddystone_importer;
+grant delete, insert, select, update on "national".school_link to eddystone_keeper;
+grant delete, insert, select, update on "national".school_source to eddystone_importer;
+grant delete, insert, select, update on "national".school_source to eddystone_keeper;
+grant delete, insert, select, update on "national".school_succession to eddystone_importer;
+grant delete, insert, select, update on "national".school_succession to eddystone_keeper;
+grant delete, insert, select, update on "national".trust to eddystone_importer;
+grant delete, insert, select, update on "national".trust to eddystone_keeper;
+grant delete, insert, select, update on "national".trust_source to eddystone_importer;
+grant delete, insert, select, update on "national".trust_source to eddystone_keeper;
+grant delete, insert, select, update on audit.event to eddystone_keeper;
+grant delete, insert, select, update on audit.head to eddystone_keeper;
+grant delete, insert, select, update on diagnose.decision to eddystone_keeper;
+grant delete, insert, select, update on diagnose.judgement to eddystone_keeper;
+grant delete, insert, select, update on diagnose.rests_on to eddystone_keeper;
+grant delete, insert, select, update on evidence.chunk to eddystone_keeper;
+grant delete, insert, select, update on evidence.item to eddystone_keeper;
+grant delete, insert, select, update on frameworks.edition to eddystone_keeper;
+grant delete, insert, select, update on frameworks.framework to eddystone_keeper;
+grant delete, insert, select, update on organisation.academy to eddystone_keeper;
+grant delete, insert, select, update on organisation.directory to eddystone_keeper;
+grant delete, insert, select, update on organisation.half_term to eddystone_app;
+grant delete, insert, select, update on organisation.half_term to eddystone_keeper;
+grant delete, insert, select, update on organisation.meeting to eddystone_keeper;
+grant delete, insert, select, update on organisation.person to eddystone_keeper;
+grant delete, insert, select, update on organisation.placement to eddystone_app;
+grant delete, insert, select, update on organisation.placement to eddystone_keeper;
+grant delete, insert, select, update on organisation.role to eddystone_keeper;
+grant delete, insert, select, update on organisation.unit to eddystone_keeper;
+grant delete, insert, select, update on organisation.words to eddystone_keeper;
+grant delete, insert, select, update on platform.once to eddystone_keeper;
+grant delete, insert, select, update on sign_in.account to eddystone_keeper;
+grant delete, insert, select, update on sign_in.account to eddystone_sign_in;
+grant delete, insert, select, update on sign_in.attempt to eddystone_keeper;
+grant delete, insert, select, update on sign_in.attempt to eddystone_sign_in;
+grant delete, insert, select, update on sign_in.session to eddystone_keeper;
+grant delete, insert, select, update on sign_in.session to eddystone_sign_in;
+grant insert, select on audit.event to eddystone_app;
+grant insert, select on diagnose.decision to eddystone_app;
+grant insert, select on diagnose.judgement to eddystone_app;
+grant insert, select on diagnose.rests_on to eddystone_app;
+grant insert, select on evidence.chunk to eddystone_app;
+grant insert, select on evidence.item to eddystone_app;
+grant insert, select on frameworks.framework to eddystone_app;
+grant insert, select, update on audit.head to eddystone_app;
+grant insert, select, update on frameworks.edition to eddystone_app;
+grant insert, select, update on organisation.academy to eddystone_app;
+grant insert, select, update on organisation.meeting to eddystone_app;
+grant insert, select, update on organisation.person to eddystone_app;
+grant insert, select, update on organisation.role to eddystone_app;
+grant insert, select, update on organisation.unit to eddystone_app;
+grant insert, select, update on organisation.words to eddystone_app;
+grant insert, select, update on platform.once to eddystone_app;
+grant select on "national".import to eddystone_app;
+grant select on "national".membership to eddystone_app;
+grant select on "national".membership_snapshot to eddystone_app;
+grant select on "national".school to eddystone_app;
+grant select on "national".school_link to eddystone_app;
+grant select on "national".school_source to eddystone_app;
+grant select on "national".school_succession to eddystone_app;
+grant select on "national".trust to eddystone_app;
+grant select on "national".trust_source to eddystone_app;
+grant select on organisation.directory to eddystone_app;
