@@ -179,6 +179,18 @@ create table audit.head (
   constraint head_pkey PRIMARY KEY (trust_id)
 );
 alter table audit.head enable row level security, force row level security;
+create table diagnose.category_held (
+  trust_id uuid not null,
+  unit_id uuid not null,
+  held daterange not null,
+  category text not null,
+  decision_id uuid not null,
+  constraint category_held_held_check CHECK ((NOT isempty(held))),
+  constraint category_held_pkey PRIMARY KEY (trust_id, unit_id, held WITHOUT OVERLAPS),
+  constraint category_held_trust_id_decision_id_fkey FOREIGN KEY (trust_id, decision_id) REFERENCES diagnose.decision(trust_id, id),
+  constraint category_held_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
+);
+alter table diagnose.category_held enable row level security, force row level security;
 create table diagnose.decision (
   trust_id uuid not null,
   id uuid not null default uuidv7(),
@@ -473,6 +485,7 @@ UNION
 
 -- indexes
 CREATE INDEX attempt_key_at_idx ON sign_in.attempt USING btree (key, at);
+CREATE INDEX category_held_trust_id_decision_id_idx ON diagnose.category_held USING btree (trust_id, decision_id);
 CREATE INDEX judgement_trust_id_unit_id_indicator_judged_at_idx ON diagnose.judgement USING btree (trust_id, unit_id, indicator, judged_at DESC);
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
@@ -489,6 +502,7 @@ CREATE UNIQUE INDEX membership_one_current_trust ON "national".membership USING 
 -- row-level policies
 create policy tenant_delete on audit.event for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on audit.head for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.category_held for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on diagnose.decision for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on diagnose.judgement for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on diagnose.rests_on for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -507,6 +521,7 @@ create policy tenant_delete on organisation.words for delete using (trust_id = (
 create policy tenant_delete on platform.once for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on audit.event for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on audit.head for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.category_held for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on diagnose.decision for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on diagnose.judgement for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on diagnose.rests_on for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -525,6 +540,7 @@ create policy tenant_insert on organisation.words for insert with check (trust_i
 create policy tenant_insert on platform.once for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on audit.event for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on audit.head for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.category_held for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on diagnose.decision for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on diagnose.judgement for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on diagnose.rests_on for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -543,6 +559,7 @@ create policy tenant_select on organisation.words for select using (trust_id = (
 create policy tenant_select on platform.once for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on audit.event for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on audit.head for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.category_held for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on diagnose.decision for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on diagnose.judgement for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on diagnose.rests_on for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -647,6 +664,7 @@ end $procedure$
 CREATE TRIGGER an_edition_in_use_never_changes BEFORE UPDATE ON frameworks.edition FOR EACH ROW EXECUTE FUNCTION frameworks.refuse_change_in_use();
 
 -- who may do what with the tables
+grant delete, insert, select on diagnose.category_held to eddystone_app;
 grant delete, insert, select, update on "national".import to eddystone_importer;
 grant delete, insert, select, update on "national".import to eddystone_keeper;
 grant delete, insert, select, update on "national".membership to eddystone_importer;
@@ -667,6 +685,7 @@ grant delete, insert, select, update on "national".trust_source to eddystone_imp
 grant delete, insert, select, update on "national".trust_source to eddystone_keeper;
 grant delete, insert, select, update on audit.event to eddystone_keeper;
 grant delete, insert, select, update on audit.head to eddystone_keeper;
+grant delete, insert, select, update on diagnose.category_held to eddystone_keeper;
 grant delete, insert, select, update on diagnose.decision to eddystone_keeper;
 grant delete, insert, select, update on diagnose.judgement to eddystone_keeper;
 grant delete, insert, select, update on diagnose.rests_on to eddystone_keeper;

@@ -1,17 +1,19 @@
 import { parseArgs } from "node:util";
+import { heldAstray, rebuildHeld } from "./diagnose/index.server.ts";
 import { giveFramework } from "./frameworks/index.server.ts";
 import { academiesOfTrust, importNationalFile, loadTrust, sayImportRefusal, sayImportReport } from "./national/index.server.ts";
-import { createTrust, firstDayOfCalendar, sayTrustRefusal, slugOf } from "./organisation/index.server.ts";
+import { createTrust, firstDayOfCalendar, listTrusts, sayTrustRefusal, slugOf } from "./organisation/index.server.ts";
 import { verifyChain } from "./platform/audit/audit.store.ts";
 import { onServer } from "./platform/database/embedded.ts";
 import { openDatabases, openPools } from "./platform/database/open.ts";
-import { databaseRoles, newPassword, prepareCluster, prepareDatabase } from "./platform/database/roles.ts";
+import { type DatabaseUrls, databaseRoles, newPassword, prepareCluster, prepareDatabase } from "./platform/database/roles.ts";
 import { findAdministrator } from "./platform/sign-in/account.store.ts";
 
 const usage = `eddystone COMMAND
   national import FILE… [--as-at 2025-04-22] [--json]   import files of the national register
   trust create --uid 2186 [--administrator EMAIL] [--json]   set a trust up; the site operator administers it unless another account is named
   audit verify                                          walk every audit chain
+  derived check | rebuild                               compare what is derived with its source, or write it anew
   database prepare                                      print the five roles and grants for a server's administrator
   serve                                                 run the app (npm start)`;
 
@@ -26,7 +28,7 @@ export async function runCommand(verb: string, words: string[]): Promise<number>
   const [noun, ...files] = positionals;
   const command = `${verb} ${noun ?? ""}`.trim();
   if (command === "database prepare") return printPreparation();
-  if (!["national import", "trust create", "audit verify"].includes(command)) {
+  if (!["national import", "trust create", "audit verify", "derived check", "derived rebuild"].includes(command)) {
     console.error(usage);
     return verb === "help" ? 0 : 2;
   }
@@ -35,6 +37,7 @@ export async function runCommand(verb: string, words: string[]): Promise<number>
     if (command === "national import") return await nationalImport(open.urls.importer, files, values);
     if (command === "trust create")
       return await trustCreate(open.urls, String(values.uid ?? ""), values.administrator?.toString(), values.json === true);
+    if (command.startsWith("derived")) return await derived(open.urls, noun === "rebuild");
     return await auditVerify(open.urls.keeper);
   } finally {
     await open.embedded?.leave();
@@ -133,4 +136,21 @@ async function auditVerify(keeperUrl: string): Promise<number> {
     }
     return broken ? 1 : 0;
   });
+}
+
+/** Compares the periods of categories with the decisions they come from, or writes them anew. */
+async function derived(urls: DatabaseUrls, rebuild: boolean): Promise<number> {
+  const pools = openPools(urls);
+  let astray = 0;
+  try {
+    for (const { trustId, name } of await listTrusts(pools.keeper)) {
+      if (rebuild) await rebuildHeld(pools.keeper, trustId);
+      const wrong = (await heldAstray(pools.keeper, trustId)).length;
+      astray += wrong;
+      console.log(wrong ? `${name}: ${wrong} academies whose categories are not what was decided` : `${name}: as decided`);
+    }
+  } finally {
+    await pools.close();
+  }
+  return astray ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type pg from "pg";
+import { holdCategories } from "../diagnose/index.server.ts";
 import { copyFramework, shippedFramework } from "../frameworks/index.server.ts";
 import { recommend } from "../frameworks/index.ts";
 import { accept } from "../language/outcome.ts";
@@ -132,4 +133,6 @@ async function fill(change: Change, accounts: ReadonlyMap<string, string>) {
       (select person_id from organisation.role where kind = 'managing-director' limit 1), (g."heldOn" + time '17:00') at time zone 'Europe/London',
       jsonb_build_object('edition', ${edition}::text, 'rules', ${json(framework.categories)}::jsonb, 'judgements', coalesce(saw.judgements, '[]')), lag(g.id) over (partition by g.unit_id order by g."heldOn")
     from given g left join saw on saw.id = g.id`);
+  for (const unit of await change.rows<{ id: string }>(sql`select distinct unit_id as id from diagnose.decision`))
+    await holdCategories(change, unit.id);
 }

@@ -3,10 +3,18 @@ import { categoryOf, type EditionContent, isStale, levelOf, sayRecommendation, s
 import { daysBetween, sayAge, sayDay } from "../language/period.ts";
 import { monthsLeft, sayClock } from "./categories/clock.rules.ts";
 import type { DecisionRow } from "./categories/decision.store.ts";
+import { type HeldCategory, periodsHeld } from "./categories/held.rules.ts";
 import { paths } from "./paths.ts";
 import type { Standing } from "./standing.store.ts";
 
 export const ageOf = (day: string, today: string) => sayAge(daysBetween(Temporal.PlainDate.from(day), Temporal.PlainDate.from(today)));
+
+const sayHeld = (period: HeldCategory | undefined) =>
+  !period
+    ? "never: decided anew before it took effect"
+    : period.until
+      ? `${sayDay(period.from)} to ${sayDay(Temporal.PlainDate.from(period.until).subtract({ days: 1 }).toString())}`
+      : `from ${sayDay(period.from)}`;
 
 type Asked = {
   frame: Frame;
@@ -20,7 +28,8 @@ type Asked = {
 
 /** How is this academy, why do we say so, and what next? */
 export function AcademyView({ frame, slug, edition, standing, decisions, today, board }: Asked) {
-  const { academy, recommendation, wayOn, decision } = standing;
+  const { academy, recommendation, wayOn, decision, held } = standing;
+  const periods = new Map(periodsHeld(decisions.toReversed()).map((period) => [period.decisionId, period]));
   const place = (key: string) => [...edition.categories, edition.otherwise].findIndex((category) => category.key === key);
   const months = academy.joined ? monthsLeft(academy.joined, academy.clockYears, today) : undefined;
   const facts = [
@@ -39,22 +48,33 @@ export function AcademyView({ frame, slug, edition, standing, decisions, today, 
       <p class="lede">{facts.filter(Boolean).join(" · ")}</p>
       <section class="box">
         <h2>
-          {decision ? (
+          {held ? (
             <>
-              <CategoryTag name={categoryOf(edition, decision.category)?.name ?? decision.category} place={place(decision.category)} />{" "}
-              decided by the {board} on {sayDay(decision.decidedOn)}
+              <CategoryTag name={categoryOf(edition, held.category)?.name ?? held.category} place={place(held.category)} /> decided by the{" "}
+              {board} on {sayDay(held.decidedOn)}
             </>
+          ) : decision ? (
+            "No category yet"
           ) : (
             `The ${board} has not decided yet`
           )}
         </h2>
+        {decision && decision.effectiveFrom > today && (
+          <p>
+            From {sayDay(decision.effectiveFrom)}:{" "}
+            <CategoryTag name={categoryOf(edition, decision.category)?.name ?? decision.category} place={place(decision.category)} />,
+            decided on {sayDay(decision.decidedOn)}.
+          </p>
+        )}
         <p>
           What the judgements give today: <strong>{sayRecommendation(edition, recommendation)}</strong>
           {wayOn && <> {sayWayOn(edition, wayOn)}.</>}
-          {months !== undefined && decision?.category !== edition.categories[0]?.key && (
+          {months !== undefined && held?.category !== edition.categories[0]?.key && (
             <>
               {" "}
-              Time left of {academy.clockYears} years: {sayClock(months)}.
+              {months < 0
+                ? `The ${academy.clockYears} years to ${edition.categories[0]?.name} are over.`
+                : `Time left of ${academy.clockYears} years to ${edition.categories[0]?.name}: ${sayClock(months)}.`}
             </>
           )}
         </p>
@@ -71,7 +91,11 @@ export function AcademyView({ frame, slug, edition, standing, decisions, today, 
             </ul>
           </details>
         )}
-        {decision?.reason && <p>The board's reason: {decision.reason}</p>}
+        {held?.reason && (
+          <p>
+            The {board}'s reason: {held.reason}
+          </p>
+        )}
       </section>
       <h2>Against the {edition.indicators.length} indicators</h2>
       <table class="plain">
@@ -138,6 +162,7 @@ export function AcademyView({ frame, slug, edition, standing, decisions, today, 
               <tr>
                 <th scope="col">Decided</th>
                 <th scope="col">Category</th>
+                <th scope="col">Held</th>
                 <th scope="col">The judgements then gave</th>
                 <th scope="col">Reason</th>
                 <th scope="col">What the board saw</th>
@@ -146,10 +171,9 @@ export function AcademyView({ frame, slug, edition, standing, decisions, today, 
             <tbody>
               {decisions.map((one) => (
                 <tr>
-                  <th scope="row">
-                    {sayDay(one.decidedOn)}, from {sayDay(one.effectiveFrom)}
-                  </th>
+                  <th scope="row">{sayDay(one.decidedOn)}</th>
                   <td>{categoryOf(edition, one.category)?.name ?? one.category}</td>
+                  <td>{sayHeld(periods.get(one.id))}</td>
                   <td>{one.recommended ? (categoryOf(edition, one.recommended)?.name ?? one.recommended) : "no recommendation"}</td>
                   <td>{one.reason ?? ""}</td>
                   <td>

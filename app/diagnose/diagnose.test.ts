@@ -7,6 +7,7 @@ import { verifyChain } from "../platform/audit/audit.store.ts";
 import { inOneLook } from "../platform/database/change.ts";
 import { testDatabase } from "../platform/database/testing.ts";
 import { decideCategory } from "./categories/decide-category.ts";
+import { heldAstray, rebuildHeld } from "./categories/rebuild-held.ts";
 import type { JudgementDraft } from "./judgements/judgement.rules.ts";
 import { judgementHistory } from "./judgements/judgement.store.ts";
 import { recordJudgement } from "./judgements/record-judgement.ts";
@@ -201,4 +202,23 @@ test("the audit chain holds over all of it, with an entry for each act", async (
   client.release();
   expect(found.broken).toBeUndefined();
   expect(found.entries).toBeGreaterThan(5);
+});
+
+describe("the category as a period", () => {
+  test("is what the decisions give, for every academy of the trust", async () => {
+    expect(await heldAstray(keeper, trustId)).toEqual([]);
+    const { rows } = await keeper.pool.query("select count(*)::int as n from diagnose.category_held where trust_id = $1", [trustId]);
+    expect(rows[0].n).toBeGreaterThan(15);
+  });
+
+  test("that was changed behind the acts is found, and rebuilt from the decisions", async () => {
+    const { rows } = await keeper.pool.query(
+      "update diagnose.category_held set category = 'lighthouse' where trust_id = $1 and category = 'emerging' and upper_inf(held) returning unit_id",
+      [trustId],
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    expect(new Set(await heldAstray(keeper, trustId))).toEqual(new Set(rows.map((row) => row.unit_id)));
+    await rebuildHeld(keeper, trustId);
+    expect(await heldAstray(keeper, trustId)).toEqual([]);
+  });
 });

@@ -2,7 +2,8 @@ import { type Edition, editionInUse } from "../frameworks/index.server.ts";
 import { type EditionContent, type Recommendation, recommend, shortestWayOn, type WayOn } from "../frameworks/index.ts";
 import { type AcademyRow, listAcademies, today } from "../organisation/index.server.ts";
 import type { Look } from "../platform/database/change.ts";
-import { type DecisionRow, decisionHistory, latestDecisions } from "./categories/decision.store.ts";
+import { type DecisionRow, decisionHistory } from "./categories/decision.store.ts";
+import { heldOn, periodsHeld } from "./categories/held.rules.ts";
 import { type CurrentRow, currentJudgements } from "./judgements/judgement.store.ts";
 
 /** Where one academy stands: its current judgements from both perspectives, what they give, and what was last decided. */
@@ -12,7 +13,10 @@ export type Standing = {
   readonly selfJudgements: ReadonlyMap<string, CurrentRow>;
   readonly recommendation: Recommendation;
   readonly wayOn: WayOn | undefined;
+  /** The last decision; its day may be still to come. */
   readonly decision: DecisionRow | undefined;
+  /** The decision whose category the academy holds today. */
+  readonly held: DecisionRow | undefined;
 };
 export type TrustStanding = { readonly edition: Edition; readonly today: string; readonly academies: readonly Standing[] };
 
@@ -24,7 +28,7 @@ export async function loadStanding(look: Look, unitId?: string): Promise<TrustSt
   const [academies, judgements, decisions] = [
     await listAcademies(look, day),
     await currentJudgements(look, edition.id, unitId),
-    latestDecisions(await decisionHistory(look, unitId)),
+    Map.groupBy((await decisionHistory(look, unitId)).toReversed(), (decision) => decision.unitId),
   ];
   const byAcademy = Map.groupBy(judgements, (judgement) => judgement.unitId);
   return {
@@ -32,7 +36,9 @@ export async function loadStanding(look: Look, unitId?: string): Promise<TrustSt
     today: day,
     academies: academies
       .filter((academy) => !unitId || academy.unitId === unitId)
-      .map((academy) => standingOf(edition.content, academy, byAcademy.get(academy.unitId) ?? [], decisions.get(academy.unitId))),
+      .map((academy) =>
+        standingOf(edition.content, academy, byAcademy.get(academy.unitId) ?? [], decisions.get(academy.unitId) ?? [], day),
+      ),
   };
 }
 
@@ -40,17 +46,20 @@ function standingOf(
   edition: EditionContent,
   academy: AcademyRow,
   judgements: readonly CurrentRow[],
-  decision: DecisionRow | undefined,
+  decisions: readonly DecisionRow[],
+  day: string,
 ): Standing {
   const from = (perspective: string) =>
     new Map(judgements.filter((row) => row.perspective === perspective).map((row) => [row.indicator, row]));
   const trustJudgements = from("trust");
+  const now = heldOn(periodsHeld(decisions), day);
   return {
     academy,
     trustJudgements,
     selfJudgements: from("self"),
     recommendation: recommend(edition, trustJudgements),
     wayOn: shortestWayOn(edition, trustJudgements),
-    decision,
+    decision: decisions.at(-1),
+    held: decisions.find(({ id }) => id === now?.decisionId),
   };
 }

@@ -22,9 +22,11 @@ const age = (from: string, to: string) => daysBetween(Temporal.PlainDate.from(fr
 
 /** One row of the dashboard: the ten cells, what was decided, what the judgements say, the way on and the clock. */
 export function rowOf(edition: EditionContent, standing: Standing, today: string, slug: string) {
-  const { academy, recommendation, decision, wayOn } = standing;
+  const { academy, recommendation, decision, held, wayOn } = standing;
   const recommended = recommendation.kind === "recommended" ? { key: recommendation.category, name: recommendation.name } : undefined;
-  const decided = decision && { key: decision.category, name: categoryOf(edition, decision.category)?.name ?? decision.category };
+  const nameOf = (key: string) => categoryOf(edition, key)?.name ?? key;
+  const decided = held && { key: held.category, name: nameOf(held.category) };
+  const coming = decision && decision.effectiveFrom > today ? { name: nameOf(decision.category), from: decision.effectiveFrom } : undefined;
   const months = academy.joined ? monthsLeft(academy.joined, academy.clockYears, today) : undefined;
   const holdsHighest = decided?.key === edition.categories[0]?.key;
   return {
@@ -36,6 +38,7 @@ export function rowOf(edition: EditionContent, standing: Standing, today: string
     href: diagnosePaths.academy(slug, academy.urn),
     cells: edition.indicators.map((indicator) => cellOf(edition, standing, indicator.key, today, slug)),
     decided,
+    coming,
     recommended,
     recommendationSentence: sayRecommendation(edition, recommendation),
     differs: decided !== undefined && recommended !== undefined && decided.key !== recommended.key,

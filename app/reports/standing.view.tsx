@@ -1,5 +1,6 @@
 import { CategoryTag, Direction, type Frame, LevelMark, Page, Select } from "../design/house.tsx";
 import { levelOf } from "../frameworks/index.ts";
+import { sayDay } from "../language/period.ts";
 import type { DashboardFacts, DashboardFilters, DashboardRow } from "./dashboard.facts.ts";
 
 type Asked = {
@@ -167,6 +168,11 @@ function AcademyRow({ row, facts, place }: { row: DashboardRow; facts: Dashboard
       })}
       <td class="said">
         {row.decided ? <CategoryTag name={row.decided.name} place={place(row.decided.key)} /> : <span class="soft">Not decided</span>}
+        {row.coming && (
+          <span class="differs">
+            {row.coming.name} from {sayDay(row.coming.from)}
+          </span>
+        )}
         {row.differs && <span class="differs">judgements say {row.recommended?.name}</span>}
       </td>
       <td class="said soft">{row.wayOn}</td>

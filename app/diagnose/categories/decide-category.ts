@@ -5,7 +5,7 @@ import type { Person, Place } from "../../platform/access/access.rules.ts";
 import { type Database, inOneChange } from "../../platform/database/change.ts";
 import { currentJudgements } from "../judgements/judgement.store.ts";
 import { considerDecision, type DecisionDraft, type DecisionRefusal } from "./decision.rules.ts";
-import { lockDecisions, saveDecision } from "./decision.store.ts";
+import { holdCategories, lockDecisions, saveDecision } from "./decision.store.ts";
 
 /** Records what the board decided of an academy at a meeting, with the judgements, edition and rule it saw frozen beside it. */
 export function decideCategory(
@@ -53,6 +53,7 @@ export function decideCategory(
       saw,
       replaces,
     });
+    await holdCategories(change, place.unitId);
     change.record({
       kind: "diagnose.category-decided",
       detail: {

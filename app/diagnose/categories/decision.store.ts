@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Change, Look } from "../../platform/database/change.ts";
+import { type HeldCategory, periodsHeld } from "./held.rules.ts";
 
 export type DecisionRow = {
   id: string;
@@ -24,11 +25,21 @@ export function decisionHistory(look: Look, unitId?: string): Promise<DecisionRo
     ${unitId ? sql`where d.unit_id = ${unitId}` : sql``} order by d.decided_on desc, d.recorded_at desc, d.id desc`);
 }
 
-/** The newest decision of each academy. */
-export function latestDecisions(decisions: readonly DecisionRow[]): ReadonlyMap<string, DecisionRow> {
-  const latest = new Map<string, DecisionRow>();
-  for (const decision of decisions) if (!latest.has(decision.unitId)) latest.set(decision.unitId, decision);
-  return latest;
+/** Writes anew the periods in which an academy held its categories, as its decisions give them. */
+export async function holdCategories(change: Change, unitId: string): Promise<void> {
+  const periods = periodsHeld((await decisionHistory(change, unitId)).toReversed());
+  await change.rows(sql`delete from diagnose.category_held where unit_id = ${unitId}`);
+  await change.rows(sql`
+    insert into diagnose.category_held (trust_id, unit_id, held, category, decision_id)
+    select ${change.trustId}, ${unitId}, daterange(p."from", p.until), p.category, p."decisionId"
+    from jsonb_to_recordset(${JSON.stringify(periods)}::jsonb) as p("from" date, until date, category text, "decisionId" uuid)`);
+}
+
+/** The kept periods of every academy, oldest first. */
+export function keptPeriods(look: Look): Promise<HeldCategory[]> {
+  return look.rows<HeldCategory>(sql`
+    select unit_id as "unitId", decision_id as "decisionId", category, lower(held)::text as "from", upper(held)::text as until
+    from diagnose.category_held order by unit_id, held`);
 }
 
 export async function lockDecisions(change: Change, unitId: string): Promise<string | undefined> {
