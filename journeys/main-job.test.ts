@@ -124,3 +124,22 @@ test.each([
   expect(errors).toEqual([]);
   await close();
 });
+
+test("the overview prints whole: on its side, nothing cut off, without what only a screen needs", async () => {
+  const { page, close } = await openPage(browser, { viewport: { width: 1040, height: 720 } });
+  await signIn(page, app.home, email("rosalind.penhale"));
+  await page.goto(`${app.home}/granite-coast`);
+  const paper = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+  const boxes = [...paper.matchAll(/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, width, height]) => [Number(width), Number(height)]);
+  expect(boxes.length).toBeGreaterThan(0);
+  expect(boxes.length).toBeLessThanOrEqual(4);
+  for (const [width = 0, height = 0] of boxes) expect(width).toBeGreaterThan(height);
+  await page.emulateMedia({ media: "print" });
+  const { wider, shown } = await page.evaluate(() => ({
+    wider: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    shown: [...document.querySelectorAll("nav, form, .govuk-skip-link")].filter((part) => part.getClientRects().length > 0).length,
+  }));
+  expect({ wider, shown }).toEqual({ wider: 0, shown: 0 });
+  await expect(page.locator("tr.total").first().isVisible()).resolves.toBe(true);
+  await close();
+});

@@ -10,7 +10,7 @@ import { type Asked, allow, page, route } from "../platform/web/route.tsx";
 import { IndicatorView, type Written } from "./indicator.view.tsx";
 import { type FieldRefusal, readJudgement } from "./judgements/judgement.form.ts";
 import { mayEvaluateSelf, mayJudge, sayJudgementRefusal } from "./judgements/judgement.rules.ts";
-import { evidenceBehind, judgementHistory } from "./judgements/judgement.store.ts";
+import { type EvidenceRow, evidenceBehind, judgementHistory } from "./judgements/judgement.store.ts";
 import { perspectiveOf, recordJudgement } from "./judgements/record-judgement.ts";
 import { paths } from "./paths.ts";
 
@@ -29,6 +29,10 @@ const mayJudgeHere: Permission = {
   roles: [...mayJudge.roles, ...mayEvaluateSelf.roles],
 };
 const mayOpenRestricted = (asked: Asked, place: Place) => may(mayJudgeHere, asked.person, place);
+
+/** Restricted evidence as those see it who may not open it: that it is there, and when it was seen. */
+const closed = (piece: EvidenceRow): EvidenceRow =>
+  piece.sensitivity === "restricted" ? { ...piece, kind: "closed", title: "Restricted evidence", text: null, url: null } : piece;
 
 type Back = { written: Written; refusals: readonly FieldRefusal[]; crossed?: string | undefined };
 
@@ -51,7 +55,7 @@ async function show(c: Context, asked: Asked, place: NonNullable<IndicatorPlace>
       edition={place.edition.content}
       indicator={place.indicator}
       history={history}
-      evidence={mayOpenRestricted(asked, place) ? evidence : evidence.filter(({ sensitivity }) => sensitivity === "ordinary")}
+      evidence={mayOpenRestricted(asked, place) ? evidence : evidence.map(closed)}
       today={day}
       form={
         may(mayJudgeHere, person, place)

@@ -16,6 +16,7 @@ import {
 import { type EditionContent, highestLevel, type Indicator, isStale, levelOf } from "../frameworks/index.ts";
 import { sayDay } from "../language/period.ts";
 import { ageOf } from "./academy.view.tsx";
+import { type Contradiction, contradictionsOf, sayContradiction } from "./judgements/contradictions.rules.ts";
 import { evidenceRows } from "./judgements/judgement.form.ts";
 import type { Perspective } from "./judgements/judgement.rules.ts";
 import type { EvidenceRow, JudgementRow } from "./judgements/judgement.store.ts";
@@ -63,6 +64,8 @@ export function IndicatorView(asked: Asked) {
         {isStale(edition, row.judgedOn, today) ? " – stale: judge again" : ""}
       </p>
       <p class="narrative">{row.narrative}</p>
+      {row === current("trust") && <Against found={contradictionsOf(edition, row, current("self"), behind(row), today)} />}
+      <h3>What it rests on</h3>
       <EvidenceList pieces={behind(row)} slug={slug} urn={urn} today={today} />
     </section>
   );
@@ -140,6 +143,21 @@ export function IndicatorView(asked: Asked) {
   );
 }
 
+/** What speaks against a judgement, before what it rests on. */
+function Against({ found }: { found: readonly Contradiction[] }) {
+  if (found.length === 0) return <p class="soft">Nothing speaks against it.</p>;
+  return (
+    <div class="against">
+      <h3>What speaks against it</h3>
+      <ul class="govuk-list govuk-list--bullet">
+        {found.map((one) => (
+          <li>{sayContradiction(one, sayDay)}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 function EvidenceList({ pieces, slug, urn, today }: { pieces: readonly EvidenceRow[]; slug: string; urn: number; today: string }) {
   if (pieces.length === 0) return <p class="soft">No evidence was attached.</p>;
   return (
@@ -153,13 +171,16 @@ function EvidenceList({ pieces, slug, urn, today }: { pieces: readonly EvidenceR
             </a>
           ) : piece.kind === "file" ? (
             <a href={paths.file(slug, urn, piece.id)}>{piece.title}</a>
+          ) : piece.kind === "closed" ? (
+            piece.title
           ) : (
             <>
               {piece.title}: <span class="narrative">{piece.text}</span>
             </>
           )}{" "}
           <span class="soft">
-            ({piece.kind}, {sayDay(piece.dated)}, {ageOf(piece.dated, today)} old{piece.sensitivity === "restricted" ? ", restricted" : ""})
+            ({piece.kind === "closed" ? "only those who may judge here open it" : piece.kind}, {sayDay(piece.dated)},{" "}
+            {ageOf(piece.dated, today)} old{piece.sensitivity === "restricted" && piece.kind !== "closed" ? ", restricted" : ""})
           </span>
         </li>
       ))}

@@ -16,6 +16,7 @@ export {
   type PersonRow,
   placeOfAcademy,
   placeOfTrust,
+  regionLeads,
   today,
   trustUnit,
   trustWords,

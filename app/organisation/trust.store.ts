@@ -91,6 +91,15 @@ export async function placeOfAcademy(look: Look, urn: string | undefined): Promi
   };
 }
 
+/** Who leads each region now: those who hold the role of Regional CEO on it. */
+export async function regionLeads(look: Look): Promise<ReadonlyMap<string, string>> {
+  const rows = await look.rows<{ region: string; names: string }>(sql`
+    select r.unit_id as region, string_agg(p.name, ' and ' order by p.name) as names
+    from organisation.role r join organisation.person p on p.trust_id = r.trust_id and p.id = r.person_id
+    where r.kind = 'regional-ceo' and r.held @> ${look.now.toString()}::timestamptz group by r.unit_id`);
+  return new Map(rows.map(({ region, names }) => [region, names]));
+}
+
 export const today = (look: Look): string => look.now.toZonedDateTimeISO("Europe/London").toPlainDate().toString();
 
 export type Words = { academy: string; academies: string; principal: string; region: string; board: string };

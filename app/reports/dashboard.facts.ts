@@ -107,6 +107,7 @@ export function dashboardFacts(
   slug: string,
   visible: (unitIds: readonly (string | null)[]) => boolean,
   filters: DashboardFilters,
+  leads: ReadonlyMap<string, string>,
 ) {
   const edition = standing.edition.content;
   const mine = standing.academies.filter(({ academy }) => visible([academy.unitId, academy.regionId]));
@@ -124,7 +125,7 @@ export function dashboardFacts(
   shown.sort(order);
   const groups = [...Map.groupBy(shown, (row) => row.regionName ?? "No region yet")]
     .sort(([a], [b]) => a.localeCompare(b))
-    .map(([name, rows]) => ({ name, rows, totals: totalsOf(edition, rows) }));
+    .map(([name, rows]) => ({ name, lead: leads.get(rows[0]?.regionId ?? ""), rows, totals: totalsOf(edition, rows) }));
   const categories = [...edition.categories, edition.otherwise].map(({ key, name }) => ({
     key,
     name,

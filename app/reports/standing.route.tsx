@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { loadStanding } from "../diagnose/index.server.ts";
 import { sayDay } from "../language/period.ts";
-import { frameOf, halfTermOf, listMeetings, placeOfTrust, today, trustWords } from "../organisation/index.server.ts";
+import { frameOf, halfTermOf, listMeetings, placeOfTrust, regionLeads, today, trustWords } from "../organisation/index.server.ts";
 import { mayOpenTrust, maySeeStanding } from "../organisation/index.ts";
 import { may } from "../platform/access/access.rules.ts";
 import { inOneLook } from "../platform/database/change.ts";
@@ -28,7 +28,7 @@ async function load(c: Context, asked: Asked) {
     const next = (await listMeetings(look)).filter(({ heldOn }) => heldOn >= day).at(-1);
     return {
       filters,
-      facts: standing && dashboardFacts(standing, trust.slug, visible, filters),
+      facts: standing && dashboardFacts(standing, trust.slug, visible, filters, await regionLeads(look)),
       words: await trustWords(look),
       halfTerm: await halfTermOf(look, day),
       day,

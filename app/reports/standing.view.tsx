@@ -108,7 +108,11 @@ export function StandingView({ frame, facts, filters, halfTerm, today, nextMeeti
             <tbody>
               <tr class="region">
                 <th scope="rowgroup" colSpan={edition.indicators.length + 4}>
-                  {group.name} <span class="soft">{group.rows.length}</span>
+                  {group.name}{" "}
+                  <span class="soft">
+                    {group.rows.length}
+                    {group.lead && ` · ${group.lead}`}
+                  </span>
                 </th>
               </tr>
               {group.rows.map((row) => (

@@ -48,7 +48,7 @@ export function judgementHistory(look: Look, unitId: string, indicator: string):
 export type EvidenceRow = {
   judgementId: string;
   id: string;
-  kind: "note" | "link" | "file";
+  kind: "note" | "link" | "file" | "closed";
   title: string;
   text: string | null;
   url: string | null;
