@@ -37,6 +37,21 @@ class Refused extends Error {
   }
 }
 
+const names = new Map<string, string>();
+/** The name under which a connection keeps a statement's plan; statements whose text is made anew each time are not kept. */
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known || names.size >= 1000) return known;
+  const name = `s${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
+const beginning = {
+  "read only": "begin isolation level repeatable read read only",
+  "read write": "begin isolation level read committed read write",
+};
+
 async function inTransaction<Answer>(
   db: Database,
   standing: Standing,
@@ -44,35 +59,47 @@ async function inTransaction<Answer>(
   work: (look: Look, client: pg.PoolClient) => Promise<Answer>,
 ): Promise<Answer> {
   const client = await db.pool.connect();
-  let broken: Error | undefined;
-  try {
-    // Sent in one pipe: the tenant is set by its own statement before anything reads.
-    const begun = client.query(`begin isolation level ${mode === "read only" ? "repeatable read" : "read committed"} ${mode}`);
-    const set = client.query({
+  // Sent in one pipe with the first question and not waited for: the tenant is set by its own statement before anything
+  // reads, and where that fails the transaction is lost and every later statement with it.
+  const opened = Promise.all([
+    client.query(beginning[mode]),
+    client.query({
       name: "standing",
       text: "select set_config('eddystone.trust', $1, true), set_config('eddystone.person', $2, true)",
       values: [standing.trustId, standing.personId ?? ""],
-    });
-    await Promise.all([begun, set]);
-    const rows = async <Row>(statement: RawBuilder<Row>): Promise<Row[]> => {
-      const { sql, parameters } = statement.compile(compiler);
-      return (await client.query(sql, [...parameters])).rows as Row[];
-    };
+    }),
+  ]);
+  opened.catch(() => {});
+  const rows = async <Row>(statement: RawBuilder<Row>): Promise<Row[]> => {
+    const { sql: text, parameters } = statement.compile(compiler);
+    const name = nameOf(text);
+    return (await client.query({ ...(name ? { name } : {}), text, values: [...parameters] })).rows as Row[];
+  };
+  let ended = false;
+  const finish = async (word: "commit" | "rollback") => {
+    ended = true;
+    try {
+      await client.query(word);
+      client.release();
+    } catch (lost) {
+      client.release(lost as Error);
+      throw lost;
+    }
+  };
+  try {
     const answer = await work(
       { trustId: standing.trustId, now: db.now(), rows, row: async (statement) => (await rows(statement))[0] },
       client,
     );
-    await client.query("commit");
+    await opened;
+    // Nothing hangs on the end of a look; a change is made only when its commit has answered.
+    const finished = finish("commit");
+    if (mode === "read write") await finished;
+    else finished.catch(() => {});
     return answer;
   } catch (error) {
-    try {
-      await client.query("rollback");
-    } catch (lost) {
-      broken = lost as Error;
-    }
+    if (!ended) await finish("rollback").catch(() => {});
     throw error;
-  } finally {
-    client.release(broken);
   }
 }
 

@@ -44,7 +44,7 @@ export async function testDatabase() {
       return client;
     },
     database(role: DatabaseRole = "app", now: () => Temporal.Instant = () => Temporal.Now.instant()): Database {
-      const pool = new pg.Pool({ connectionString: urls[role], max: 4 });
+      const pool = new pg.Pool({ connectionString: urls[role], max: 4, pipeline: true } as pg.PoolConfig);
       pool.on("error", () => {});
       pools.push(pool);
       return { pool, now };
