@@ -410,6 +410,24 @@ create table organisation.role (
   constraint role_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
 );
 alter table organisation.role enable row level security, force row level security;
+create table organisation.token (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  name text not null,
+  hash bytea not null,
+  scopes text[] not null,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  constraint token_check CHECK ((ends_at >= made_at)),
+  constraint token_hash_check CHECK ((length(hash) = 32)),
+  constraint token_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 100))),
+  constraint token_pkey PRIMARY KEY (trust_id, id),
+  constraint token_scopes_check CHECK (((scopes <@ ARRAY['read'::text, 'write'::text]) AND (cardinality(scopes) > 0))),
+  constraint token_trust_id_hash_key UNIQUE (trust_id, hash),
+  constraint token_trust_id_person_id_fkey FOREIGN KEY (trust_id, person_id) REFERENCES organisation.person(trust_id, id)
+);
+alter table organisation.token enable row level security, force row level security;
 create table organisation.unit (
   trust_id uuid not null,
   id uuid not null default uuidv7(),
@@ -441,6 +459,7 @@ create table platform.once (
   nth smallint not null,
   outcome jsonb,
   at timestamp with time zone not null,
+  fingerprint bytea,
   constraint once_pkey PRIMARY KEY (trust_id, person_id, key, nth),
   constraint once_trust_id_person_id_fkey FOREIGN KEY (trust_id, person_id) REFERENCES organisation.person(trust_id, id)
 );
@@ -494,6 +513,7 @@ CREATE INDEX school_by_laestab ON "national".school USING btree (la_code, establ
 CREATE INDEX school_by_name ON "national".school USING btree (lower(name) text_pattern_ops);
 CREATE INDEX school_link_backwards ON "national".school_link USING btree (linked_urn);
 CREATE INDEX session_account_id_idx ON sign_in.session USING btree (account_id);
+CREATE INDEX token_trust_id_person_id_idx ON organisation.token USING btree (trust_id, person_id);
 CREATE INDEX trust_by_companies_house ON "national".trust USING btree (companies_house);
 CREATE INDEX trust_by_name ON "national".trust USING btree (lower(name) text_pattern_ops);
 CREATE INDEX trust_by_reference ON "national".trust USING btree (reference);
@@ -516,6 +536,7 @@ create policy tenant_delete on organisation.meeting for delete using (trust_id =
 create policy tenant_delete on organisation.person for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.placement for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.role for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on organisation.token for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.unit for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.words for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on platform.once for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -535,6 +556,7 @@ create policy tenant_insert on organisation.meeting for insert with check (trust
 create policy tenant_insert on organisation.person for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.placement for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.role for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on organisation.token for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.unit for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.words for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on platform.once for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -554,6 +576,7 @@ create policy tenant_select on organisation.meeting for select using (trust_id =
 create policy tenant_select on organisation.person for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.placement for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.role for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on organisation.token for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.unit for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.words for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on platform.once for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -573,6 +596,7 @@ create policy tenant_update on organisation.meeting for update using (trust_id =
 create policy tenant_update on organisation.person for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.placement for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.role for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on organisation.token for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.unit for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.words for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on platform.once for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -702,6 +726,7 @@ grant delete, insert, select, update on organisation.person to eddystone_keeper;
 grant delete, insert, select, update on organisation.placement to eddystone_app;
 grant delete, insert, select, update on organisation.placement to eddystone_keeper;
 grant delete, insert, select, update on organisation.role to eddystone_keeper;
+grant delete, insert, select, update on organisation.token to eddystone_keeper;
 grant delete, insert, select, update on organisation.unit to eddystone_keeper;
 grant delete, insert, select, update on organisation.words to eddystone_keeper;
 grant delete, insert, select, update on platform.once to eddystone_keeper;
@@ -724,6 +749,7 @@ grant insert, select, update on organisation.academy to eddystone_app;
 grant insert, select, update on organisation.meeting to eddystone_app;
 grant insert, select, update on organisation.person to eddystone_app;
 grant insert, select, update on organisation.role to eddystone_app;
+grant insert, select, update on organisation.token to eddystone_app;
 grant insert, select, update on organisation.unit to eddystone_app;
 grant insert, select, update on organisation.words to eddystone_app;
 grant insert, select, update on platform.once to eddystone_app;

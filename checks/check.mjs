@@ -21,7 +21,7 @@ const run = ([name, args]) =>
     });
     child.on("exit", (code) => {
       console.log(`${code === 0 ? "ok  " : "FAIL"} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-      if (code !== 0) console.log(said.trim());
+      if (code !== 0) console.log(said.trim().slice(-4000));
       done(code === 0);
     });
   });

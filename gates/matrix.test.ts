@@ -4,7 +4,9 @@ import { setUpDemonstration } from "../app/demo/set-up.ts";
 import { mayDecide } from "../app/diagnose/index.ts";
 import { giveFramework } from "../app/frameworks/index.server.ts";
 import { organisationFinder } from "../app/organisation/finder.tsx";
-import { createTrust } from "../app/organisation/index.server.ts";
+import { createTrust, findPerson, findTrust } from "../app/organisation/index.server.ts";
+import { makeToken } from "../app/organisation/tokens/make-token.ts";
+import { inOneLook } from "../app/platform/database/change.ts";
 import { testDatabase } from "../app/platform/database/testing.ts";
 import { addAccount, findSession, trySignIn } from "../app/platform/sign-in/account.store.ts";
 import { findPeopleWith, makeApp } from "../app/platform/web/route.tsx";
@@ -56,11 +58,21 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
     sibling: [...leaders, "sle"],
   },
   "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item": { own: [], sibling: [] },
+  "get /:trust/organisation/tokens": { trust: everybody },
+  "post /:trust/organisation/tokens": { trust: everybody },
+  "post /:trust/organisation/tokens/:token{[0-9a-f-]{36}}/end": { trust: everybody },
+  "get /api/v1/:trust": { trust: everybody },
+  "get /api/v1/:trust/dashboard": { trust: everybody },
+  "get /api/v1/:trust/academies": { trust: everybody },
+  "get /api/v1/:trust/academies/:urn{[0-9]{6}}": { own: everybody, sibling: trustWide },
+  "get /api/v1/:trust/people": { trust: administrators },
 };
 const siteRoutes: Record<string, "everybody" | "signed-in" | "site-operator"> = {
   "get /": "everybody",
   "get /sign-in": "everybody",
   "post /sign-in": "everybody",
+  "get /api": "everybody",
+  "get /api/openapi.json": "everybody",
   "post /sign-out": "signed-in",
   "get /trusts/new": "site-operator",
   "post /trusts/new": "site-operator",
@@ -82,7 +94,7 @@ const house = {
 };
 findPeopleWith({ ...organisationFinder, ...sitePages });
 const app = makeApp(routes, house, (status) => sayErrorPage(status, house));
-const identities = new Map<string, { cookie: string; token: string }>();
+const identities = new Map<string, { cookie: string; token: string; bearer: string }>();
 const id: Record<string, string> = {};
 
 beforeAll(async () => {
@@ -122,7 +134,12 @@ beforeAll(async () => {
     const signedIn = await trySignIn(house.signIn, email, "lantern-over-granite", name);
     if (signedIn.kind !== "signed-in") throw new Error(`${email}: ${signedIn.kind}`);
     const session = await findSession(house.signIn, signedIn.token);
-    identities.set(name, { cookie: `eddystone=${signedIn.token}`, token: session?.formToken ?? "" });
+    const trust = await findTrust(house.db, "granite-coast");
+    const person =
+      session && trust && (await inOneLook(house.db, { ...trust, personId: undefined }, (look) => findPerson(look, session.account.id)));
+    const made = person && (await makeToken(house.db, person, { name: "matrix", scopes: ["read", "write"], days: 30 }));
+    const bearer = (made?.ok && made.value.token) || "edd_none";
+    identities.set(name, { cookie: `eddystone=${signedIn.token}`, token: session?.formToken ?? "", bearer });
   }
   // Ended after signing in: the session lives, what it opened does not.
   await house.keeper.pool.query(
@@ -137,19 +154,27 @@ const fill = (path: string, trust: string, urn: string, meeting: string) =>
     .replace(/:urn\{\[0-9\]\{6\}\}/, urn)
     .replace(":indicator", "behaviour-and-attitudes")
     .replace(":meeting", meeting)
-    .replace(/:(role|person)\{\[0-9a-f-\]\{36\}\}/, random)
+    .replace(/:(role|person|token)\{\[0-9a-f-\]\{36\}\}/, random)
     .replace(":item", random);
 
 async function ask(method: string, path: string, who: string | undefined) {
   const identity = who ? identities.get(who) : undefined;
-  const headers: Record<string, string> = identity ? { cookie: identity.cookie } : {};
+  const byToken = path.startsWith("/api/");
+  const headers: Record<string, string> = byToken
+    ? {
+        ...(identity ? { authorization: `Bearer ${identity.bearer}` } : {}),
+        ...(method === "get" ? {} : { "content-type": "application/json" }),
+      }
+    : identity
+      ? { cookie: identity.cookie }
+      : {};
   const body = new FormData();
   body.set("token", identity?.token ?? "");
   body.set("urn", "990001");
   const answer = await app.request(`http://localhost${path}`, {
     method: method.toUpperCase(),
     headers,
-    ...(method === "post" ? { body } : {}),
+    ...(method === "get" ? {} : { body: byToken ? "{}" : body }),
   });
   return { status: answer.status, body: answer.status === 404 ? await answer.text() : "" };
 }
@@ -159,7 +184,7 @@ test("every route is in the matrix, and the matrix names no other", () => {
   expect(declared).toEqual([...Object.keys(may), ...Object.keys(siteRoutes)].sort());
   for (const { method, path, guard } of routes) {
     const site = siteRoutes[`${method} ${path}`];
-    expect(guard.kind, `${method} ${path}`).toBe(site ?? "allow");
+    expect(guard.kind, `${method} ${path}`).toBe(site ?? (path.startsWith("/api/") ? "token" : "allow"));
   }
 });
 
@@ -173,11 +198,12 @@ test("every role, and those with none, may open exactly what they should: at lea
       const check = async (label: string, place: string, allowed: boolean) => {
         requests++;
         const { status, body } = await ask(method, place, who);
-        const open = status !== 404 && status !== 302 && status !== 500 && status !== 403;
-        const fine = who === undefined ? status === 302 : open === allowed && status !== 500;
+        const open = ![302, 401, 403, 404, 500].includes(status);
+        const fine = who === undefined ? status === (place.startsWith("/api/") ? 401 : 302) : open === allowed && status !== 500;
         if (!fine) wrong.push(`${who ?? "anonymous"} ${route} [${label}]: ${status}, ${allowed ? "should be open" : "should be absent"}`);
+        const asked = `${who} by ${place.startsWith("/api/") ? "token" : "page"}`;
         if (who && status === 404)
-          bodies.set(who, (bodies.get(who) ?? new Set()).add(body.replaceAll(place, "").replace(/name="once" value="[^"]*"/, "")));
+          bodies.set(asked, (bodies.get(asked) ?? new Set()).add(body.replaceAll(place, "").replace(/name="once" value="[^"]*"/, "")));
       };
       const of = (reach: Reach) => (reaches[reach] ?? []).includes(who ?? "");
       if (reaches.trust) await check("trust", fill(path, "granite-coast", "", id.meeting ?? ""), of("trust"));
@@ -206,11 +232,7 @@ test("the site's own addresses open to whom they should", async () => {
       const { status } = await ask(method, path, who);
       const open = status !== 404 && status !== 500 && !(status === 302 && !who);
       const should =
-        guard === "everybody"
-          ? who !== undefined || path === "/sign-in"
-          : guard === "site-operator"
-            ? who === "site-operator"
-            : who !== undefined;
+        guard === "everybody" ? who !== undefined || path !== "/" : guard === "site-operator" ? who === "site-operator" : who !== undefined;
       if (open !== should) wrong.push(`${who} ${route}: ${status}`);
     }
   }

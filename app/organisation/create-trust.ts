@@ -26,15 +26,33 @@ export type NewTrust = {
 };
 export type TrustRefusal = { kind: "already-set-up"; name: string } | { kind: "no-academies" };
 
+/** First parts of the site's own addresses, which no trust may have as its door. */
+const taken = new Set([
+  "account",
+  "api",
+  "assets",
+  "healthz",
+  "invitation",
+  "metrics",
+  "readyz",
+  "register",
+  "sign-in",
+  "sign-out",
+  "site",
+  "trusts",
+]);
+
 /** A trust's door in the address, from its name. */
-export const slugOf = (name: string): string =>
-  name
+export function slugOf(name: string): string {
+  const door = name
     .toLowerCase()
     .normalize("NFKD")
     .replace(/['’]/g, "")
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^[^a-z]+|-+$/g, "")
-    .slice(0, 60) || "trust";
+    .slice(0, 60);
+  return !door || taken.has(door) ? `${door || "the"}-trust` : door;
+}
 
 /** Sets a trust up: its door, its units, its academies, the board, and its first administrator. Runs in the keeper's role, for a site operator. */
 export async function createTrust(keeper: Database, wanted: NewTrust): Promise<Outcome<{ trustId: string; slug: string }, TrustRefusal>> {

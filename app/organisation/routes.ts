@@ -1,4 +1,6 @@
 import type { Route } from "../platform/web/route.tsx";
+import { apiAcademies, apiAcademy, apiPeople, apiTrust } from "./organisation.api.ts";
+import { closeOwnToken, newToken, openTokens } from "./tokens/token.route.tsx";
 import {
   end,
   give,
@@ -23,4 +25,11 @@ export const routes: readonly Route[] = [
   newSuggested,
   newPlacements,
   newMeeting,
+  openTokens,
+  newToken,
+  closeOwnToken,
+  apiTrust,
+  apiAcademies,
+  apiAcademy,
+  apiPeople,
 ];

@@ -9,7 +9,7 @@ export type Person = {
   readonly name: string;
   readonly roles: readonly HeldRole[];
   /** The key of the request they make now: what they send twice has one effect. */
-  readonly once?: { readonly key: string; made: number } | undefined;
+  readonly once?: { readonly key: string; readonly fingerprint?: string; made: number } | undefined;
 };
 
 /** What a request is about: the unit itself and every unit that holds it, up to the trust. */

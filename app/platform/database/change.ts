@@ -19,7 +19,10 @@ export type Database = { readonly pool: pg.Pool; readonly now: () => Temporal.In
 export type Standing = { readonly trustId: string; readonly personId: string | undefined; readonly once?: Once | undefined };
 
 /** The key of a request that must have one effect however often it is sent, and how many of its changes were made already. */
-export type Once = { readonly key: string; made: number };
+export type Once = { readonly key: string; readonly fingerprint?: string; made: number };
+
+/** Thrown when a key comes back with something else than it first came with. */
+export class KeyUsedOtherwise extends Error {}
 
 /** What a store asks: rows of one statement, seen through the tenant of this transaction. */
 export type Look = {
@@ -116,16 +119,19 @@ async function takeKey(
   now: Temporal.Instant,
 ): Promise<{ before: unknown } | undefined> {
   const key = [standing.trustId, standing.personId, Buffer.from(once.key, "hex"), once.made++];
+  const fingerprint = once.fingerprint === undefined ? null : Buffer.from(once.fingerprint, "hex");
   const { rowCount } = await client.query(
-    "insert into platform.once (trust_id, person_id, key, nth, at) values ($1, $2, $3, $4, $5) on conflict do nothing",
-    [...key, now.toString()],
+    "insert into platform.once (trust_id, person_id, key, nth, at, fingerprint) values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
+    [...key, now.toString(), fingerprint],
   );
   if (rowCount) return undefined;
-  const { rows } = await client.query<{ outcome: unknown }>(
-    "select outcome from platform.once where trust_id = $1 and person_id = $2 and key = $3 and nth = $4",
+  const { rows } = await client.query<{ outcome: unknown; fingerprint: Buffer | null }>(
+    "select outcome, fingerprint from platform.once where trust_id = $1 and person_id = $2 and key = $3 and nth = $4",
     key,
   );
-  return { before: rows[0]?.outcome };
+  const before = rows[0];
+  if (before?.fingerprint && fingerprint && !before.fingerprint.equals(fingerprint)) throw new KeyUsedOtherwise();
+  return { before: before?.outcome };
 }
 
 /** The only way to write: load, consider, save and audit as one change. A refusal, like an error, leaves nothing behind; a request sent again is answered as the first was. */

@@ -12,7 +12,7 @@ import { endSession, findSession, type Session } from "../sign-in/account.store.
 
 import { cameFromOurPage, type Held, holdForm, keyOfForm } from "./posted.ts";
 
-export type Method = "get" | "post";
+export type Method = "get" | "post" | "put" | "patch" | "delete";
 
 /** The databases a request may use, each in its own role. */
 export type House = {
@@ -41,7 +41,7 @@ type Guard =
   | { readonly kind: "signed-in" }
   | { readonly kind: "site-operator" }
   | {
-      readonly kind: "allow";
+      readonly kind: "allow" | "token";
       readonly permission: Permission;
       readonly place: (look: Look, params: Record<string, string>) => Promise<Place | undefined>;
     };
@@ -58,12 +58,15 @@ export type Route = {
 export type FindsPeople = {
   readonly trust: (house: House, slug: string) => Promise<TrustHere | undefined>;
   readonly person: (look: Look, session: Session) => Promise<Person | undefined>;
+  /** The person whose live token this is, with the roles held now, where the token has the scope. */
+  readonly holderOfToken: (look: Look, hash: Buffer, scope: "read" | "write") => Promise<Person | undefined>;
   readonly signInPage: (held: Held, house: House) => VNode;
   readonly heldPage: (held: Held, session: Session, house: House) => VNode;
   readonly refusalPage: (kind: "absent" | "forbidden" | "stale-form", session: Session | undefined, house: House) => VNode;
 };
 
 let people: FindsPeople;
+export const findsPeople = (): FindsPeople => people;
 export const findPeopleWith = (finder: FindsPeople) => {
   people = finder;
 };
@@ -138,7 +141,7 @@ export function siteRoute(
   };
 }
 
-type Allowed = {
+export type Allowed = {
   readonly permission: Permission;
   readonly place: (look: Look, params: Record<string, string>) => Promise<Place | undefined>;
 };

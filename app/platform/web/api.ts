@@ -1,0 +1,254 @@
+import { createHash } from "node:crypto";
+import type { Context } from "hono";
+import { z } from "zod";
+import { may, type Person, type Place } from "../access/access.rules.ts";
+import { inOneLook, KeyUsedOtherwise, type Look } from "../database/change.ts";
+import { type Allowed, type Asked, findsPeople, type House, type Method, type Route } from "./route.tsx";
+
+export type Scope = "read" | "write";
+/** What the holder of a token is given: as a page's, but with no session. */
+export type AskedByToken = Omit<Asked, "session">;
+
+/** A refusal as RFC 9457 says it: a kind of problem, its status, and sentences for people. */
+export type Problem = {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 500;
+  readonly title: string;
+  readonly detail: string;
+  readonly errors?: readonly { readonly field: string; readonly text: string }[];
+  /** What stands now, where what was sent was made for something older. */
+  readonly current?: unknown;
+};
+
+export const problem = (c: Context, said: Problem) =>
+  c.json({ type: "about:blank", ...said }, said.status, {
+    "Content-Type": "application/problem+json",
+    ...(said.status === 401 ? { "WWW-Authenticate": 'Bearer realm="Eddystone", Basic realm="Eddystone"' } : {}),
+  });
+
+/** "Absent" and "not yours" are one answer. */
+export const nothingHere: Problem = {
+  status: 404,
+  title: "There is nothing here for you",
+  detail: "The address does not exist, or your role or the scopes of your token do not open it.",
+};
+const noToken: Problem = {
+  status: 401,
+  title: "A token is needed",
+  detail: "Send a personal token of this trust: Authorization: Bearer … It may have ended, or be another trust's.",
+};
+
+/** What the document of the API says of one address. */
+export type Described = {
+  readonly says: string;
+  readonly tag: string;
+  readonly scope: Scope;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly answer: z.ZodType;
+  /** Whether the address is also given as a table: text/csv for spreadsheets. */
+  readonly table?: boolean;
+  /** Whether a write names the state it replaces, by If-Match. */
+  readonly matches?: boolean;
+};
+export type ApiRoute = Route & { readonly api: Described };
+export const isApiRoute = (route: Route): route is ApiRoute => "api" in route;
+
+/** A token sent as a bearer, or as the password of Basic, because spreadsheets can send nothing else. */
+function tokenOf(c: Context): string | undefined {
+  const header = c.req.header("Authorization") ?? "";
+  const [kind = "", value = ""] = header.split(" ");
+  if (kind.toLowerCase() === "bearer") return value;
+  if (kind.toLowerCase() !== "basic") return undefined;
+  return Buffer.from(value, "base64").toString("utf8").split(":").slice(1).join(":");
+}
+export const hashOfToken = (token: string): Buffer => createHash("sha256").update(token).digest();
+
+/** The strong validator of an answer or of a thing's state. */
+export const etagOf = (state: string): string => `"${createHash("sha256").update(state).digest("base64url").slice(0, 27)}"`;
+
+const errorsOf = (error: z.ZodError) => error.issues.map((issue) => ({ field: issue.path.join("."), text: issue.message }));
+const wrong = (error: z.ZodError): Problem => ({
+  status: 400,
+  title: "Something in the request is not as it should be",
+  detail: "Correct what is named below and send it again.",
+  errors: errorsOf(error),
+});
+
+/** Every query parameter once: one given twice is refused, because two readers would choose differently. */
+function queryOf(c: Context): Record<string, string> | undefined {
+  const all = c.req.queries();
+  const once: Record<string, string> = {};
+  for (const [name, values] of Object.entries(all)) {
+    if (values.length > 1) return undefined;
+    once[name] = values[0] ?? "";
+  }
+  return once;
+}
+const twice: Problem = { status: 400, title: "A parameter is given twice", detail: "Give each query parameter once." };
+
+async function whoAsks(c: Context, house: House): Promise<{ trust: Asked["trust"]; hash: Buffer } | undefined> {
+  const token = tokenOf(c);
+  const trust = token && (await findsPeople().trust(house, c.req.param("trust") ?? ""));
+  return trust && token ? { trust, hash: hashOfToken(token) } : undefined;
+}
+
+type Read<Facts, Query> = {
+  /** Reads what the answer needs, at the same time as the permission is asked: what is refused is thrown away unread. */
+  readonly load: (look: Look, params: Record<string, string>, query: Query) => Promise<Facts | undefined>;
+  readonly show: (asked: AskedByToken, facts: Facts, query: Query) => unknown;
+  readonly csv?: (asked: AskedByToken, facts: Facts, query: Query) => string;
+};
+
+/** An address that is read: who, may they, and what they asked, in one trip to the database. Answers JSON with its validator, or a table where it has one. */
+export function apiRead<Facts, Query extends z.ZodObject = z.ZodObject>(
+  path: string,
+  allowed: Allowed,
+  described: Omit<Described, "scope"> & { query?: Query },
+  read: Read<Facts, z.infer<Query>>,
+): ApiRoute {
+  const query = described.query ?? z.strictObject({});
+  return {
+    method: "get",
+    path,
+    guard: { kind: "token", ...allowed },
+    api: { ...described, scope: "read" },
+    answer: async (c, house) => {
+      const asks = await whoAsks(c, house);
+      if (!asks) return problem(c, noToken);
+      const given = queryOf(c);
+      if (!given) return problem(c, twice);
+      const { format, ...rest } = given;
+      const parsed = query.safeParse(rest);
+      if (!parsed.success) return problem(c, wrong(parsed.error));
+      const params = c.req.param() as Record<string, string>;
+      const standing = { trustId: asks.trust.trustId, personId: undefined };
+      const [person, place, facts] = await inOneLook(house.db, standing, (look) =>
+        Promise.all([
+          findsPeople().holderOfToken(look, asks.hash, "read"),
+          allowed.place(look, params),
+          read.load(look, params, parsed.data as z.infer<Query>),
+        ]),
+      );
+      if (!person) return problem(c, noToken);
+      if (!place || facts === undefined || !may(allowed.permission, person, place)) return problem(c, nothingHere);
+      const asked = { house, db: house.db, trust: asks.trust, person, place };
+      const table = read.csv && (format === "csv" || c.req.header("Accept")?.startsWith("text/csv"));
+      const body = table
+        ? (read.csv?.(asked, facts, parsed.data as z.infer<Query>) ?? "")
+        : JSON.stringify(read.show(asked, facts, parsed.data as z.infer<Query>));
+      const etag = etagOf(body);
+      if (c.req.header("If-None-Match") === etag) return c.body(null, 304, { ETag: etag });
+      return c.body(body, 200, {
+        "Content-Type": table ? "text/csv; charset=utf-8" : "application/json",
+        ETag: etag,
+        "Cache-Control": "private, no-cache",
+      });
+    },
+  };
+}
+
+/** How a write ends: done, with what is there now, or refused. */
+export type Written = { readonly status: 200 | 201; readonly body: unknown; readonly etag?: string } | Problem;
+const isProblem = (written: Written): written is Problem => "title" in written;
+
+type Write<Body> = (
+  asked: AskedByToken,
+  body: Body,
+  sent: { readonly ifMatch: string | undefined; readonly params: Record<string, string> },
+) => Promise<Written>;
+
+const keyHeader = z.string().regex(/^[\x21-\x7e]{1,200}$/);
+
+/** An address that changes something, by the same act as the page's. A key sent with it gives it one effect however often it is sent. */
+export function apiWrite<Body extends z.ZodType>(
+  method: Exclude<Method, "get">,
+  path: string,
+  allowed: Allowed,
+  described: Omit<Described, "scope" | "query"> & { body: Body },
+  write: Write<z.infer<Body>>,
+): ApiRoute {
+  return {
+    method,
+    path,
+    guard: { kind: "token", ...allowed },
+    api: { ...described, scope: "write" },
+    answer: async (c, house) => {
+      const asks = await whoAsks(c, house);
+      if (!asks) return problem(c, noToken);
+      const params = c.req.param() as Record<string, string>;
+      const standing = { trustId: asks.trust.trustId, personId: undefined };
+      const [holder, place] = await inOneLook(house.db, standing, (look) =>
+        Promise.all([findsPeople().holderOfToken(look, asks.hash, "write"), allowed.place(look, params)]),
+      );
+      if (!holder) return problem(c, noToken);
+      if (!place || !may(allowed.permission, holder, place)) return problem(c, nothingHere);
+      if (!c.req.header("Content-Type")?.startsWith("application/json"))
+        return problem(c, { status: 415, title: "JSON is needed", detail: "Send the body as application/json." });
+      const text = await c.req.text();
+      const json = z.string().transform((sent, context) => {
+        try {
+          return JSON.parse(sent) as unknown;
+        } catch {
+          context.addIssue("This is not JSON.");
+          return z.NEVER;
+        }
+      });
+      const parsed = json.pipe(described.body).safeParse(text);
+      if (!parsed.success) return problem(c, wrong(parsed.error));
+      const ifMatch = c.req.header("If-Match");
+      if (described.matches && !ifMatch)
+        return problem(c, {
+          status: 428,
+          title: "Say what you are replacing",
+          detail: 'Read the thing first and send its ETag as If-Match, or If-Match: "none" where nothing stands yet.',
+        });
+      const key = keyHeader.safeParse(c.req.header("Idempotency-Key") ?? undefined);
+      if (c.req.header("Idempotency-Key") !== undefined && !key.success)
+        return problem(c, {
+          status: 400,
+          title: "The key cannot be used",
+          detail: "Send an Idempotency-Key of 1 to 200 visible characters.",
+        });
+      const once = key.success
+        ? { key: sha256(`${method} ${c.req.path} ${key.data}`), fingerprint: sha256(`${ifMatch ?? ""}\n${text}`), made: 0 }
+        : undefined;
+      const person: Person = { ...holder, once };
+      try {
+        const written = await write(
+          { house, db: house.db, trust: asks.trust, person, place: place as Place },
+          parsed.data as z.infer<Body>,
+          {
+            ifMatch: ifMatch?.replace(/^(W\/)?"(.*)"$/, "$2"),
+            params,
+          },
+        );
+        if (isProblem(written)) return problem(c, written);
+        return c.json(written.body as object, written.status, written.etag ? { ETag: `"${written.etag}"` } : {});
+      } catch (error) {
+        if (!(error instanceof KeyUsedOtherwise)) throw error;
+        return problem(c, {
+          status: 422,
+          title: "This key was used for another request",
+          detail: "Send a new Idempotency-Key with a new request; the old one belongs to what was sent with it first.",
+        });
+      }
+    },
+  };
+}
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
+/** One page of a list: at most so many, from after the one last seen. */
+export const pageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  after: z.string().max(200).optional(),
+});
+export const listOf = <Item extends z.ZodType>(item: Item) => z.strictObject({ items: z.array(item), next: z.string().nullable() });
+/** Cuts a list, ordered by its key as text, into the page asked for; `next` is what to ask after, null at the end. */
+export function cutPage<Item>(items: readonly Item[], keyOf: (item: Item) => string, asked: { limit: number; after?: string | undefined }) {
+  const { after } = asked;
+  const rest = after === undefined ? items : items.filter((item) => keyOf(item) > after);
+  const shown = rest.slice(0, asked.limit);
+  const last = shown.at(-1);
+  return { items: shown, next: last && shown.length < rest.length ? keyOf(last) : null };
+}

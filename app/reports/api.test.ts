@@ -1,0 +1,161 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { z } from "zod";
+import { demoTrust } from "../demo/index.ts";
+import { setUpDemonstration } from "../demo/set-up.ts";
+import { organisationFinder } from "../organisation/finder.tsx";
+import { findPerson, findTrust } from "../organisation/index.server.ts";
+import { endToken, makeToken } from "../organisation/tokens/make-token.ts";
+import { inOneLook } from "../platform/database/change.ts";
+import { testDatabase } from "../platform/database/testing.ts";
+import { isApiRoute } from "../platform/web/api.ts";
+import { openApiDocument, openApiPath } from "../platform/web/openapi.ts";
+import { findPeopleWith, makeApp } from "../platform/web/route.tsx";
+import { routes } from "../routes.ts";
+import { sayErrorPage } from "./error.route.tsx";
+import { sitePages } from "./site.route.tsx";
+
+const database = await testDatabase();
+const now = () => Temporal.Instant.from("2026-11-21T12:00:00Z");
+const house = {
+  db: database.database("app", now),
+  keeper: database.database("keeper", now),
+  signIn: database.database("sign_in").pool,
+  importerUrl: database.urls.importer,
+  css: "/x.css",
+};
+findPeopleWith({ ...organisationFinder, ...sitePages });
+const app = makeApp(routes, house, (status) => sayErrorPage(status, house));
+const tokens: Record<string, string> = {};
+
+async function personWith(role: string) {
+  const trustId = (await findTrust(house.db, "granite-coast"))?.trustId ?? "";
+  const email = demoTrust().people.find((person) => person.role === role)?.email ?? "";
+  const { rows } = await house.keeper.pool.query("select account_id from organisation.person where email = $1", [email]);
+  const person = await inOneLook(house.db, { trustId, personId: undefined }, (look) => findPerson(look, rows[0].account_id));
+  if (!person) throw new Error(`nobody is ${role}`);
+  return person;
+}
+beforeAll(async () => {
+  await setUpDemonstration(house.keeper, house.signIn);
+  for (const role of ["managing-director", "principal", "administrator"]) {
+    const made = await makeToken(house.db, await personWith(role), { name: "test", scopes: ["read", "write"], days: 30 });
+    tokens[role] = (made.ok && made.value.token) || "";
+  }
+  const made = await makeToken(house.db, await personWith("managing-director"), { name: "reading", scopes: ["read"], days: 1 });
+  tokens.reading = (made.ok && made.value.token) || "";
+});
+const ask = (path: string, who: string | undefined, headers: Record<string, string> = {}) =>
+  app.request(`http://localhost${path}`, { headers: { ...(who ? { authorization: `Bearer ${tokens[who] ?? who}` } : {}), ...headers } });
+
+describe("a token", () => {
+  test("opens what its person may, and nothing without it, ended, of another trust, or with a scope it lacks", async () => {
+    expect((await ask("/api/v1/granite-coast/dashboard", "managing-director")).status).toBe(200);
+    expect((await ask("/api/v1/granite-coast/dashboard", undefined)).status).toBe(401);
+    expect((await ask("/api/v1/granite-coast/dashboard", "edd_forged")).status).toBe(401);
+    expect((await ask("/api/v1/no-such-trust/dashboard", "managing-director")).status).toBe(401);
+    expect((await ask("/api/v1/granite-coast/people", "principal")).status).toBe(404);
+    const person = await personWith("managing-director");
+    const made = await makeToken(house.db, person, { name: "short", scopes: ["read"], days: 1 });
+    const token = (made.ok && made.value.token) || "";
+    expect((await ask("/api/v1/granite-coast", token)).status).toBe(200);
+    const { rows } = await house.keeper.pool.query("select id from organisation.token where name = 'short'");
+    expect((await endToken(house.db, person, rows[0].id)).ok).toBe(true);
+    expect((await ask("/api/v1/granite-coast", token)).status).toBe(401);
+  });
+
+  test("is no session: it opens no page and sets no cookie", async () => {
+    const answer = await ask("/granite-coast", "managing-director");
+    expect(answer.status).toBe(302);
+    expect((await ask("/api/v1/granite-coast/dashboard", "managing-director")).headers.get("set-cookie")).toBeNull();
+  });
+
+  test("is sent by a spreadsheet as the password of Basic", async () => {
+    const basic = `Basic ${Buffer.from(`any:${tokens["managing-director"]}`).toString("base64")}`;
+    const answer = await app.request("http://localhost/api/v1/granite-coast/dashboard?format=csv", { headers: { authorization: basic } });
+    expect(answer.headers.get("content-type")).toMatch(/text\/csv/);
+    expect((await answer.text()).trim().split("\r\n")).toHaveLength(17);
+  });
+
+  test("is refused without a name, a scope or an end within a year", async () => {
+    const person = await personWith("principal");
+    const refusal = async (draft: { name: string; scopes: string[]; days: number }) => {
+      const made = await makeToken(house.db, person, draft);
+      return made.ok ? "made" : made.refusal.kind;
+    };
+    expect(await refusal({ name: " ", scopes: ["read"], days: 1 })).toBe("name-needed");
+    expect(await refusal({ name: "x", scopes: ["admin"], days: 1 })).toBe("scope-needed");
+    expect(await refusal({ name: "x", scopes: ["read"], days: 367 })).toBe("days-out-of-range");
+  });
+});
+
+describe("what is read", () => {
+  test("a Principal reads one academy, and the others answer as if they were not there", async () => {
+    const mine = (await (await ask("/api/v1/granite-coast/academies", "principal")).json()) as { items: { urn: number }[] };
+    expect(mine.items.map(({ urn }) => urn)).toEqual([990001]);
+    const [theirs, absent] = [
+      await ask("/api/v1/granite-coast/academies/990015", "principal"),
+      await ask("/api/v1/granite-coast/academies/999999", "principal"),
+    ];
+    expect([theirs.status, await theirs.text()]).toEqual([404, await absent.text()]);
+  });
+
+  test("comes in pages that join without a gap", async () => {
+    const urns: number[] = [];
+    let next: string | null = "";
+    while (next !== null) {
+      const answer = await ask(`/api/v1/granite-coast/academies?limit=5${next ? `&after=${next}` : ""}`, "managing-director");
+      const page = (await answer.json()) as { items: { urn: number }[]; next: string | null };
+      urns.push(...page.items.map(({ urn }) => urn));
+      next = page.next;
+    }
+    expect(urns).toEqual(Array.from({ length: 16 }, (_, at) => 990001 + at));
+  });
+
+  test("unchanged is not sent again", async () => {
+    const first = await ask("/api/v1/granite-coast/dashboard", "managing-director");
+    const again = await ask("/api/v1/granite-coast/dashboard", "managing-director", { "If-None-Match": first.headers.get("etag") ?? "" });
+    expect([again.status, await again.text()]).toEqual([304, ""]);
+  });
+
+  test("with a parameter twice, an unknown one or one out of range is refused in words", async () => {
+    for (const query of ["limit=1&limit=2", "colour=red", "limit=0", "limit=many"]) {
+      const answer = await ask(`/api/v1/granite-coast/academies?${query}`, "managing-director");
+      expect([query, answer.status, answer.headers.get("content-type")]).toEqual([query, 400, "application/problem+json"]);
+    }
+  });
+});
+
+describe("the document", () => {
+  const documented = openApiDocument(routes, "1") as { openapi: string; paths: Record<string, Record<string, { operationId: string }>> };
+
+  test("holds every address under /api/v1, and each is made with its guard", () => {
+    const ours = routes.filter(({ path }) => path.startsWith("/api/v1"));
+    expect(ours.length).toBeGreaterThan(4);
+    expect(ours.every(isApiRoute)).toBe(true);
+    const declared = ours.map(({ method, path }) => `${method} ${openApiPath(path)}`).sort();
+    const said = Object.entries(documented.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
+    expect(said.sort()).toEqual(declared);
+    const ids = Object.values(documented.paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("is what /api/openapi.json answers", async () => {
+    expect(await (await app.request("http://localhost/api/openapi.json")).json()).toEqual({ ...documented, info: expect.anything() });
+    expect((await app.request("http://localhost/api")).status).toBe(200);
+  });
+
+  test("is kept by every answer: no field that is not declared, none missing", async () => {
+    let checked = 0;
+    for (const route of routes.filter(isApiRoute).filter(({ method }) => method === "get")) {
+      const path = route.path
+        .replace(":trust", "granite-coast")
+        .replace(/:urn\{.*?\}(\})?/, "990001")
+        .replace(/:[a-z]+(\{[^/]*\})?/, "behaviour-and-attitudes");
+      const answer = await ask(path, "managing-director");
+      const read = (route.api.answer as z.ZodType).safeParse(await answer.json());
+      expect([path, answer.status, read.error?.issues ?? []]).toEqual([path, 200, []]);
+      checked++;
+    }
+    expect(checked).toBeGreaterThan(4);
+  });
+});
