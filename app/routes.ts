@@ -1,8 +1,9 @@
 import { routes as diagnose } from "./diagnose/routes.ts";
 import { routes as frameworks } from "./frameworks/routes.ts";
+import { routes as national } from "./national/routes.ts";
 import { routes as organisation } from "./organisation/routes.ts";
 import type { Route } from "./platform/web/route.tsx";
 import { routes as reports } from "./reports/routes.ts";
 
 /** The table of contents: every address Eddystone answers. Site addresses come first, so that no trust's door can hide one. */
-export const routes: readonly Route[] = [...reports.site, ...frameworks, ...organisation, ...diagnose, ...reports.trust];
+export const routes: readonly Route[] = [...reports.site, ...national, ...frameworks, ...organisation, ...diagnose, ...reports.trust];

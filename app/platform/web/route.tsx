@@ -32,7 +32,7 @@ export type Asked = {
   readonly place: Place;
   readonly session: Session;
 };
-type AskedOfSite = { readonly house: House; readonly session: Session };
+export type AskedOfSite = { readonly house: House; readonly session: Session };
 
 type Guard =
   | { readonly kind: "everybody" }
@@ -50,7 +50,21 @@ export type Route = {
   readonly path: string;
   readonly guard: Guard;
   readonly answer: (c: Context, house: House) => Promise<Response>;
+} & Takes;
+
+/** How much a form may send. */
+export type Takes = {
+  /** The most bytes of a request's body; `ordinaryForm` unless said. */
+  readonly upTo?: number;
+  /** Its handler reads the body itself, piece by piece: only `uploadRoute` does, which asks for the form's token too. */
+  readonly streamed?: true;
 };
+const megabyte = 1024 * 1024;
+const ordinaryForm = megabyte;
+/** A judgement with three files of evidence of 25 MB each, and its words. */
+export const formWithEvidence = 80 * megabyte;
+/** A file of 200 MB, and the form around it. */
+export const formWithNationalFile = 205 * megabyte;
 
 /** How the house finds who somebody is in a trust; given by the organisation slice, which the platform does not know. */
 export type FindsPeople = {
@@ -89,7 +103,7 @@ export function networkOf(c: Context): string {
 export const page = (c: Context, view: VNode, status: 200 | 400 | 403 | 404 | 409 | 413 | 422 | 429 | 500 = 200) =>
   c.html(`<!doctype html>${render(view)}`, status);
 
-const refusal = (c: Context, kind: "absent" | "forbidden" | "stale-form", session: Session | undefined, house: House) =>
+export const refusal = (c: Context, kind: "absent" | "forbidden" | "stale-form", session: Session | undefined, house: House) =>
   page(c, people.refusalPage(kind, session, house), kind === "absent" ? 404 : 403);
 
 /** A posted form counts only when it carries the session's own token. */
@@ -110,8 +124,10 @@ export function siteRoute(
   path: string,
   who: "signed-in" | "site-operator",
   handler: (c: Context, asked: AskedOfSite) => Promise<Response>,
+  takes: Takes = {},
 ): Route {
   return {
+    ...takes,
     method,
     path,
     guard: { kind: who },
@@ -119,7 +135,7 @@ export function siteRoute(
       const session = await sessionOf(c, house);
       if (!session) return toSignIn(c);
       if (who === "site-operator" && !session.account.siteOperator) return refusal(c, "absent", session, house);
-      if (!(await formIsOurs(c, session))) return refusal(c, "stale-form", session, house);
+      if (!takes.streamed && !(await formIsOurs(c, session))) return refusal(c, "stale-form", session, house);
       return handler(c, { house, session });
     },
   };
@@ -132,8 +148,15 @@ type Allowed = {
 export const allow = (permission: Permission, place: Allowed["place"]): Allowed => ({ permission, place });
 
 /** who → may they → parse → act → answer. "Absent" and "not yours" answer alike. */
-export function route(method: Method, path: string, allowed: Allowed, handler: (c: Context, asked: Asked) => Promise<Response>): Route {
+export function route(
+  method: Method,
+  path: string,
+  allowed: Allowed,
+  handler: (c: Context, asked: Asked) => Promise<Response>,
+  takes: Pick<Takes, "upTo"> = {},
+): Route {
   return {
+    ...takes,
     method,
     path,
     guard: { kind: "allow", ...allowed },
@@ -154,6 +177,21 @@ export function route(method: Method, path: string, allowed: Allowed, handler: (
   };
 }
 
+/** Lets the rest of a body go by, up to a gigabyte: a browser shows an answer only after it has sent everything. */
+export async function readToItsEnd(body: ReadableStream<Uint8Array> | null): Promise<void> {
+  let bytes = 0;
+  const reader = body && !body.locked ? body.getReader() : undefined;
+  try {
+    while (reader && bytes < 1024 * megabyte) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      bytes += value.length;
+    }
+  } catch {
+    // Who has hung up reads no answer.
+  }
+}
+
 const headers = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -172,7 +210,7 @@ const headers = secureHeaders({
 export function makeApp(
   routes: readonly Route[],
   house: House,
-  sayError: (status: 413 | 500) => VNode,
+  sayError: (status: 413 | 500, upTo?: number) => VNode,
   options: { assets?: MiddlewareHandler } = {},
 ): Hono {
   const app = new Hono();
@@ -181,9 +219,20 @@ export function makeApp(
     await next();
     if (!c.req.path.startsWith("/assets/")) c.header("Cache-Control", "no-store");
   });
-  app.use(bodyLimit({ maxSize: 110 * 1024 * 1024, onError: (c) => page(c, sayError(413), 413) }));
   if (options.assets) app.get("/assets/*", options.assets);
-  for (const { method, path, answer } of routes) app.on(method.toUpperCase(), path, (c) => answer(c, house));
+  for (const { method, path, answer, upTo = ordinaryForm, streamed } of routes) {
+    const tooMuch = async (c: Context) => {
+      await readToItsEnd(c.req.raw.body);
+      return page(c, sayError(413, upTo), 413);
+    };
+    const limit = bodyLimit({ maxSize: upTo, onError: tooMuch });
+    app.on(method.toUpperCase(), path, async (c, next) => {
+      // `bodyLimit` holds a body of unknown length in memory; who streams counts it.
+      if (!streamed) return limit(c, next);
+      return Number(c.req.header("Content-Length") ?? 0) > upTo ? tooMuch(c) : next();
+    });
+    app.on(method.toUpperCase(), path, (c) => answer(c, house));
+  }
   // The same page as a refusal, so that "absent" and "not yours" answer alike.
   app.notFound(async (c) => refusal(c, "absent", await sessionOf(c, house), house));
   app.onError((error, c) => {
