@@ -9,6 +9,7 @@ create schema audit; -- eddystone_app: usage -- eddystone_importer: usage -- edd
 create schema diagnose; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema evidence; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema frameworks; -- eddystone_app: usage -- eddystone_keeper: usage
+create schema job; -- eddystone_app: usage -- eddystone_importer: usage -- eddystone_keeper: usage
 create schema organisation; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema platform; -- eddystone_app: usage -- eddystone_importer: usage -- eddystone_keeper: usage
 create schema sign_in; -- eddystone_keeper: usage -- eddystone_sign_in: usage
@@ -22,8 +23,12 @@ create table "national".import (
   sha256 text not null,
   imported_at timestamp with time zone not null default now(),
   report jsonb not null,
+  asked_by uuid,
+  asked_by_name text,
+  job_id uuid,
+  constraint import_job_id_fkey FOREIGN KEY (job_id) REFERENCES job.job(id),
+  constraint import_job_id_key UNIQUE (job_id),
   constraint import_pkey PRIMARY KEY (id),
-  constraint import_sha256_as_at_key UNIQUE (sha256, as_at),
   constraint import_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
 );
 create table "national".membership (
@@ -314,6 +319,38 @@ create table frameworks.framework (
   constraint framework_trust_id_name_key UNIQUE (trust_id, name)
 );
 alter table frameworks.framework enable row level security, force row level security;
+create table job.job (
+  id uuid not null default uuidv7(),
+  kind text not null,
+  once text,
+  asked_by uuid not null,
+  asked_by_name text not null,
+  asked_at timestamp with time zone not null default now(),
+  detail jsonb not null,
+  bytes bigint not null default 0,
+  state text not null default 'waiting'::text,
+  not_before timestamp with time zone not null default now(),
+  attempt integer not null default 0,
+  hold uuid,
+  beat_at timestamp with time zone,
+  progress jsonb,
+  outcome jsonb,
+  ended_at timestamp with time zone,
+  constraint job_bytes_check CHECK ((bytes >= 0)),
+  constraint job_check CHECK (((state = 'running'::text) = (hold IS NOT NULL))),
+  constraint job_check1 CHECK (((state = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text])) = (ended_at IS NOT NULL))),
+  constraint job_once_key UNIQUE (once),
+  constraint job_pkey PRIMARY KEY (id),
+  constraint job_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'refused'::text, 'failed'::text])))
+);
+create table job.piece (
+  job_id uuid not null,
+  place integer not null,
+  bytes bytea not null,
+  constraint piece_job_id_fkey FOREIGN KEY (job_id) REFERENCES job.job(id) ON DELETE CASCADE,
+  constraint piece_pkey PRIMARY KEY (job_id, place),
+  constraint piece_place_check CHECK ((place >= 0))
+);
 create table organisation.academy (
   trust_id uuid not null,
   unit_id uuid not null,
@@ -505,6 +542,8 @@ UNION
 -- indexes
 CREATE INDEX attempt_key_at_idx ON sign_in.attempt USING btree (key, at);
 CREATE INDEX category_held_trust_id_decision_id_idx ON diagnose.category_held USING btree (trust_id, decision_id);
+CREATE INDEX job_by_kind ON job.job USING btree (kind, id);
+CREATE INDEX job_to_take ON job.job USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX judgement_trust_id_unit_id_indicator_judged_at_idx ON diagnose.judgement USING btree (trust_id, unit_id, indicator, judged_at DESC);
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
@@ -650,6 +689,17 @@ BEGIN ATOMIC
    ORDER BY walk.urn;
 END
 ;
+CREATE OR REPLACE FUNCTION audit.only_the_site()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_user = 'eddystone_importer' and new.trust_id <> '00000000-0000-0000-0000-000000000000' then
+    raise exception 'the importer writes the site''s audit chain only' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $function$
+;
 CREATE OR REPLACE FUNCTION frameworks.refuse_change_in_use()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -686,9 +736,12 @@ end $procedure$
 
 -- triggers
 CREATE TRIGGER an_edition_in_use_never_changes BEFORE UPDATE ON frameworks.edition FOR EACH ROW EXECUTE FUNCTION frameworks.refuse_change_in_use();
+CREATE TRIGGER only_the_site BEFORE INSERT ON audit.event FOR EACH ROW EXECUTE FUNCTION audit.only_the_site();
+CREATE TRIGGER only_the_site BEFORE INSERT OR UPDATE ON audit.head FOR EACH ROW EXECUTE FUNCTION audit.only_the_site();
 
 -- who may do what with the tables
 grant delete, insert, select on diagnose.category_held to eddystone_app;
+grant delete, insert, select on job.piece to eddystone_importer;
 grant delete, insert, select, update on "national".import to eddystone_importer;
 grant delete, insert, select, update on "national".import to eddystone_keeper;
 grant delete, insert, select, update on "national".membership to eddystone_importer;
@@ -717,6 +770,8 @@ grant delete, insert, select, update on evidence.chunk to eddystone_keeper;
 grant delete, insert, select, update on evidence.item to eddystone_keeper;
 grant delete, insert, select, update on frameworks.edition to eddystone_keeper;
 grant delete, insert, select, update on frameworks.framework to eddystone_keeper;
+grant delete, insert, select, update on job.job to eddystone_keeper;
+grant delete, insert, select, update on job.piece to eddystone_keeper;
 grant delete, insert, select, update on organisation.academy to eddystone_keeper;
 grant delete, insert, select, update on organisation.directory to eddystone_keeper;
 grant delete, insert, select, update on organisation.half_term to eddystone_app;
@@ -737,6 +792,7 @@ grant delete, insert, select, update on sign_in.attempt to eddystone_sign_in;
 grant delete, insert, select, update on sign_in.session to eddystone_keeper;
 grant delete, insert, select, update on sign_in.session to eddystone_sign_in;
 grant insert, select on audit.event to eddystone_app;
+grant insert, select on audit.event to eddystone_importer;
 grant insert, select on diagnose.decision to eddystone_app;
 grant insert, select on diagnose.judgement to eddystone_app;
 grant insert, select on diagnose.rests_on to eddystone_app;
@@ -744,7 +800,9 @@ grant insert, select on evidence.chunk to eddystone_app;
 grant insert, select on evidence.item to eddystone_app;
 grant insert, select on frameworks.framework to eddystone_app;
 grant insert, select, update on audit.head to eddystone_app;
+grant insert, select, update on audit.head to eddystone_importer;
 grant insert, select, update on frameworks.edition to eddystone_app;
+grant insert, select, update on job.job to eddystone_importer;
 grant insert, select, update on organisation.academy to eddystone_app;
 grant insert, select, update on organisation.meeting to eddystone_app;
 grant insert, select, update on organisation.person to eddystone_app;
@@ -762,4 +820,5 @@ grant select on "national".school_source to eddystone_app;
 grant select on "national".school_succession to eddystone_app;
 grant select on "national".trust to eddystone_app;
 grant select on "national".trust_source to eddystone_app;
+grant select on job.job to eddystone_app;
 grant select on organisation.directory to eddystone_app;

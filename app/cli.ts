@@ -1,9 +1,16 @@
 import { parseArgs } from "node:util";
 import { heldAstray, rebuildHeld } from "./diagnose/index.server.ts";
 import { giveFramework } from "./frameworks/index.server.ts";
-import { academiesOfTrust, importNationalFile, loadTrust, sayImportRefusal, sayImportReport } from "./national/index.server.ts";
+import {
+  academiesOfTrust,
+  type ImportProgress,
+  importNationalFile,
+  loadTrust,
+  sayImportRefusal,
+  sayImportReport,
+} from "./national/index.server.ts";
 import { createTrust, firstDayOfCalendar, listTrusts, sayTrustRefusal, slugOf } from "./organisation/index.server.ts";
-import { verifyChain } from "./platform/audit/audit.store.ts";
+import { siteChain, verifyChain } from "./platform/audit/audit.store.ts";
 import { onServer } from "./platform/database/embedded.ts";
 import { openDatabases, openPools } from "./platform/database/open.ts";
 import { type DatabaseUrls, databaseRoles, newPassword, prepareCluster, prepareDatabase } from "./platform/database/roles.ts";
@@ -58,6 +65,7 @@ async function nationalImport(importerUrl: string, files: string[], options: Rec
   let failed = 0;
   const asAt = typeof options["as-at"] === "string" ? { asAt: options["as-at"] } : {};
   for (const path of files) {
+    const progress = progressLines();
     const name = path.split("/").at(-1) ?? path;
     const outcome = await onServer(importerUrl, (importer) =>
       importNationalFile(
@@ -65,9 +73,7 @@ async function nationalImport(importerUrl: string, files: string[], options: Rec
         { path, name },
         {
           ...asAt,
-          onProgress: ({ rowsRead }) => {
-            if (process.stderr.isTTY) process.stderr.write(`\r${name}: ${rowsRead} rows `);
-          },
+          onProgress: (come) => progress(name, come),
         },
       ),
     );
@@ -79,6 +85,29 @@ async function nationalImport(importerUrl: string, files: string[], options: Rec
     }
   }
   return failed ? 1 : 0;
+}
+
+/** Tells on stderr how an import comes on: one line that grows on a terminal, else a line each 5 s or 100,000 rows. */
+function progressLines(): (name: string, come: ImportProgress) => void {
+  const started = performance.now();
+  const words = {
+    opening: "opening",
+    waiting: "waiting for another import to end",
+    reading: "rows read",
+    comparing: "comparing with the register",
+  };
+  let said = { at: started, rows: 0, phase: "" };
+  return (name, { phase, rowsRead, share }) => {
+    const now = performance.now();
+    const elapsed = `${((now - started) / 1000).toFixed(1)} s`;
+    const line = `${name}: ${phase === "reading" ? `${rowsRead} rows read, ${Math.floor(share * 100)}%` : words[phase]} (${elapsed})`;
+    const terminal = process.stderr.isTTY;
+    const due =
+      now - said.at >= (terminal ? 200 : 5000) || rowsRead - said.rows >= 100_000 || (phase !== said.phase && phase !== "reading");
+    if (!due) return;
+    said = { at: now, rows: rowsRead, phase };
+    process.stderr.write(terminal ? `\r\x1b[K${line}${phase === "comparing" ? "\n" : ""}` : `${line}\n`);
+  };
 }
 
 async function trustCreate(
@@ -132,7 +161,8 @@ async function auditVerify(keeperUrl: string): Promise<number> {
     for (const { trust_id } of rows) {
       const found = await verifyChain(keeper, trust_id);
       if (found.broken) broken++;
-      console.log(found.broken ? `${trust_id}: broken at entry ${found.broken}` : `${trust_id}: ${found.entries} entries hold`);
+      const chain = trust_id === siteChain ? "the site" : trust_id;
+      console.log(found.broken ? `${chain}: broken at entry ${found.broken}` : `${chain}: ${found.entries} entries hold`);
     }
     return broken ? 1 : 0;
   });

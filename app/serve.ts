@@ -4,9 +4,11 @@ import { createServer } from "node:net";
 import { serve as listen } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { demoPassword, setUpDemonstration } from "./demo/set-up.ts";
+import { nationalImportJob } from "./national/index.server.ts";
 import { organisationFinder } from "./organisation/finder.tsx";
 import { CannotStart } from "./platform/database/embedded.ts";
 import { openDatabases, openPools } from "./platform/database/open.ts";
+import { startJobs } from "./platform/jobs/jobs.ts";
 import { firstOperator } from "./platform/sign-in/first-operator.ts";
 import { findPeopleWith, type House, makeApp } from "./platform/web/route.tsx";
 import { sayErrorPage } from "./reports/error.route.tsx";
@@ -51,10 +53,12 @@ export async function serve(): Promise<void> {
 
   const house: House = { ...pools, importerUrl: open.urls.importer, css: builtStylesheet() };
   findPeopleWith({ ...organisationFinder, ...sitePages });
-  const app = makeApp(routes, house, (status) => sayErrorPage(status, house), {
+  const app = makeApp(routes, house, (status, upTo) => sayErrorPage(status, house, upTo), {
     assets: serveStatic({ root: "dist/client", onFound: (_path, c) => c.header("Cache-Control", "public, max-age=31536000, immutable") }),
   });
-  const server = listen({ fetch: app.fetch, port }, () => {
+  const jobs = startJobs(open.urls.importer, [nationalImportJob]);
+  // Node's own five minutes for a request would cut off a large file on a slow line.
+  const server = listen({ fetch: app.fetch, port, serverOptions: { requestTimeout: 30 * 60_000 } }, () => {
     console.log([`Eddystone is ready at http://localhost:${port}`, ...notes].join("\n"));
   }) as Server;
 
@@ -63,7 +67,9 @@ export async function serve(): Promise<void> {
     if (stopping) return;
     stopping = true;
     server.closeIdleConnections();
-    await Promise.race([new Promise((done) => server.close(done)), new Promise((done) => setTimeout(done, 5000))]);
+    const closed = Promise.race([new Promise((done) => server.close(done)), new Promise((done) => setTimeout(done, 5000))]);
+    // A job that does not end within two seconds goes back, whole, to wait for the next start.
+    await Promise.all([closed, jobs.stop()]);
     server.closeAllConnections();
     await pools.close();
     await only?.();

@@ -78,6 +78,7 @@ const siteRoutes: Record<string, "everybody" | "signed-in" | "site-operator"> = 
   "post /trusts/new": "site-operator",
   "get /register/import": "site-operator",
   "post /register/import": "site-operator",
+  "get /register/imports/:import{[0-9a-f-]{36}}": "site-operator",
 };
 
 // The planted fault: a trustee may record the board's decision. The matrix must go red on it.
@@ -122,6 +123,10 @@ beforeAll(async () => {
   if (other.ok) await giveFramework(house.keeper, other.value.trustId, "2025-09-01");
   const ask = async (sql: string) => (await house.keeper.pool.query(sql)).rows[0]?.id as string;
   id.meeting = await ask("select id from organisation.meeting where held_on = '2026-07-09'");
+  id.import = await ask(
+    `insert into national.import (file_name, kind, as_at, sha256, report) values ('groups.csv', 'groups', '2026-08-01', repeat('0', 64),
+       '{"kind": "groups", "asAt": "2026-08-01", "rowsRead": 1, "imported": 1, "changed": 0, "unchanged": 0, "skipped": [], "unknownColumns": [], "unknownValues": [], "damagedRows": 0, "seconds": 1, "encoding": "utf-8"}') returning id`,
+  );
   id.ended = await ask("select p.account_id as id from organisation.person p where email = 'harriet.moyle@granite-coast.example'");
   await addAccount(house.signIn, { email: "nobody@nowhere.example", name: "Nobody", password: "lantern-over-granite" });
   const people = [
@@ -203,7 +208,7 @@ test("every role, and those with none, may open exactly what they should: at lea
         if (!fine) wrong.push(`${who ?? "anonymous"} ${route} [${label}]: ${status}, ${allowed ? "should be open" : "should be absent"}`);
         const asked = `${who} by ${place.startsWith("/api/") ? "token" : "page"}`;
         if (who && status === 404)
-          bodies.set(asked, (bodies.get(asked) ?? new Set()).add(body.replaceAll(place, "").replace(/name="once" value="[^"]*"/, "")));
+          bodies.set(asked, (bodies.get(asked) ?? new Set()).add(body.replaceAll(place, "").replace(/name="once" value="[^"]*"/g, "")));
       };
       const of = (reach: Reach) => (reaches[reach] ?? []).includes(who ?? "");
       if (reaches.trust) await check("trust", fill(path, "granite-coast", "", id.meeting ?? ""), of("trust"));
@@ -227,7 +232,8 @@ test("the site's own addresses open to whom they should", async () => {
   const wrong: string[] = [];
   for (const [route, guard] of Object.entries(siteRoutes)) {
     if (route === "post /sign-out" || route === "post /sign-in") continue;
-    const [method = "", path = ""] = route.split(" ");
+    const [method = "", pattern = ""] = route.split(" ");
+    const path = pattern.replace(":import{[0-9a-f-]{36}}", id.import ?? "");
     for (const who of [undefined, ...identities.keys()]) {
       const { status } = await ask(method, path, who);
       const open = status !== 404 && status !== 500 && !(status === 302 && !who);

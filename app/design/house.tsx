@@ -22,11 +22,14 @@ export function Page({
   frame,
   title,
   wide,
+  refreshSeconds,
   children,
 }: {
   frame: Frame;
   title: string;
   wide?: boolean;
+  /** The page opens anew by itself after so long; it must offer a way to stop that. */
+  refreshSeconds?: number | undefined;
   children: ComponentChildren;
 }): VNode {
   return (
@@ -36,6 +39,7 @@ export function Page({
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} – ${frame.trust?.name ?? "Eddystone"}`}</title>
         <link rel="stylesheet" href={frame.css} />
+        {refreshSeconds !== undefined && <meta http-equiv="refresh" content={String(refreshSeconds)} />}
       </head>
       <body class="govuk-template__body">
         <a href="#main" class="govuk-skip-link">
@@ -280,6 +284,14 @@ export const Button = ({ children, secondary }: { children: ComponentChildren; s
 export const Notice = ({ children }: { children: ComponentChildren }) => (
   <div class="notice" role="status">
     {children}
+  </div>
+);
+
+/** How far long work has come: the share from 0 to 1 as a bar, always with words that say it too. */
+export const Progress = ({ label, share, words }: { label: string; share: number; words: string }) => (
+  <div class="progress">
+    <progress aria-label={label} max={100} value={Math.floor(share * 100)} />
+    <p>{words}</p>
   </div>
 );
 

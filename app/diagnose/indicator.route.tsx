@@ -6,7 +6,7 @@ import { frameOf, placeOfAcademy, today } from "../organisation/index.server.ts"
 import { maySeeStanding } from "../organisation/index.ts";
 import { may, type Permission, type Place } from "../platform/access/access.rules.ts";
 import { inOneLook, type Look } from "../platform/database/change.ts";
-import { type Asked, allow, page, route } from "../platform/web/route.tsx";
+import { type Asked, allow, formWithEvidence, page, route } from "../platform/web/route.tsx";
 import { IndicatorView, type Written } from "./indicator.view.tsx";
 import { type FieldRefusal, readJudgement } from "./judgements/judgement.form.ts";
 import { mayEvaluateSelf, mayJudge, sayJudgementRefusal } from "./judgements/judgement.rules.ts";
@@ -98,6 +98,7 @@ export const judge = route(
     const crossed = recorded.refusal.kind === "crossed" ? recorded.refusal.current : undefined;
     return show(c, asked, place, { written, refusals: [{ field: "narrative", text: sayJudgementRefusal(recorded.refusal) }], crossed });
   },
+  { upTo: formWithEvidence },
 );
 
 export const openFile = route(

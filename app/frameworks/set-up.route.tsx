@@ -1,19 +1,11 @@
 import type { Context } from "hono";
-import { Button, type FieldRefusal, FileField, Form, Notice, Page, Refusals, TextField } from "../design/house.tsx";
-import {
-  academiesOfTrust,
-  findTrusts,
-  importNationalFile,
-  loadTrust,
-  sayImportRefusal,
-  sayImportReport,
-} from "../national/index.server.ts";
+import { Button, type FieldRefusal, Form, Page, Refusals, TextField } from "../design/house.tsx";
+import { academiesOfTrust, findTrusts, loadTrust } from "../national/index.server.ts";
+import { nationalPaths } from "../national/index.ts";
 import { createTrust, firstDayOfCalendar, sayTrustRefusal, slugOf } from "../organisation/index.server.ts";
 import { organisationPaths } from "../organisation/index.ts";
-import { onServer } from "../platform/database/embedded.ts";
 import type { Session } from "../platform/sign-in/account.store.ts";
 import { type House, page, siteRoute } from "../platform/web/route.tsx";
-import { withUpload } from "../platform/web/upload.ts";
 import { giveFramework } from "./give-framework.ts";
 
 const frame = (house: House, session: Session) => ({ css: house.css, person: session.account.name, token: session.formToken });
@@ -33,7 +25,7 @@ async function showSearch(c: Context, house: House, session: Session, refusals: 
       </form>
       {words && found.length === 0 && (
         <p>
-          The register has no such trust. Try fewer words, or <a href="/register/import">import the newest groups file</a>.
+          The register has no such trust. Try fewer words, or <a href={nationalPaths.imports}>import the newest groups file</a>.
         </p>
       )}
       {found.length > 0 && (
@@ -92,53 +84,9 @@ export const setUpTrust = siteRoute("post", organisationPaths.newTrust, "site-op
     uid: trust.uid,
     academies,
     administrator: { accountId, name, email },
+    setUpBy: accountId,
   });
   if (!made.ok) return showSearch(c, house, session, [{ field: "words", text: sayTrustRefusal(made.refusal) }]);
   await giveFramework(house.keeper, made.value.trustId, firstDayOfCalendar());
   return c.redirect(`/${made.value.slug}`, 303);
-});
-
-function showImport(c: Context, house: House, session: Session, said: readonly string[] = [], refusals: readonly FieldRefusal[] = []) {
-  return page(
-    c,
-    <Page frame={frame(house, session)} title="Import the register">
-      <h1>Import a file of the national register</h1>
-      {said.length > 0 && (
-        <Notice>
-          {said.map((line) => (
-            <p>{line}</p>
-          ))}
-        </Notice>
-      )}
-      <Refusals refusals={refusals} />
-      <Form action="/register/import" token={session.formToken} files>
-        <FileField
-          name="file"
-          label="The file"
-          hint="A CSV or zip from Get Information About Schools, up to 100 MB; larger ones go by the command line."
-          refusals={refusals}
-        />
-        <TextField name="asAt" label="What day does it show?" hint="Only where the file's name does not say." type="date" />
-        <Button>Import</Button>
-      </Form>
-    </Page>,
-    refusals.length ? 422 : 200,
-  );
-}
-
-export const openImport = siteRoute("get", "/register/import", "site-operator", async (c, { house, session }) =>
-  showImport(c, house, session),
-);
-
-export const importFile = siteRoute("post", "/register/import", "site-operator", async (c, { house, session }) => {
-  const form = await c.req.formData();
-  const file = form.get("file");
-  if (!(file instanceof File) || file.size === 0) return showImport(c, house, session, [], [{ field: "file", text: "Choose the file." }]);
-  const day = String(form.get("asAt") ?? "");
-  const outcome = await withUpload(file, (path) =>
-    onServer(house.importerUrl, (importer) => importNationalFile(importer, { path, name: file.name }, day ? { asAt: day } : {})),
-  );
-  return outcome.ok
-    ? showImport(c, house, session, sayImportReport(outcome.value))
-    : showImport(c, house, session, [], [{ field: "file", text: sayImportRefusal(outcome.refusal, file.name) }]);
 });

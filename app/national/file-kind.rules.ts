@@ -52,6 +52,9 @@ export type Field =
   | "linkKind"
   | "established";
 
+/** The fields that hold a day. */
+export const dayFields: readonly Field[] = ["opened", "closed", "trustOpened", "trustOpenedElse", "trustClosed", "joined", "established"];
+
 /** A recognised file: its kind and where each field stands, regardless of the order of columns. */
 export interface Plan {
   readonly kind: FileKind;

@@ -203,6 +203,11 @@ describe("a file that cannot be imported leaves nothing behind", () => {
     expect(await refusalOf(header + row)).toMatchObject({ imported: 1 });
   });
 
+  it("refuses a file that is not there, or is a folder", async () => {
+    for (const path of [join(folder, "none.csv"), folder])
+      expect(await importNationalFile(importer, { path, name: "a_2022-07.csv" })).toEqual({ ok: false, refusal: { kind: "no-such-file" } });
+  });
+
   it("asks for the day that the file shows when its name does not tell", async () => {
     expect(await refusalOf(header + row, "register.csv")).toEqual({ kind: "no-as-at" });
     expect(await refusalOf(header + row, "register.csv", { asAt: "2022-02-30" })).toEqual({

@@ -1,15 +1,18 @@
 import type { ClientBase } from "pg";
 import { accept, type Outcome, refuse } from "../language/outcome.ts";
-import { csvReader, delimiterOf, RowTooLong } from "./csv.rules.ts";
+import { appendSiteEvent } from "../platform/audit/audit.store.ts";
 import { asAtFromName, readDate } from "./dates.rules.ts";
-import { type Decodable, decodeFile, FileRefused } from "./decode.ts";
-import { type Plan, recogniseHeader } from "./file-kind.rules.ts";
+import { dayFields, type Plan, recogniseHeader } from "./file-kind.rules.ts";
 import { columnInWords, type ImportRefusal, type ImportReport, type Skipped, type UnknownValue } from "./import-report.rules.ts";
 import { readRow } from "./register.rules.ts";
 import { copyIncoming, dropRepeats, incomingLine, lockImports, makeIncoming, mergeIncoming, saveImport } from "./register-load.store.ts";
+import { type Source, sha256Of, withFile } from "./source.ts";
+import { openTables, type Table } from "./table.ts";
+import { FileRefused } from "./unpack.ts";
 
-/** How far an import has come: rows read, and the share of the file from 0 to 1. */
+/** How far an import has come: what it does, rows read, and the share of the file from 0 to 1. */
 export interface ImportProgress {
+  readonly phase: "opening" | "waiting" | "reading" | "comparing";
   readonly rowsRead: number;
   readonly share: number;
 }
@@ -18,6 +21,11 @@ export interface ImportOptions {
   /** The day that the file shows, when its name does not tell (it overrules the name). */
   readonly asAt?: string;
   readonly onProgress?: (progress: ImportProgress) => void;
+  /** Who asked for it; left out on the command line. */
+  readonly askedBy?: { readonly accountId: string; readonly name: string };
+  readonly jobId?: string;
+  /** Runs last in the same change; when it throws, nothing of the import stays. */
+  readonly beforeCommit?: (report: ImportReport) => Promise<void>;
 }
 
 /** Imports one file of the national register, in the importer's role: as one change, all of it or nothing. */
@@ -26,39 +34,60 @@ export async function importNationalFile(
   file: { readonly path: string; readonly name: string },
   options: ImportOptions = {},
 ): Promise<Outcome<ImportReport, ImportRefusal>> {
+  const outcome = await withFile(file.path, (source) => importSource(connection, source, file.name, options));
+  return outcome ?? refuse({ kind: "no-such-file" });
+}
+
+/** As `importNationalFile`, from wherever the file's bytes lie. */
+export async function importSource(
+  connection: ClientBase,
+  source: Source,
+  name: string,
+  options: ImportOptions = {},
+): Promise<Outcome<ImportReport, ImportRefusal>> {
   const started = performance.now();
-  const decoded = await decodeFile(file.path);
-  if (!decoded.ok) return decoded;
-  const header = await readHeader(decoded.value);
-  if (!header.ok) return header;
-  const asAt = asAtOf(file.name, options.asAt);
+  options.onProgress?.({ phase: "opening", rowsRead: 0, share: 0 });
+  const opened = await openTables(source);
+  if (!opened.ok) return opened;
+  const found = recogniseTable(opened.value);
+  if (!found.ok) return found;
+  const { table, plan } = found.value;
+  const asAt = asAtOf(name, options.asAt);
   if (!asAt.ok) return asAt;
+  const sha256 = await sha256Of(source);
 
   await connection.query("begin");
   try {
-    await lockImports(connection);
+    await lockImports(connection, () => options.onProgress?.({ phase: "waiting", rowsRead: 0, share: 0 }));
     await makeIncoming(connection);
-    const tally = await readInto(connection, decoded.value, header.value, options.onProgress);
-    const repeats = await dropRepeats(connection, header.value.plan.kind);
+    const tally = await readInto(connection, table, plan, options.onProgress);
+    options.onProgress?.({ phase: "comparing", rowsRead: tally.rowsRead, share: 1 });
+    const repeats = await dropRepeats(connection, plan.kind);
     if (repeats.rows > 0) tally.skip("the same row stands in the file before", repeats.examples, repeats.rows);
-    const counts = await mergeIncoming(connection, header.value.plan, asAt.value);
+    const counts = await mergeIncoming(connection, plan, asAt.value);
     if (counts.older > 0) tally.skip("a newer snapshot is already stored", [], counts.older);
     const report: ImportReport = {
-      file: file.name,
-      kind: header.value.plan.kind,
+      file: name,
+      kind: plan.kind,
       asAt: asAt.value,
       rowsRead: tally.rowsRead,
       imported: counts.imported,
       changed: counts.changed,
       unchanged: counts.unchanged,
       skipped: tally.skipped(),
-      unknownColumns: header.value.plan.unknownColumns,
+      unknownColumns: plan.unknownColumns,
       unknownValues: tally.unknownValues(),
       damagedRows: tally.damagedRows,
-      encoding: decoded.value.encoding,
+      encoding: table.encoding,
       seconds: Math.round(performance.now() - started) / 1000,
     };
-    await saveImport(connection, decoded.value.sha256, report);
+    const importId = await saveImport(connection, sha256, report, options);
+    await options.beforeCommit?.(report);
+    const { kind, rowsRead, imported, changed, unchanged } = report;
+    await appendSiteEvent(connection, options.askedBy?.accountId, {
+      kind: "national.file-imported",
+      detail: { import: importId, kind, asAt: report.asAt, sha256, rowsRead, imported, changed, unchanged },
+    });
     await connection.query("commit");
     return accept(report);
   } catch (error) {
@@ -69,32 +98,21 @@ export async function importNationalFile(
   }
 }
 
-interface Header {
-  readonly plan: Plan;
-  readonly delimiter: string;
-}
-
-async function readHeader(decoded: Decodable): Promise<Outcome<Header, ImportRefusal>> {
-  try {
-    let start = "";
-    for await (const text of decoded.text()) {
-      start += text;
-      if (start.includes("\n") || start.length > 100_000) break;
-    }
-    const delimiter = delimiterOf(start.slice(0, 100_000).split("\n", 1)[0] ?? "");
-    const reader = csvReader(delimiter);
-    const header = reader.push(start)[0] ?? reader.end().rows[0] ?? [];
-    const plan = recogniseHeader(header);
-    if (!plan) return refuse({ kind: "not-recognised", header: header.map((name) => name.trim().slice(0, 40)) });
-    return accept({ plan, delimiter });
-  } catch (error) {
-    if (error instanceof FileRefused) return refuse(error.refusal);
-    if (error instanceof RowTooLong) return refuse({ kind: "unclosed-quote", rowsRead: 0 });
-    throw error;
+/** The first table whose header is known; of a CSV there is only one. */
+function recogniseTable(tables: readonly Table[]): Outcome<{ table: Table; plan: Plan }, ImportRefusal> {
+  for (const table of tables) {
+    const plan = recogniseHeader(table.header);
+    if (plan) return accept({ table, plan });
   }
+  const filled = tables.find(({ header }) => header.length > 0);
+  if (!filled) return refuse({ kind: "empty" });
+  const header = filled.header.map((column) => column.trim().slice(0, 40));
+  const worksheets = tables.map(({ name }) => name).filter((name) => name !== "");
+  return refuse({ kind: "not-recognised", header, ...(worksheets.length > 0 ? { worksheets } : {}) });
 }
 
-function asAtOf(name: string, given: string | undefined): Outcome<string, ImportRefusal> {
+/** The day a file shows: as somebody said, else as its name tells; refused when neither does, or when the day cannot be. */
+export function asAtOf(name: string, given: string | undefined): Outcome<string, ImportRefusal> {
   const asked = given === undefined ? undefined : readDate(given);
   if (given !== undefined && (!asked?.possible || asked.date === null)) return refuse({ kind: "impossible-as-at", given });
   const asAt = asked?.possible ? (asked.date ?? undefined) : asAtFromName(name);
@@ -104,15 +122,12 @@ function asAtOf(name: string, given: string | undefined): Outcome<string, Import
   return asAt > tomorrow ? refuse({ kind: "future-as-at", asAt }) : accept(asAt);
 }
 
-async function readInto(connection: ClientBase, decoded: Decodable, { plan, delimiter }: Header, onProgress: ImportOptions["onProgress"]) {
+async function readInto(connection: ClientBase, table: Table, plan: Plan, onProgress: ImportOptions["onProgress"]) {
   const tally = newTally();
-  const reader = csvReader(delimiter);
   const copy = copyIncoming(connection);
+  const dayColumns = new Set(dayFields.flatMap((field) => plan.columns[field] ?? []));
   let headerSeen = false;
-  let characters = 0;
   let usable = 0;
-  let shortest = Number.POSITIVE_INFINITY;
-  let last: readonly string[] = [];
 
   const linesOf = (rows: readonly (readonly string[])[]): string => {
     let lines = "";
@@ -121,9 +136,6 @@ async function readInto(connection: ClientBase, decoded: Decodable, { plan, deli
         headerSeen = true;
         continue;
       }
-      // The length of the last row is judged apart: it may be cut off.
-      if (tally.rowsRead > 0) shortest = Math.min(shortest, last.length);
-      last = cells;
       tally.rowsRead += 1;
       if (cells.some((cell) => cell.includes("\uFFFD"))) tally.damagedRows += 1;
       const reading = readRow(plan, cells, tally.unknown);
@@ -137,25 +149,17 @@ async function readInto(connection: ClientBase, decoded: Decodable, { plan, deli
   };
 
   try {
-    for await (const text of decoded.text()) {
-      await copy.write(linesOf(reader.push(text)));
-      characters += text.length;
-      onProgress?.({ rowsRead: tally.rowsRead, share: Math.min(1, characters / decoded.bytes) });
-    }
-    const end = reader.end();
-    await copy.write(linesOf(end.rows));
-    if (end.unclosed) throw new FileRefused({ kind: "truncated", rowsRead: tally.rowsRead });
-    if (end.endedMidLine && last.length < shortest && shortest < Number.POSITIVE_INFINITY) {
-      throw new FileRefused({ kind: "truncated", rowsRead: tally.rowsRead - 1 });
+    for await (const { rows, share } of table.batches(dayColumns)) {
+      await copy.write(linesOf(rows));
+      onProgress?.({ phase: "reading", rowsRead: tally.rowsRead, share });
     }
     if (tally.rowsRead === 0) throw new FileRefused({ kind: "no-rows" });
     if (usable === 0) throw new FileRefused({ kind: "nothing-usable", skipped: tally.skipped() });
     await copy.end();
   } catch (error) {
     await copy.abandon();
-    throw error instanceof RowTooLong ? new FileRefused({ kind: "unclosed-quote", rowsRead: tally.rowsRead }) : error;
+    throw error;
   }
-  onProgress?.({ rowsRead: tally.rowsRead, share: 1 });
   return tally;
 }
 

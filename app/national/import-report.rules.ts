@@ -42,12 +42,13 @@ export type ImportRefusal =
   | { readonly kind: "spreadsheet" }
   | { readonly kind: "not-text" }
   | { readonly kind: "damaged-archive" }
+  | { readonly kind: "locked-archive" }
   | { readonly kind: "archive-without-csv"; readonly names: readonly string[] }
   | { readonly kind: "archive-with-several"; readonly names: readonly string[] }
   | { readonly kind: "unpacks-too-large" }
   | { readonly kind: "truncated"; readonly rowsRead: number }
   | { readonly kind: "unclosed-quote"; readonly rowsRead: number }
-  | { readonly kind: "not-recognised"; readonly header: readonly string[] }
+  | { readonly kind: "not-recognised"; readonly header: readonly string[]; readonly worksheets?: readonly string[] }
   | { readonly kind: "nothing-usable"; readonly skipped: readonly Skipped[] }
   | { readonly kind: "no-as-at" }
   | { readonly kind: "impossible-as-at"; readonly given: string }
@@ -64,29 +65,35 @@ export function sayImportRefusal(refusal: ImportRefusal, file: string): string {
     case "no-rows":
       return `${file} has a header and no rows. ${again}`;
     case "web-page":
-      return `${file} is a web page, not a CSV file: the download probably asked for a sign-in or failed. ${again}`;
+      return `${file} is a web page, not a file of the register: the download probably asked for a sign-in or failed. ${again}`;
     case "spreadsheet":
-      return `${file} is a spreadsheet, which cannot be imported yet. Open it, choose Save as, “CSV UTF-8”, and import that: Save it as CSV.`;
+      return `${file} is a spreadsheet of an older kind, or locked with a password. Open it, choose Save as, “Excel Workbook (.xlsx)” or “CSV UTF-8”, and import that. Save it without a password.`;
     case "not-text":
-      return `${file} is not a text file. Give a CSV file of the register, as it is, zipped or gzipped.`;
+      return `${file} is not a text file. Give a CSV or Excel file of the register, as it is or zipped.`;
     case "damaged-archive":
-      return `${file} is a damaged or incomplete archive. ${again}`;
+      return `${file} is damaged or incomplete: the download was cut off, or the file was changed on its way. Nothing was imported. ${again}`;
+    case "locked-archive":
+      return `${file} is locked with a password. Save it without one, and import that.`;
     case "archive-without-csv":
-      return `${file} has no CSV file in it${listed(refusal.names)}. Give the archive that holds the register's CSV.`;
+      return `${file} has no CSV or Excel file in it${listed(refusal.names)}. Give the archive that holds the register's file.`;
     case "archive-with-several":
-      return `${file} holds several CSV files${listed(refusal.names)}. Unpack it and import them one by one.`;
+      return `${file} holds several files that could be meant${listed(refusal.names)}. Unpack it and import them one by one.`;
     case "unpacks-too-large":
-      return `${file} unpacks to far more than the register has ever been (1 GB, or 200 times its size) and was not read. ${again}`;
+      return `${file} unpacks to far more than the register has ever been (1 GB, or 200 times its size) and was not imported. ${again}`;
     case "truncated":
       return `${file} ends in the middle of a row, after ${counted(refusal.rowsRead, "whole row")}: the download was cut off. Nothing was imported. ${again}`;
     case "unclosed-quote":
       return `${file} has a quotation mark that is never closed, after ${counted(refusal.rowsRead, "row")}: the file is cut off or was edited. Nothing was imported. ${again}`;
     case "not-recognised":
-      return `${file} is not a file of the national register that Eddystone knows: its columns begin ${refusal.header.slice(0, 4).join(", ")}. Give ${Object.values(kindInWords).join(", ")}.`;
+      return `${file} is not a file of the national register that Eddystone knows: ${
+        (refusal.worksheets?.length ?? 0) > 1
+          ? `none of its worksheets${listed(refusal.worksheets ?? [])} has columns of the register; the first's`
+          : "its columns"
+      } begin ${refusal.header.slice(0, 4).join(", ")}. Give ${Object.values(kindInWords).join(", ")}.`;
     case "nothing-usable":
       return `${file} has no row that could be used: ${refusal.skipped.map((skip) => `${skip.reason} (${skip.rows})`).join("; ")}. Nothing was imported. Check that it is the file you meant.`;
     case "no-as-at":
-      return `The name of ${file} does not tell which day it shows. Say it, for example --as-at 2026-11-21.`;
+      return `The name of ${file} does not tell which day it shows. Say which, for example 2026-11-21 (on the command line: --as-at 2026-11-21).`;
     case "impossible-as-at":
       return `“${refusal.given}” is not a date. Write it as year-month-day, for example 2026-11-21.`;
     case "future-as-at":

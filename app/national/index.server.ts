@@ -1,5 +1,6 @@
 export { asAtFromName } from "./dates.rules.ts";
 export { type FileKind, kindInWords } from "./file-kind.rules.ts";
+export { nationalImportJob } from "./import.job.ts";
 export { type ImportOptions, type ImportProgress, importNationalFile } from "./import-file.ts";
 export {
   type ImportRefusal,

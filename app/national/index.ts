@@ -8,5 +8,6 @@ export {
   sayImportReport,
   type UnknownValue,
 } from "./import-report.rules.ts";
+export { paths as nationalPaths } from "./paths.ts";
 export { companiesHouseOf } from "./register.rules.ts";
 export type { RegisterAcademy, RegisterTrust } from "./register-words.rules.ts";

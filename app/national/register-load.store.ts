@@ -26,7 +26,10 @@ const schoolColumns = [
 const trustColumns = ["reference", "name", "companies_house", "type", "status", "opened", "closed", "ukprn"];
 
 /** One import at a time: two at once would each rebuild from half of the other's rows. */
-export async function lockImports(db: ClientBase): Promise<void> {
+export async function lockImports(db: ClientBase, onWait: () => void = () => {}): Promise<void> {
+  const { rows } = await db.query<{ held: boolean }>("select pg_try_advisory_xact_lock(hashtext('national.import')) as held");
+  if (rows[0]?.held) return;
+  onWait();
   await db.query("select pg_advisory_xact_lock(hashtext('national.import'))");
 }
 
@@ -179,12 +182,19 @@ export async function mergeIncoming(db: ClientBase, plan: Plan, asAt: string): P
   return counts ?? memberships;
 }
 
-/** Keeps what was imported, once for each file and date. */
-export async function saveImport(db: ClientBase, sha256: string, report: ImportReport): Promise<void> {
-  await db.query(
-    `insert into national.import (file_name, kind, as_at, sha256, report) values ($1, $2, $3, $4, $5) on conflict (sha256, as_at) do nothing`,
-    [report.file, report.kind, report.asAt, sha256, JSON.stringify(report)],
+/** Keeps that a file was imported, by whom and with what report; answers the import's id. */
+export async function saveImport(
+  db: ClientBase,
+  sha256: string,
+  report: ImportReport,
+  { askedBy, jobId }: { readonly askedBy?: { readonly accountId: string; readonly name: string }; readonly jobId?: string },
+): Promise<string> {
+  const { rows } = await db.query<{ id: string }>(
+    `insert into national.import (file_name, kind, as_at, sha256, report, asked_by, asked_by_name, job_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id`,
+    [report.file, report.kind, report.asAt, sha256, JSON.stringify(report), askedBy?.accountId, askedBy?.name, jobId],
   );
+  return rows[0]?.id ?? "";
 }
 
 const incomingTrust = trustColumns.map((column) => `trust_${column}`);

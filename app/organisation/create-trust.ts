@@ -23,6 +23,8 @@ export type NewTrust = {
   fictional?: boolean;
   academies: readonly NewAcademy[];
   administrator?: { accountId: string; name: string; email: string };
+  /** The site operator who sets it up; nobody on the command line. */
+  setUpBy?: string;
 };
 export type TrustRefusal = { kind: "already-set-up"; name: string } | { kind: "no-academies" };
 
@@ -97,6 +99,10 @@ export async function createTrust(keeper: Database, wanted: NewTrust): Promise<O
         );
       }
       change.record({ kind: "organisation.trust-set-up", detail: { uid: wanted.uid, academies: wanted.academies.length } });
+      change.recordForSite(wanted.setUpBy, {
+        kind: "site.trust-set-up",
+        detail: { trust: trustId, uid: wanted.uid, academies: wanted.academies.length },
+      });
       return accept({ trustId, slug });
     });
   } catch (error) {

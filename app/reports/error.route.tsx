@@ -13,16 +13,18 @@ const words = {
     "This form is not from here",
     "It did not come from a page you have open here, so it was not saved. Open the page anew and send it from there.",
   ],
-  413: ["That is too much at once", "A file can be up to 25 MB. Send a smaller one, or link to it."],
+  413: ["That is too much at once", "Nothing was saved. Go back, and send less: a smaller file, a zipped one, or a link to it."],
   500: [
     "Something went wrong here",
     "It was not you, and nothing was saved. Try again; if it stays, tell your administrator the time it happened.",
   ],
 } as const;
 
-const Message = ({ kind, house, session }: { kind: keyof typeof words; house: House; session?: Session | undefined }) => (
+type Said = { kind: keyof typeof words; house: House; session?: Session | undefined; upTo?: number | undefined };
+const Message = ({ kind, house, session, upTo }: Said) => (
   <Page frame={siteFrame(house, session)} title={words[kind][0]}>
     <h1>{words[kind][0]}</h1>
+    {upTo !== undefined && <p>This form takes up to {Math.floor(upTo / 1024 / 1024)} MB at once; what you sent is larger.</p>}
     <p>{words[kind][1]}</p>
     <p>
       <a href="/">Your trusts</a>
@@ -30,7 +32,7 @@ const Message = ({ kind, house, session }: { kind: keyof typeof words; house: Ho
   </Page>
 );
 
-export const sayErrorPage = (status: 413 | 500, house: House) => <Message kind={status} house={house} />;
+export const sayErrorPage = (status: 413 | 500, house: House, upTo?: number) => <Message kind={status} house={house} upTo={upTo} />;
 export const sayRefusalPage = (kind: "absent" | "forbidden" | "stale-form", session: Session | undefined, house: House) => (
   <Message kind={kind} house={house} session={session} />
 );

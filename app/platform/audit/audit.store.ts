@@ -48,6 +48,15 @@ export async function appendEvent(
   await client.query("update audit.head set seq = $2, hash = $3 where trust_id = $1", [standing.trustId, entry.seq, hash]);
 }
 
+/** The chain of the site itself: imports, trusts set up. No trust has this id. */
+export const siteChain = "00000000-0000-0000-0000-000000000000";
+
+/** Adds one entry to the site's chain, in the transaction of what it tells of; the actor is an account, or nobody on the command line. */
+export async function appendSiteEvent(client: pg.ClientBase, accountId: string | undefined, event: AuditEvent): Promise<void> {
+  await client.query("select set_config('eddystone.trust', $1, true)", [siteChain]);
+  await appendEvent(client, { trustId: siteChain, personId: accountId }, Temporal.Now.instant(), event);
+}
+
 /** Walks the chain of one trust; answers the first entry that does not hold, or how many do. */
 export async function verifyChain(client: pg.ClientBase, trustId: string): Promise<{ entries: number; broken?: number }> {
   const { rows } = await client.query<{

@@ -1,7 +1,7 @@
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from "kysely";
 import type pg from "pg";
 import { accept, type Outcome } from "../../language/outcome.ts";
-import { type AuditEvent, appendEvent } from "../audit/audit.store.ts";
+import { type AuditEvent, appendEvent, appendSiteEvent } from "../audit/audit.store.ts";
 
 /** Kysely only writes the SQL; pg runs it, piped. */
 const compiler = new Kysely<never>({
@@ -31,7 +31,11 @@ export type Look = {
   readonly rows: <Row>(statement: RawBuilder<Row>) => Promise<Row[]>;
   readonly row: <Row>(statement: RawBuilder<Row>) => Promise<Row | undefined>;
 };
-export type Change = Look & { readonly record: (event: AuditEvent) => void };
+export type Change = Look & {
+  readonly record: (event: AuditEvent) => void;
+  /** Enters what concerns the whole site in its own chain too, as done by an account; only the keeper may. */
+  readonly recordForSite: (accountId: string | undefined, event: AuditEvent) => void;
+};
 
 /** Thrown to undo a change whose act refused: the refusal is the answer, not an error. */
 class Refused extends Error {
@@ -147,7 +151,12 @@ export async function inOneChange<Value, Refusal>(
       const taken = once && (await takeKey(client, standing, once, look.now));
       if (taken) return accept(taken.before as Value);
       const events: AuditEvent[] = [];
-      const outcome = await act({ ...look, record: (event) => events.push(event) });
+      const ofSite: [string | undefined, AuditEvent][] = [];
+      const outcome = await act({
+        ...look,
+        record: (event) => events.push(event),
+        recordForSite: (accountId, event) => ofSite.push([accountId, event]),
+      });
       if (!outcome.ok) throw new Refused(outcome.refusal);
       if (events.length === 0) throw new Error("a change without its audit entry");
       if (once)
@@ -160,6 +169,7 @@ export async function inOneChange<Value, Refusal>(
         ]);
       // The audit head is locked last, so that writers of one trust wait for each other only here.
       for (const event of events) await appendEvent(client, standing, look.now, event);
+      for (const [accountId, event] of ofSite) await appendSiteEvent(client, accountId, event);
       return accept(outcome.value);
     });
   } catch (error) {

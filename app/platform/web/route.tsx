@@ -34,7 +34,7 @@ export type Asked = {
   readonly place: Place;
   readonly session: Session;
 };
-type AskedOfSite = { readonly house: House; readonly session: Session };
+export type AskedOfSite = { readonly house: House; readonly session: Session };
 
 type Guard =
   | { readonly kind: "everybody" }
@@ -52,7 +52,21 @@ export type Route = {
   readonly path: string;
   readonly guard: Guard;
   readonly answer: (c: Context, house: House) => Promise<Response>;
+} & Takes;
+
+/** How much a form may send. */
+export type Takes = {
+  /** The most bytes of a request's body; `ordinaryForm` unless said. */
+  readonly upTo?: number;
+  /** Its handler reads the body itself, piece by piece: only `uploadRoute` does, which asks for the form's token too. */
+  readonly streamed?: true;
 };
+const megabyte = 1024 * 1024;
+const ordinaryForm = megabyte;
+/** A judgement with three files of evidence of 25 MB each, and its words. */
+export const formWithEvidence = 80 * megabyte;
+/** A file of 200 MB, and the form around it. */
+export const formWithNationalFile = 205 * megabyte;
 
 /** How the house finds who somebody is in a trust; given by the organisation slice, which the platform does not know. */
 export type FindsPeople = {
@@ -96,7 +110,7 @@ export function networkOf(c: Context): string {
 export const page = (c: Context, view: VNode, status: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 = 200) =>
   c.html(`<!doctype html>${render(view)}`, status);
 
-const refusal = (c: Context, kind: "absent" | "forbidden" | "stale-form", session: Session | undefined, house: House) =>
+export const refusal = (c: Context, kind: "absent" | "forbidden" | "stale-form", session: Session | undefined, house: House) =>
   page(c, people.refusalPage(kind, session, house), kind === "absent" ? 404 : 403);
 
 const posted = (c: Context): Promise<FormData | undefined> =>
@@ -111,9 +125,9 @@ async function refuseForeignForm(c: Context, session: Session, house: House): Pr
   return page(c, people.heldPage(holdForm(c, form), session, house), 403);
 }
 
-/** Asks who it is; a form that was sent from a page of ours is kept with the question. */
-async function askToSignIn(c: Context, house: House): Promise<Response> {
-  const form = cameFromOurPage(c) ? await posted(c) : undefined;
+/** Asks who it is; a form that was sent from a page of ours is kept with the question, unless it is too large to be read at once. */
+async function askToSignIn(c: Context, house: House, takes: Takes = {}): Promise<Response> {
+  const form = !takes.streamed && cameFromOurPage(c) ? await posted(c) : undefined;
   if (form) return page(c, people.signInPage(holdForm(c, form), house), 401);
   return c.redirect(`/sign-in?to=${encodeURIComponent(new URL(c.req.url).pathname)}`);
 }
@@ -127,16 +141,19 @@ export function siteRoute(
   path: string,
   who: "signed-in" | "site-operator",
   handler: (c: Context, asked: AskedOfSite) => Promise<Response>,
+  takes: Takes = {},
 ): Route {
   return {
+    ...takes,
     method,
     path,
     guard: { kind: who },
     answer: async (c, house) => {
       const session = await sessionOf(c, house);
-      if (!session) return askToSignIn(c, house);
+      if (!session) return askToSignIn(c, house, takes);
       if (who === "site-operator" && !session.account.siteOperator) return refusal(c, "absent", session, house);
-      return (await refuseForeignForm(c, session, house)) ?? handler(c, { house, session });
+      const foreign = takes.streamed ? undefined : await refuseForeignForm(c, session, house);
+      return foreign ?? handler(c, { house, session });
     },
   };
 }
@@ -148,8 +165,15 @@ export type Allowed = {
 export const allow = (permission: Permission, place: Allowed["place"]): Allowed => ({ permission, place });
 
 /** who → may they → parse → act → answer. "Absent" and "not yours" answer alike. */
-export function route(method: Method, path: string, allowed: Allowed, handler: (c: Context, asked: Asked) => Promise<Response>): Route {
+export function route(
+  method: Method,
+  path: string,
+  allowed: Allowed,
+  handler: (c: Context, asked: Asked) => Promise<Response>,
+  takes: Pick<Takes, "upTo"> = {},
+): Route {
   return {
+    ...takes,
     method,
     path,
     guard: { kind: "allow", ...allowed },
@@ -174,6 +198,21 @@ export function route(method: Method, path: string, allowed: Allowed, handler: (
   };
 }
 
+/** Lets the rest of a body go by, up to a gigabyte: a browser shows an answer only after it has sent everything. */
+export async function readToItsEnd(body: ReadableStream<Uint8Array> | null): Promise<void> {
+  let bytes = 0;
+  const reader = body && !body.locked ? body.getReader() : undefined;
+  try {
+    while (reader && bytes < 1024 * megabyte) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      bytes += value.length;
+    }
+  } catch {
+    // Who has hung up reads no answer.
+  }
+}
+
 const headers = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -192,7 +231,7 @@ const headers = secureHeaders({
 export function makeApp(
   routes: readonly Route[],
   house: House,
-  sayError: (status: 413 | 500) => VNode,
+  sayError: (status: 413 | 500, upTo?: number) => VNode,
   options: { assets?: MiddlewareHandler } = {},
 ): Hono {
   const app = new Hono();
@@ -201,9 +240,20 @@ export function makeApp(
     await next();
     if (!c.req.path.startsWith("/assets/")) c.header("Cache-Control", "no-store");
   });
-  app.use(bodyLimit({ maxSize: 110 * 1024 * 1024, onError: (c) => page(c, sayError(413), 413) }));
   if (options.assets) app.get("/assets/*", options.assets);
-  for (const { method, path, answer } of routes) app.on(method.toUpperCase(), path, (c) => answer(c, house));
+  for (const { method, path, answer, upTo = ordinaryForm, streamed } of routes) {
+    const tooMuch = async (c: Context) => {
+      await readToItsEnd(c.req.raw.body);
+      return page(c, sayError(413, upTo), 413);
+    };
+    const limit = bodyLimit({ maxSize: upTo, onError: tooMuch });
+    app.on(method.toUpperCase(), path, async (c, next) => {
+      // `bodyLimit` holds a body of unknown length in memory; who streams counts it.
+      if (!streamed) return limit(c, next);
+      return Number(c.req.header("Content-Length") ?? 0) > upTo ? tooMuch(c) : next();
+    });
+    app.on(method.toUpperCase(), path, (c) => answer(c, house));
+  }
   // The same page as a refusal, so that "absent" and "not yours" answer alike.
   app.notFound(async (c) => refusal(c, "absent", await sessionOf(c, house), house));
   app.onError((error, c) => {

@@ -1,0 +1,228 @@
+import { Button, type FieldRefusal, FileField, Form, type Frame, Notice, Page, Progress, Refusals, TextField } from "../design/house.tsx";
+import { sayDay } from "../language/period.ts";
+import { kindInWords } from "./file-kind.rules.ts";
+import type { ImportStanding, ListedImport } from "./import.store.ts";
+import type { ImportProgress } from "./import-file.ts";
+import { type ImportReport, sayImportRefusal } from "./import-report.rules.ts";
+import { paths } from "./paths.ts";
+
+const rows = (count: number) => `${count.toLocaleString("en-GB")} ${count === 1 ? "row" : "rows"}`;
+const when = (at: Date) =>
+  new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "Europe/London" }).format(at);
+const by = (one: ListedImport) => one.by ?? "the command line";
+
+/** The form, and every earlier import with who, when, which file and how it ended. */
+export function ImportForm({
+  frame,
+  earlier,
+  asAt,
+  refusals,
+}: {
+  frame: Frame & { token: string };
+  earlier: readonly ListedImport[];
+  asAt: string;
+  refusals: readonly FieldRefusal[];
+}) {
+  return (
+    <Page frame={frame} title="Import the register">
+      <h1>Import a file of the national register</h1>
+      <p class="lede">A file is imported whole or not at all. You can leave while it is read, and come back to it here.</p>
+      <Refusals refusals={refusals} />
+      <Form action={paths.imports} token={frame.token} files>
+        <TextField
+          name="asAt"
+          label="What day does it show?"
+          hint="Only where the file's name does not say."
+          type="date"
+          value={asAt}
+          refusals={refusals}
+        />
+        <FileField
+          name="file"
+          label="The file"
+          hint="A CSV or Excel file from Get Information About Schools, as it is or zipped, up to 200 MB."
+          refusals={refusals}
+        />
+        <Button>Import</Button>
+      </Form>
+      <h2>Earlier imports</h2>
+      {earlier.length === 0 ? (
+        <p>There are none yet. Begin with the groups, then the group links, then all establishments.</p>
+      ) : (
+        <table class="plain">
+          <thead>
+            <tr>
+              <th scope="col">File</th>
+              <th scope="col">When</th>
+              <th scope="col">Who</th>
+              <th scope="col">Rows</th>
+              <th scope="col">How it stands</th>
+            </tr>
+          </thead>
+          <tbody>
+            {earlier.map((one) => (
+              <tr>
+                <th scope="row" class="wraps">
+                  <a href={paths.anImport(one.id)}>{one.file}</a>
+                </th>
+                <td>{when(one.at)}</td>
+                <td>{by(one)}</td>
+                <td>{one.standing.state === "done" ? rows(one.standing.report.rowsRead) : "none kept"}</td>
+                <td>{inShort(one.standing)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Page>
+  );
+}
+
+function inShort(standing: ImportStanding): string {
+  switch (standing.state) {
+    case "waiting":
+      return "Waiting for its turn";
+    case "running":
+      return "Under way";
+    case "done":
+      return `Imported: ${kindInWords[standing.report.kind]}, as at ${sayDay(standing.report.asAt)}`;
+    case "refused":
+      return "Refused: nothing was imported";
+    case "failed":
+      return "Failed: nothing was imported";
+  }
+}
+
+/** One import: how far it has come, or how it ended. `still` says that the page must not open anew by itself. */
+export function AnImport({ frame, one, still }: { frame: Frame; one: ListedImport; still: boolean }) {
+  const { standing } = one;
+  const goesOn = standing.state === "waiting" || standing.state === "running";
+  return (
+    <Page frame={frame} title={`${titles[standing.state]}: ${one.file}`} refreshSeconds={goesOn && !still ? 3 : undefined}>
+      <h1 class="wraps">{one.file}</h1>
+      <p class="lede">
+        Import asked for by {by(one)}, {when(one.at)}
+      </p>
+      {goesOn && <UnderWay standing={standing} here={paths.anImport(one.id)} still={still} />}
+      {standing.state === "done" && <Report report={standing.report} />}
+      {standing.state === "refused" && <Refusals refusals={[{ field: "", text: sayImportRefusal(standing.refusal, one.file) }]} />}
+      {standing.state === "failed" && (
+        <Refusals
+          refusals={[
+            {
+              field: "",
+              text: "Eddystone tried three times and could not finish this import. Nothing of the file was kept. Check the app's log for the reason, then upload the file again.",
+            },
+          ]}
+        />
+      )}
+      <p>
+        <a href={paths.imports}>{goesOn ? "All imports" : "Import another file, or see earlier ones"}</a>
+      </p>
+    </Page>
+  );
+}
+
+const titles: Readonly<Record<ImportStanding["state"], string>> = {
+  waiting: "Waiting",
+  running: "Importing",
+  done: "Imported",
+  refused: "Refused",
+  failed: "Failed",
+};
+
+function UnderWay({ standing, here, still }: { standing: ImportStanding; here: string; still: boolean }) {
+  const progress = standing.state === "running" ? standing.progress : undefined;
+  return (
+    <>
+      <Progress label="How much of the file is read" share={progress?.share ?? 0} words={sayProgress(standing.state, progress)} />
+      {standing.state === "running" && standing.attempt > 1 && (
+        <p>It was interrupted and has begun again; nothing of the earlier attempt was kept.</p>
+      )}
+      <p>You can leave this page: the import goes on, and its result will be here.</p>
+      <p>
+        <a href={here + (still ? "?still=yes" : "")}>Look again now</a>
+        {still ? ". This page does not open anew by itself. " : ". This page opens anew every three seconds. "}
+        <a href={here + (still ? "" : "?still=yes")}>{still ? "Let it" : "Stop that"}</a>
+      </p>
+    </>
+  );
+}
+
+function sayProgress(state: ImportStanding["state"], progress: ImportProgress | undefined): string {
+  if (state === "waiting") return "Waiting for its turn.";
+  switch (progress?.phase) {
+    case undefined:
+    case "opening":
+      return "Opening the file.";
+    case "waiting":
+      return "Waiting until another import has ended.";
+    case "reading":
+      return `${rows(progress.rowsRead)} read, ${Math.floor(progress.share * 100)}% of the file.`;
+    case "comparing":
+      return `All ${rows(progress.rowsRead)} read. Comparing them with the register.`;
+  }
+}
+
+function Report({ report }: { report: ImportReport }) {
+  const left = report.skipped.reduce((sum, skip) => sum + skip.rows, 0);
+  return (
+    <>
+      <Notice>
+        <p>
+          Imported: {kindInWords[report.kind]}, as at {sayDay(report.asAt)}. {rows(report.rowsRead)} read in {report.seconds.toFixed(1)}{" "}
+          seconds.
+        </p>
+      </Notice>
+      <dl class="facts">
+        <dt>New</dt>
+        <dd>{rows(report.imported)}</dd>
+        <dt>Changed</dt>
+        <dd>{rows(report.changed)}</dd>
+        <dt>Unchanged</dt>
+        <dd>{rows(report.unchanged)}</dd>
+        <dt>Skipped</dt>
+        <dd>{rows(left)}</dd>
+        <dt>Written as</dt>
+        <dd>{report.encoding}</dd>
+      </dl>
+      {report.skipped.length > 0 && (
+        <>
+          <h2>Rows that were skipped</h2>
+          <table class="plain">
+            <thead>
+              <tr>
+                <th scope="col">Why</th>
+                <th scope="col">Rows</th>
+                <th scope="col">For example</th>
+              </tr>
+            </thead>
+            <tbody>
+              {report.skipped.map((skip) => (
+                <tr>
+                  <th scope="row">{skip.reason}</th>
+                  <td>{rows(skip.rows)}</td>
+                  <td class="wraps">{skip.examples.join("; ")}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+      {(report.unknownColumns.length > 0 || report.unknownValues.length > 0 || report.damagedRows > 0) && (
+        <>
+          <h2>What Eddystone did not know</h2>
+          <ul class="govuk-list govuk-list--bullet wraps">
+            {report.unknownColumns.length > 0 && <li>Columns left aside: {report.unknownColumns.join(", ")}</li>}
+            {report.unknownValues.map((unknown) => (
+              <li>
+                A value of {unknown.column}: “{unknown.value}” ({rows(unknown.rows)}), kept as it is
+              </li>
+            ))}
+            {report.damagedRows > 0 && <li>{rows(report.damagedRows)} with letters that were lost before the file came here</li>}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import type { ClientBase } from "pg";
+import { accept, type Outcome, refuse } from "../language/outcome.ts";
+import { brokenConstraint } from "../platform/database/change.ts";
+import { addPiece, askForJob, describeJob, jobAskedBefore, onlyOnce, pieceSize } from "../platform/jobs/job.store.ts";
+import { type Field, textOf } from "../platform/web/multipart.ts";
+import { wrongBeginning } from "./decode.ts";
+import { type ImportAsked, importKind } from "./import.store.ts";
+import { asAtOf } from "./import-file.ts";
+import type { ImportRefusal } from "./import-report.rules.ts";
+
+export const largestUpload = 200 * 1024 * 1024;
+
+/** Why an upload was not taken on; nothing of it is kept. `asAt` is shown again. */
+export type UploadRefusal =
+  | { readonly kind: "no-file"; readonly asAt: string }
+  | { readonly kind: "too-large"; readonly name: string; readonly asAt: string }
+  | { readonly kind: "wrong-file"; readonly name: string; readonly asAt: string; readonly why: ImportRefusal };
+
+/**
+ * Stages an uploaded file and asks for its import, in the importer's role and as one change: whoever hangs up half way leaves nothing
+ * behind. A form sent twice with the same file answers with the import it asked for the first time.
+ */
+export async function stageUpload(
+  importer: ClientBase,
+  account: { readonly id: string; readonly name: string },
+  fields: AsyncGenerator<Field>,
+): Promise<Outcome<string, UploadRefusal>> {
+  let form = "";
+  let asAt = "";
+  let file: StagedFile | undefined;
+  let once = "";
+  await importer.query("begin");
+  try {
+    for await (const field of fields) {
+      if (field.name === "once") form = await textOf(field);
+      else if (field.name === "asAt") asAt = (await textOf(field)).trim().slice(0, 40);
+      else if (field.name === "file" && field.fileName && !file) file = await stageFile(importer, account, field, field.fileName);
+    }
+    const refusal = refusalOf(file, asAt);
+    if (refusal || !file) {
+      await importer.query("rollback");
+      return refuse(refusal ?? { kind: "no-file", asAt });
+    }
+    const detail: ImportAsked = { name: file.name, asAt: asAt || undefined };
+    once = createHash("sha256")
+      .update(JSON.stringify([account.id, form, detail, file.sha256]))
+      .digest("hex");
+    await describeJob(importer, file.id, { once, bytes: file.bytes, detail });
+    await importer.query("commit");
+    return accept(file.id);
+  } catch (error) {
+    await importer.query("rollback").catch(() => undefined);
+    const before = brokenConstraint(error) === onlyOnce ? await jobAskedBefore(importer, once) : undefined;
+    if (before) return accept(before);
+    throw error;
+  }
+}
+
+interface StagedFile {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly wrong: ImportRefusal | undefined;
+}
+
+/** Writes a file's bytes as equal pieces; stops writing, and only counts, where it cannot be used anyway. */
+async function stageFile(importer: ClientBase, account: { id: string; name: string }, field: Field, path: string): Promise<StagedFile> {
+  const name = (path.split(/[/\\]/).at(-1) ?? path).slice(0, 200);
+  const id = await askForJob(importer, importKind, account);
+  const piece = Buffer.allocUnsafe(pieceSize);
+  const hash = createHash("sha256");
+  let bytes = 0;
+  let place = 0;
+  let wrong: ImportRefusal | undefined;
+  const keep = async (length: number) => {
+    const filled = piece.subarray(0, length);
+    if (place === 0) wrong = wrongBeginning(filled.subarray(0, 1024));
+    hash.update(filled);
+    if (!wrong && bytes <= largestUpload) await addPiece(importer, id, place, filled);
+    place += 1;
+  };
+  for await (const arrived of field.bytes) {
+    for (let at = 0; at < arrived.length; ) {
+      const filled = bytes % pieceSize;
+      const taken = Math.min(pieceSize - filled, arrived.length - at);
+      arrived.copy(piece, filled, at, at + taken);
+      at += taken;
+      bytes += taken;
+      if (bytes % pieceSize === 0) await keep(pieceSize);
+    }
+  }
+  if (bytes % pieceSize > 0) await keep(bytes % pieceSize);
+  return { id, name, bytes, sha256: hash.digest("hex"), wrong };
+}
+
+function refusalOf(file: StagedFile | undefined, asAt: string): UploadRefusal | undefined {
+  if (!file) return { kind: "no-file", asAt };
+  const { name, bytes, wrong } = file;
+  if (bytes > largestUpload) return { kind: "too-large", name, asAt };
+  if (bytes === 0) return { kind: "wrong-file", name, asAt, why: { kind: "empty" } };
+  if (wrong) return { kind: "wrong-file", name, asAt, why: wrong };
+  const day = asAtOf(name, asAt || undefined);
+  return day.ok ? undefined : { kind: "wrong-file", name, asAt, why: day.refusal };
+}
