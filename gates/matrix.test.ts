@@ -44,6 +44,19 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "post /:trust/organisation/placements": { trust: arrangers },
   "post /:trust/organisation/suggested": { trust: arrangers },
   "post /:trust/organisation/meetings": { trust: arrangers },
+  "get /:trust/frameworks": { trust: everybody },
+  "post /:trust/frameworks": { trust: arrangers },
+  "get /:trust/frameworks/editions/:edition": { trust: everybody },
+  "get /:trust/frameworks/editions/:edition/edit": { trust: arrangers },
+  "post /:trust/frameworks/editions/:edition/indicators": { trust: arrangers },
+  "get /:trust/frameworks/editions/:edition/indicators/:key": { trust: arrangers },
+  "post /:trust/frameworks/editions/:edition/indicators/:key": { trust: arrangers },
+  "post /:trust/frameworks/editions/:edition/indicators/:key/move": { trust: arrangers },
+  "post /:trust/frameworks/editions/:edition/indicators/:key/remove": { trust: arrangers },
+  "get /:trust/frameworks/editions/:edition/levels": { trust: arrangers },
+  "post /:trust/frameworks/editions/:edition/levels": { trust: arrangers },
+  "get /:trust/frameworks/editions/:edition/put-into-use": { trust: arrangers },
+  "post /:trust/frameworks/editions/:edition/put-into-use": { trust: arrangers },
   "get /:trust/diagnose/meetings/:meeting": { trust: trustWide },
   "post /:trust/diagnose/meetings/:meeting": { trust: leaders },
   // Own lies in the West with the Regional CEO and Principal asked about; the sibling in the East.
@@ -108,6 +121,9 @@ beforeAll(async () => {
   if (other.ok) await giveFramework(house.keeper, other.value.trustId, "2025-09-01");
   const ask = async (sql: string) => (await house.keeper.pool.query(sql)).rows[0]?.id as string;
   id.meeting = await ask("select id from organisation.meeting where held_on = '2026-07-09'");
+  id.draft = await ask(
+    "insert into frameworks.edition (trust_id, framework_id, number, content) select e.trust_id, e.framework_id, 2, e.content from frameworks.edition e join organisation.directory d on d.trust_id = e.trust_id and d.slug = 'granite-coast' returning id",
+  );
   id.ended = await ask("select p.account_id as id from organisation.person p where email = 'harriet.moyle@granite-coast.example'");
   await addAccount(house.signIn, { email: "nobody@nowhere.example", name: "Nobody", password: "lantern-over-granite" });
   const people = [
@@ -135,6 +151,8 @@ const fill = (path: string, trust: string, urn: string, meeting: string) =>
     .replace(/:urn\{\[0-9\]\{6\}\}/, urn)
     .replace(":indicator", "behaviour-and-attitudes")
     .replace(":meeting", meeting)
+    .replace(":edition", id.draft ?? "")
+    .replace(":key", "behaviour-and-attitudes")
     .replace(/:(role|person)\{\[0-9a-f-\]\{36\}\}/, random)
     .replace(":item", random);
 

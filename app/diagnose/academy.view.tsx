@@ -12,6 +12,9 @@ type Asked = {
   frame: Frame;
   slug: string;
   edition: EditionContent;
+  number: number;
+  /** What each edition said, by its id: a decision is read by the edition it was made on. */
+  editions: ReadonlyMap<string, EditionContent>;
   standing: Standing;
   decisions: readonly DecisionRow[];
   today: string;
@@ -19,7 +22,7 @@ type Asked = {
 };
 
 /** How is this academy, why do we say so, and what next? */
-export function AcademyView({ frame, slug, edition, standing, decisions, today, board }: Asked) {
+export function AcademyView({ frame, slug, edition, number, editions, standing, decisions, today, board }: Asked) {
   const { academy, recommendation, wayOn, decision } = standing;
   const place = (key: string) => [...edition.categories, edition.otherwise].findIndex((category) => category.key === key);
   const months = academy.joined ? monthsLeft(academy.joined, academy.clockYears, today) : undefined;
@@ -124,6 +127,7 @@ export function AcademyView({ frame, slug, edition, standing, decisions, today, 
                     ) : (
                       `${ageOf(judgement.judgedOn, today)} ago`
                     ))}
+                  {judgement && judgement.edition !== number && <span class="soft"> on edition {judgement.edition}, carried over</span>}
                 </td>
               </tr>
             );
@@ -144,28 +148,31 @@ export function AcademyView({ frame, slug, edition, standing, decisions, today, 
               </tr>
             </thead>
             <tbody>
-              {decisions.map((one) => (
-                <tr>
-                  <th scope="row">
-                    {sayDay(one.decidedOn)}, from {sayDay(one.effectiveFrom)}
-                  </th>
-                  <td>{categoryOf(edition, one.category)?.name ?? one.category}</td>
-                  <td>{one.recommended ? (categoryOf(edition, one.recommended)?.name ?? one.recommended) : "no recommendation"}</td>
-                  <td>{one.reason ?? ""}</td>
-                  <td>
-                    <details>
-                      <summary>{one.saw.judgements.length} judgements</summary>
-                      <ul class="govuk-list">
-                        {one.saw.judgements.map((seen) => (
-                          <li>
-                            {edition.indicators.find(({ key }) => key === seen.indicator)?.title}: {levelOf(edition, seen.level)?.name}
-                          </li>
-                        ))}
-                      </ul>
-                    </details>
-                  </td>
-                </tr>
-              ))}
+              {decisions.map((one) => {
+                const then = editions.get(one.editionId) ?? edition;
+                return (
+                  <tr>
+                    <th scope="row">
+                      {sayDay(one.decidedOn)}, from {sayDay(one.effectiveFrom)}
+                    </th>
+                    <td>{categoryOf(then, one.category)?.name ?? one.category}</td>
+                    <td>{one.recommended ? (categoryOf(then, one.recommended)?.name ?? one.recommended) : "no recommendation"}</td>
+                    <td>{one.reason ?? ""}</td>
+                    <td>
+                      <details>
+                        <summary>{one.saw.judgements.length} judgements</summary>
+                        <ul class="govuk-list">
+                          {one.saw.judgements.map((seen) => (
+                            <li>
+                              {then.indicators.find(({ key }) => key === seen.indicator)?.title}: {levelOf(then, seen.level)?.name}
+                            </li>
+                          ))}
+                        </ul>
+                      </details>
+                    </td>
+                  </tr>
+                );
+              })}
             </tbody>
           </table>
         </section>
