@@ -1,6 +1,9 @@
 import { type EditionContent, indicatorOf, type Recommendation, sayRecommendation } from "../../frameworks/index.ts";
 import type { Standing, TrustStanding } from "../standing.store.ts";
 
+/** Another category, or none until what is new has been judged; nothing where both are the same. */
+export type Change = "another" | "none-yet" | undefined;
+
 export type Consequence = {
   readonly indicators: readonly {
     readonly ordinal: number;
@@ -11,7 +14,7 @@ export type Consequence = {
     readonly notJudged: number;
   }[];
   readonly dropped: readonly { readonly title: string; readonly judged: number }[];
-  readonly academies: readonly { readonly name: string; readonly before: string; readonly after: string; readonly changes: boolean }[];
+  readonly academies: readonly { readonly name: string; readonly before: string; readonly after: string; readonly changes: Change }[];
 };
 
 /** What would become of every academy if the edition changed now: who is judged in what, and the recommended category before and after. */
@@ -42,7 +45,7 @@ export function consequenceOf(
         name: academy.name,
         before: say(old, recommendation),
         after: then ? say(next, then) : "",
-        changes: keyOf(recommendation) !== (then && keyOf(then)),
+        changes: then && changeOf(recommendation, then),
       };
     }),
   };
@@ -50,4 +53,6 @@ export function consequenceOf(
 
 const say = (edition: EditionContent, recommendation: Recommendation) =>
   recommendation.kind === "recommended" ? recommendation.name : sayRecommendation(edition, recommendation);
-const keyOf = (recommendation: Recommendation) => (recommendation.kind === "recommended" ? recommendation.category : "none");
+const keyOf = (recommendation: Recommendation) => (recommendation.kind === "recommended" ? recommendation.category : undefined);
+const changeOf = (before: Recommendation, after: Recommendation): Change =>
+  keyOf(before) === keyOf(after) ? undefined : after.kind === "recommended" ? "another" : "none-yet";

@@ -56,8 +56,8 @@ async function show(c: Context, asked: Asked, said: ((name: string) => string | 
   const { slug } = asked.trust;
   if (!facts) return c.redirect(frameworkPaths.edition(slug, id), 303);
   const { considered } = facts;
-  const unready = !considered.ok && considered.refusal.kind === "not-ready" ? considered.refusal : undefined;
-  const refused = refusal ?? unready ?? (said && !considered.ok ? considered.refusal : undefined);
+  const unready = !considered.ok && considered.refusal.kind === "not-ready" ? considered.refusal.reasons : [];
+  const refused = refusal ?? (said && !considered.ok && unready.length === 0 ? considered.refusal : undefined);
   return page(
     c,
     <PutIntoUseView
@@ -68,6 +68,7 @@ async function show(c: Context, asked: Asked, said: ((name: string) => string | 
       wanted={facts.wanted}
       halfTerms={facts.halfTerms}
       academies={facts.words.academies}
+      unready={unready}
       refusals={refused ? [{ field: fieldOf(refused), text: sayPutIntoUseRefusal(refused) }] : []}
       consequence={facts.consequence}
       token={asked.session.formToken}

@@ -12,13 +12,15 @@ type Asked = {
   halfTerms: readonly { name: string; first: string }[];
   academies: string;
   refusals: readonly FieldRefusal[];
+  /** Everything the draft still lacks; nothing can be asked while it does. */
+  unready: readonly string[];
   /** What it would change, once the day and what carries over have been said. */
   consequence: Consequence | undefined;
   token: string;
 };
 
 /** From which day does the new edition hold, what carries over, and what would that change? */
-export function PutIntoUseView({ frame, slug, draft, before, wanted, halfTerms, academies, refusals, consequence, token }: Asked) {
+export function PutIntoUseView({ frame, slug, draft, before, wanted, halfTerms, academies, refusals, unready, consequence, token }: Asked) {
   const title = `Put edition ${draft.number} into use`;
   const days = halfTerms.map(({ name, first }) => `${sayDay(first)} (${name})`);
   return (
@@ -29,36 +31,49 @@ export function PutIntoUseView({ frame, slug, draft, before, wanted, halfTerms, 
       <h1>{title}</h1>
       <p class="lede">Edition {before.number} closes on the same day. You see what this changes before it is done.</p>
       <Refusals refusals={refusals} />
-      <form method="get" action={frameworkPaths.putIntoUse(slug, draft.id)}>
-        <TextField
-          name="from"
-          label="In use from"
-          type="date"
-          hint={`Today or later.${days.length ? ` Half-terms begin on ${new Intl.ListFormat("en-GB").format(days)}.` : ""}`}
-          value={wanted.from}
-          refusals={refusals}
-        />
-        <details open={consequence === undefined || refusals.length > 0}>
-          <summary>What each indicator carries on</summary>
-          <p>
-            Where an indicator carries one of edition {before.number} on, its judgements stay current until somebody judges again. A new one
-            is not judged at first.
-          </p>
-          {draft.content.indicators.map((indicator) => (
-            <Select
-              name={`forerunner-${indicator.key}`}
-              label={`${indicator.ordinal} ${indicator.title} carries on`}
-              value={wanted.forerunners[indicator.key] ?? ""}
-              refusals={refusals}
-              options={[
-                { value: "", text: "nothing: it is new" },
-                ...before.content.indicators.map(({ key, ordinal, title: old }) => ({ value: key, text: `${ordinal} ${old}` })),
-              ]}
-            />
-          ))}
-        </details>
-        <Button secondary>See what this changes</Button>
-      </form>
+      {unready.length > 0 && (
+        <section class="box">
+          <h2>The draft is not finished</h2>
+          <ul class="govuk-list govuk-list--bullet">
+            {unready.map((text) => (
+              <li>{text}</li>
+            ))}
+          </ul>
+          <a href={frameworkPaths.draft(slug, draft.id)}>Finish it first</a>
+        </section>
+      )}
+      {unready.length === 0 && (
+        <form method="get" action={frameworkPaths.putIntoUse(slug, draft.id)}>
+          <TextField
+            name="from"
+            label="In use from"
+            type="date"
+            hint={`Today or later.${days.length ? ` Half-terms begin on ${new Intl.ListFormat("en-GB").format(days)}.` : ""}`}
+            value={wanted.from}
+            refusals={refusals}
+          />
+          <details open={consequence === undefined || refusals.length > 0}>
+            <summary>What each indicator carries on</summary>
+            <p>
+              Where an indicator carries one of edition {before.number} on, its judgements stay current until somebody judges again. A new
+              one is not judged at first.
+            </p>
+            {draft.content.indicators.map((indicator) => (
+              <Select
+                name={`forerunner-${indicator.key}`}
+                label={`${indicator.ordinal} ${indicator.title} carries on`}
+                value={wanted.forerunners[indicator.key] ?? ""}
+                refusals={refusals}
+                options={[
+                  { value: "", text: "nothing: it is new" },
+                  ...before.content.indicators.map(({ key, ordinal, title: old }) => ({ value: key, text: `${ordinal} ${old}` })),
+                ]}
+              />
+            ))}
+          </details>
+          <Button secondary>See what this changes</Button>
+        </form>
+      )}
       {consequence && (
         <>
           <Changes consequence={consequence} academies={academies} before={before.number} />
@@ -83,7 +98,8 @@ export function PutIntoUseView({ frame, slug, draft, before, wanted, halfTerms, 
 }
 
 function Changes({ consequence, academies, before }: { consequence: Consequence; academies: string; before: number }) {
-  const changing = consequence.academies.filter(({ changes }) => changes).length;
+  const count = (change: string) => consequence.academies.filter(({ changes }) => changes === change).length;
+  const [another, noneYet, all] = [count("another"), count("none-yet"), consequence.academies.length];
   return (
     <section id="changes">
       <h2>What this changes, by today's judgements</h2>
@@ -136,7 +152,11 @@ function Changes({ consequence, academies, before }: { consequence: Consequence;
           ))}
         </tbody>
       </table>
-      <h3>Recommended category: {changing === 0 ? "no change" : `${changing} of ${consequence.academies.length} ${academies} change`}</h3>
+      <h3>Recommended category</h3>
+      <p>
+        {another} of {all} {academies} would have another recommendation
+        {noneYet > 0 ? `, and ${noneYet} none until what is new has been judged there` : ""}. What the board has decided stays decided.
+      </p>
       <table class="plain">
         <caption class="govuk-visually-hidden">Recommended category before and after</caption>
         <thead>

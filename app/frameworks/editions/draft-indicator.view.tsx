@@ -10,7 +10,7 @@ type Asked = {
   draft: EditionRow & { readonly version: number };
   /** What the draft says now; nothing where somebody removed it. */
   indicator: Indicator | undefined;
-  key: string;
+  address: string;
   token: string;
   refusals: readonly FieldRefusal[];
   /** What was written and refused, by field. */
@@ -19,7 +19,7 @@ type Asked = {
 };
 
 /** What does this indicator ask, at each level? */
-export function DraftIndicatorView({ frame, slug, draft, indicator, key, token, refusals, written, crossed }: Asked) {
+export function DraftIndicatorView({ frame, slug, draft, indicator, address, token, refusals, written, crossed }: Asked) {
   const { content, id, number, version } = draft;
   const levels = [...content.levels].sort((a, b) => a.rank - b.rank);
   const now = (field: string) =>
@@ -51,7 +51,7 @@ export function DraftIndicatorView({ frame, slug, draft, indicator, key, token, 
           </div>
         </section>
       )}
-      <Form action={paths.indicator(slug, id, key)} token={token}>
+      <Form action={address} token={token}>
         <input type="hidden" name="version" value={(!crossed && written?.version) || String(version)} />
         <TextField name="title" label="Title" value={value("title")} refusals={refusals} />
         <TextField
@@ -69,7 +69,7 @@ export function DraftIndicatorView({ frame, slug, draft, indicator, key, token, 
       {indicator && !draft.inUseFrom && (
         <details>
           <summary>Remove this indicator from the draft</summary>
-          <Form action={`${paths.indicator(slug, id, key)}/remove`} token={token}>
+          <Form action={`${address}/remove`} token={token}>
             <p>Its words leave the draft. What was judged on it stays in the history of each academy.</p>
             <input type="hidden" name="version" value={String(version)} />
             <Button secondary>Remove {indicator.title}</Button>

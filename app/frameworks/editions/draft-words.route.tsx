@@ -41,7 +41,7 @@ async function showIndicator(c: Context, asked: Asked, draft: Edition, back?: Ba
       slug={asked.trust.slug}
       draft={draft}
       indicator={indicator}
-      key={key}
+      address={paths.indicator(asked.trust.slug, draft.id, key)}
       token={asked.session.formToken}
       refusals={back?.refusals ?? []}
       written={back?.written}
@@ -66,7 +66,7 @@ export const saveIndicator = route("post", "/:trust/frameworks/editions/:edition
   const draft = await draftNow(asked);
   const again = writeIndicator(draft.content, key, words.value);
   if (refusal.kind === "crossed" && again.ok && saysSo(draft, again.value)) return c.redirect(paths.draft(asked.trust.slug, id), 303);
-  const field = refusal.kind === "short-taken" ? "short" : "title";
+  const field = refusal.kind === "short-taken" ? "short" : refusal.kind === "title-taken" ? "title" : "";
   const refusals = [{ field, text: sayDraftRefusal(refusal) }];
   return showIndicator(c, asked, draft, { written, refusals, crossed: refusal.kind === "crossed", status: statusOf(refusal) });
 });
