@@ -239,16 +239,20 @@ create table diagnose.judgement (
   role text not null,
   judged_at timestamp with time zone not null,
   replaces uuid,
+  lineage uuid not null,
   constraint judgement_confidence_check CHECK ((confidence = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text]))),
   constraint judgement_direction_check CHECK ((direction = ANY (ARRAY['improving'::text, 'steady'::text, 'declining'::text]))),
   constraint judgement_narrative_check CHECK ((length(btrim(narrative)) > 0)),
   constraint judgement_perspective_check CHECK ((perspective = ANY (ARRAY['trust'::text, 'self'::text]))),
   constraint judgement_pkey PRIMARY KEY (trust_id, id),
   constraint judgement_trust_id_edition_id_fkey FOREIGN KEY (trust_id, edition_id) REFERENCES frameworks.edition(trust_id, id),
+  constraint judgement_trust_id_edition_id_indicator_lineage_fkey FOREIGN KEY (trust_id, edition_id, indicator, lineage) REFERENCES frameworks.indicator(trust_id, edition_id, key, lineage),
   constraint judgement_trust_id_judged_by_fkey FOREIGN KEY (trust_id, judged_by) REFERENCES organisation.person(trust_id, id),
   constraint judgement_trust_id_replaces_fkey FOREIGN KEY (trust_id, replaces) REFERENCES diagnose.judgement(trust_id, id),
   constraint judgement_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
-  constraint one_successor UNIQUE NULLS NOT DISTINCT (trust_id, unit_id, edition_id, indicator, perspective, replaces)
+  constraint judgement_trust_id_unit_id_lineage_perspective_id_key UNIQUE (trust_id, unit_id, lineage, perspective, id),
+  constraint judgement_trust_id_unit_id_lineage_perspective_replaces_fkey FOREIGN KEY (trust_id, unit_id, lineage, perspective, replaces) REFERENCES diagnose.judgement(trust_id, unit_id, lineage, perspective, id),
+  constraint one_successor UNIQUE NULLS NOT DISTINCT (trust_id, unit_id, lineage, perspective, replaces)
 );
 alter table diagnose.judgement enable row level security, force row level security;
 create table diagnose.rests_on (
@@ -303,11 +307,16 @@ create table frameworks.edition (
   content jsonb not null,
   in_use_from date,
   closed_on date,
+  version integer not null default 1,
+  part_versions jsonb not null default '{}'::jsonb,
   constraint edition_check CHECK ((closed_on > in_use_from)),
   constraint edition_number_check CHECK ((number > 0)),
   constraint edition_pkey PRIMARY KEY (trust_id, id),
   constraint edition_trust_id_framework_id_fkey FOREIGN KEY (trust_id, framework_id) REFERENCES frameworks.framework(trust_id, id),
-  constraint edition_trust_id_framework_id_number_key UNIQUE (trust_id, framework_id, number)
+  constraint edition_trust_id_framework_id_number_key UNIQUE (trust_id, framework_id, number),
+  constraint edition_version_check CHECK ((version > 0)),
+  constraint one_edition_in_use_at_a_time EXCLUDE USING gist (trust_id WITH =, framework_id WITH =, daterange(in_use_from, closed_on) WITH &&) WHERE ((in_use_from IS NOT NULL)),
+  constraint only_what_was_in_use_closes CHECK (((closed_on IS NULL) OR (in_use_from IS NOT NULL)))
 );
 alter table frameworks.edition enable row level security, force row level security;
 create table frameworks.framework (
@@ -319,6 +328,17 @@ create table frameworks.framework (
   constraint framework_trust_id_name_key UNIQUE (trust_id, name)
 );
 alter table frameworks.framework enable row level security, force row level security;
+create table frameworks.indicator (
+  trust_id uuid not null,
+  edition_id uuid not null,
+  key text not null,
+  lineage uuid not null default uuidv7(),
+  constraint indicator_pkey PRIMARY KEY (trust_id, edition_id, key),
+  constraint indicator_trust_id_edition_id_fkey FOREIGN KEY (trust_id, edition_id) REFERENCES frameworks.edition(trust_id, id),
+  constraint indicator_trust_id_edition_id_key_lineage_key UNIQUE (trust_id, edition_id, key, lineage),
+  constraint one_heir UNIQUE (trust_id, edition_id, lineage)
+);
+alter table frameworks.indicator enable row level security, force row level security;
 create table job.job (
   id uuid not null default uuidv7(),
   kind text not null,
@@ -557,6 +577,7 @@ CREATE INDEX trust_by_companies_house ON "national".trust USING btree (companies
 CREATE INDEX trust_by_name ON "national".trust USING btree (lower(name) text_pattern_ops);
 CREATE INDEX trust_by_reference ON "national".trust USING btree (reference);
 CREATE UNIQUE INDEX membership_one_current_trust ON "national".membership USING btree (urn) WHERE current;
+CREATE UNIQUE INDEX one_draft_at_a_time ON frameworks.edition USING btree (trust_id, framework_id) WHERE (in_use_from IS NULL);
 
 -- row-level policies
 create policy tenant_delete on audit.event for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -569,6 +590,7 @@ create policy tenant_delete on evidence.chunk for delete using (trust_id = ( SEL
 create policy tenant_delete on evidence.item for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on frameworks.edition for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on frameworks.framework for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on frameworks.indicator for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.academy for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.half_term for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.meeting for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -589,6 +611,7 @@ create policy tenant_insert on evidence.chunk for insert with check (trust_id = 
 create policy tenant_insert on evidence.item for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on frameworks.edition for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on frameworks.framework for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on frameworks.indicator for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.academy for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.half_term for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.meeting for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -609,6 +632,7 @@ create policy tenant_select on evidence.chunk for select using (trust_id = ( SEL
 create policy tenant_select on evidence.item for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on frameworks.edition for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on frameworks.framework for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on frameworks.indicator for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.academy for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.half_term for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.meeting for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -629,6 +653,7 @@ create policy tenant_update on evidence.chunk for update using (trust_id = ( SEL
 create policy tenant_update on evidence.item for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on frameworks.edition for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on frameworks.framework for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on frameworks.indicator for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.academy for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.half_term for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.meeting for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -708,6 +733,9 @@ begin
   if old.in_use_from is not null and (new.content is distinct from old.content or new.in_use_from is distinct from old.in_use_from or new.number <> old.number)
   then raise exception 'an edition in use never changes' using errcode = 'check_violation';
   end if;
+  if old.closed_on is not null and new.closed_on is distinct from old.closed_on
+  then raise exception 'an edition closes once' using errcode = 'check_violation';
+  end if;
   return new;
 end $function$
 ;
@@ -770,6 +798,7 @@ grant delete, insert, select, update on evidence.chunk to eddystone_keeper;
 grant delete, insert, select, update on evidence.item to eddystone_keeper;
 grant delete, insert, select, update on frameworks.edition to eddystone_keeper;
 grant delete, insert, select, update on frameworks.framework to eddystone_keeper;
+grant delete, insert, select, update on frameworks.indicator to eddystone_keeper;
 grant delete, insert, select, update on job.job to eddystone_keeper;
 grant delete, insert, select, update on job.piece to eddystone_keeper;
 grant delete, insert, select, update on organisation.academy to eddystone_keeper;
@@ -799,6 +828,7 @@ grant insert, select on diagnose.rests_on to eddystone_app;
 grant insert, select on evidence.chunk to eddystone_app;
 grant insert, select on evidence.item to eddystone_app;
 grant insert, select on frameworks.framework to eddystone_app;
+grant insert, select on frameworks.indicator to eddystone_app;
 grant insert, select, update on audit.head to eddystone_app;
 grant insert, select, update on audit.head to eddystone_importer;
 grant insert, select, update on frameworks.edition to eddystone_app;

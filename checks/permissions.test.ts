@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { mayDecide, mayEvaluateSelf, mayJudge } from "../app/diagnose/index.ts";
+import { mayEditFramework } from "../app/frameworks/index.ts";
 import { mayAdministerPeople, mayArrangeTrust, mayOpenTrust, maySeeStanding, type RoleKind, roleKinds } from "../app/organisation/index.ts";
 import type { Permission } from "../app/platform/access/access.rules.ts";
 
@@ -10,6 +11,7 @@ const permissions: Permission[] = [
   mayJudge,
   mayEvaluateSelf,
   mayDecide,
+  mayEditFramework,
   mayArrangeTrust,
   mayAdministerPeople,
 ];

@@ -100,8 +100,8 @@ async function fill(change: Change, accounts: ReadonlyMap<string, string>) {
     from jsonb_to_recordset(${json(judgements)}::jsonb) as g(at int, urn int, indicator text, "schoolYear" text, number int, "judgedOn" date, level text, "canShare" boolean, confidence text, direction text, narrative text, perspective text, "byRole" text, evidence jsonb)
     join organisation.academy a on a.urn = g.urn join organisation.placement pl on pl.academy_id = a.unit_id`);
   await change.rows(sql`
-    insert into diagnose.judgement (trust_id, id, unit_id, edition_id, indicator, perspective, school_year, half_term, level, can_share, confidence, direction, narrative, judged_by, role, judged_at, replaces)
-    select ${id}, id, unit_id, ${edition}, indicator, perspective, "schoolYear", number, level, "canShare", confidence, direction, narrative, judged_by, "byRole",
+    insert into diagnose.judgement (trust_id, id, unit_id, edition_id, indicator, lineage, perspective, school_year, half_term, level, can_share, confidence, direction, narrative, judged_by, role, judged_at, replaces)
+    select ${id}, id, unit_id, ${edition}, indicator, (select i.lineage from frameworks.indicator i where i.edition_id = ${edition} and i.key = indicator), perspective, "schoolYear", number, level, "canShare", confidence, direction, narrative, judged_by, "byRole",
       ("judgedOn" + time '15:00') at time zone 'Europe/London', lag(id) over (partition by unit_id, indicator, perspective order by "judgedOn", at)
     from demo_judgement`);
   await change.rows(sql`

@@ -1,3 +1,4 @@
+import { listEditions } from "../frameworks/index.server.ts";
 import { frameOf, placeOfAcademy, trustWords } from "../organisation/index.server.ts";
 import { maySeeStanding } from "../organisation/index.ts";
 import { inOneLook } from "../platform/database/change.ts";
@@ -14,6 +15,7 @@ export const openAcademy = route(
     const { place, trust, person } = asked;
     const facts = await inOneLook(asked.db, person, async (look) => ({
       all: await loadStanding(look, place.unitId),
+      editions: await listEditions(look),
       decisions: await decisionHistory(look, place.unitId),
       words: await trustWords(look),
     }));
@@ -25,6 +27,8 @@ export const openAcademy = route(
         frame={frameOf(asked)}
         slug={trust.slug}
         edition={facts.all.edition.content}
+        number={facts.all.edition.number}
+        editions={new Map(facts.editions.map(({ id, content }) => [id, content]))}
         standing={standing}
         decisions={facts.decisions}
         today={facts.all.today}

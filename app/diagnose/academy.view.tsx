@@ -20,6 +20,9 @@ type Asked = {
   frame: Frame;
   slug: string;
   edition: EditionContent;
+  number: number;
+  /** What each edition said, by its id: a decision is read by the edition it was made on. */
+  editions: ReadonlyMap<string, EditionContent>;
   standing: Standing;
   decisions: readonly DecisionRow[];
   today: string;
@@ -27,7 +30,7 @@ type Asked = {
 };
 
 /** How is this academy, why do we say so, and what next? */
-export function AcademyView({ frame, slug, edition, standing, decisions, today, board }: Asked) {
+export function AcademyView({ frame, slug, edition, number, editions, standing, decisions, today, board }: Asked) {
   const { academy, recommendation, wayOn, decision, held } = standing;
   const periods = new Map(periodsHeld(decisions.toReversed()).map((period) => [period.decisionId, period]));
   const place = (key: string) => [...edition.categories, edition.otherwise].findIndex((category) => category.key === key);
@@ -148,6 +151,7 @@ export function AcademyView({ frame, slug, edition, standing, decisions, today, 
                     ) : (
                       `${ageOf(judgement.judgedOn, today)} ago`
                     ))}
+                  {judgement && judgement.edition !== number && <span class="soft"> on edition {judgement.edition}, carried over</span>}
                 </td>
               </tr>
             );
@@ -169,27 +173,30 @@ export function AcademyView({ frame, slug, edition, standing, decisions, today, 
               </tr>
             </thead>
             <tbody>
-              {decisions.map((one) => (
-                <tr>
-                  <th scope="row">{sayDay(one.decidedOn)}</th>
-                  <td>{categoryOf(edition, one.category)?.name ?? one.category}</td>
-                  <td>{sayHeld(periods.get(one.id))}</td>
-                  <td>{one.recommended ? (categoryOf(edition, one.recommended)?.name ?? one.recommended) : "no recommendation"}</td>
-                  <td>{one.reason ?? ""}</td>
-                  <td>
-                    <details>
-                      <summary>{one.saw.judgements.length} judgements</summary>
-                      <ul class="govuk-list">
-                        {one.saw.judgements.map((seen) => (
-                          <li>
-                            {edition.indicators.find(({ key }) => key === seen.indicator)?.title}: {levelOf(edition, seen.level)?.name}
-                          </li>
-                        ))}
-                      </ul>
-                    </details>
-                  </td>
-                </tr>
-              ))}
+              {decisions.map((one) => {
+                const then = editions.get(one.editionId) ?? edition;
+                return (
+                  <tr>
+                    <th scope="row">{sayDay(one.decidedOn)}</th>
+                    <td>{categoryOf(then, one.category)?.name ?? one.category}</td>
+                    <td>{sayHeld(periods.get(one.id))}</td>
+                    <td>{one.recommended ? (categoryOf(then, one.recommended)?.name ?? one.recommended) : "no recommendation"}</td>
+                    <td>{one.reason ?? ""}</td>
+                    <td>
+                      <details>
+                        <summary>{one.saw.judgements.length} judgements</summary>
+                        <ul class="govuk-list">
+                          {one.saw.judgements.map((seen) => (
+                            <li>
+                              {then.indicators.find(({ key }) => key === seen.indicator)?.title}: {levelOf(then, seen.level)?.name}
+                            </li>
+                          ))}
+                        </ul>
+                      </details>
+                    </td>
+                  </tr>
+                );
+              })}
             </tbody>
           </table>
         </section>

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { demoTrust } from "../demo/index.ts";
 import { setUpDemonstration } from "../demo/set-up.ts";
+import { editionInUse } from "../frameworks/index.server.ts";
 import { findMeeting, findPerson, findTrust, listMeetings, placeOfAcademy } from "../organisation/index.server.ts";
 import type { Person, Place } from "../platform/access/access.rules.ts";
 import { verifyChain } from "../platform/audit/audit.store.ts";
@@ -19,6 +20,8 @@ const app = database.database("app", now);
 const keeper = database.database("keeper", now);
 const indicator = "behaviour-and-attitudes";
 let trustId = "";
+let edition = "";
+let lineage = "";
 
 const whoIs = async (role: string): Promise<Person> => {
   const email = demoTrust().people.find((person) => person.role === role)?.email ?? "";
@@ -39,6 +42,7 @@ const standing = async (place: Place) => {
   return one;
 };
 const draft = (replacing: string | undefined, over: Partial<JudgementDraft> = {}): JudgementDraft => ({
+  edition,
   level: "expected",
   canShare: false,
   confidence: "high",
@@ -54,6 +58,9 @@ beforeAll(async () => {
   await setUpDemonstration(keeper, signIn);
   await setUpDemonstration(keeper, signIn);
   trustId = (await findTrust(app, "granite-coast"))?.trustId ?? "";
+  const inUse = await inOneLook(app, { trustId, personId: undefined }, (look) => editionInUse(look, "2026-11-21"));
+  edition = inUse?.id ?? "";
+  lineage = inUse?.lineages[indicator] ?? "";
 });
 
 describe("the demonstration trust", () => {
@@ -76,7 +83,7 @@ describe("judging", () => {
     const before = (await standing(place)).trustJudgements.get(indicator)?.id;
     const recorded = await recordJudgement(app, judge, { ...place, indicator }, draft(before));
     expect(recorded.ok).toBe(true);
-    const history = await inOneLook(app, judge, (look) => judgementHistory(look, place.unitId, indicator));
+    const history = await inOneLook(app, judge, (look) => judgementHistory(look, place.unitId, lineage));
     expect(history[0]?.replaces).toBe(before);
     expect(history[0]?.role).toBe("national-director");
     expect((await standing(place)).trustJudgements.get(indicator)?.evidence).toBe(1);
@@ -160,7 +167,7 @@ describe("deciding", () => {
     const before = await standing(place);
     const category =
       before.recommendation.kind === "recommended" && before.recommendation.category === "aspiring" ? "emerging" : "aspiring";
-    const wanted = { category, reason: " ", effectiveFrom: "2026-09-01", replacing: before.decision?.id };
+    const wanted = { edition, category, reason: " ", effectiveFrom: "2026-09-01", replacing: before.decision?.id };
     const refused = await decideCategory(app, director, joined(place), meeting, wanted);
     expect(refused.ok ? undefined : refused.refusal.kind).toBe("reason-needed");
     const decided = await decideCategory(app, director, joined(place), meeting, {
@@ -183,6 +190,7 @@ describe("deciding", () => {
   test("a stale page is told that it crossed", async () => {
     const [director, place, meeting] = [await whoIs("managing-director"), await academy(990005), await july()];
     const refused = await decideCategory(app, director, joined(place), meeting, {
+      edition,
       category: "emerging",
       reason: "x",
       effectiveFrom: "2026-09-01",

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { loadFile } from "../evidence/index.server.ts";
-import { editionInUse } from "../frameworks/index.server.ts";
-import { indicatorOf } from "../frameworks/index.ts";
+import { type Edition, listEditions } from "../frameworks/index.server.ts";
+import { indicatorOf, stateOf } from "../frameworks/index.ts";
 import { frameOf, placeOfAcademy, today } from "../organisation/index.server.ts";
 import { maySeeStanding } from "../organisation/index.ts";
 import { may, type Permission, type Place } from "../platform/access/access.rules.ts";
@@ -15,12 +15,33 @@ import { perspectiveOf, recordJudgement } from "./judgements/record-judgement.ts
 import { paths } from "./paths.ts";
 
 type IndicatorPlace = Awaited<ReturnType<typeof placeOfIndicator>>;
+/** An indicator at an academy: of the edition in use or, where that has it no more, of the newest edition that had it. */
 const placeOfIndicator = async (look: Look, params: Record<string, string>) => {
   const place = await placeOfAcademy(look, params.urn);
-  const edition = place && (await editionInUse(look, today(look)));
-  const indicator = edition && indicatorOf(edition.content, params.indicator ?? "");
-  return place && edition && indicator && { ...place, edition, indicator };
+  const day = today(look);
+  const editions = place ? (await listEditions(look)).filter(({ inUseFrom }) => inUseFrom && inUseFrom <= day) : [];
+  const inUse = editions.find((edition) => stateOf(edition, day) === "in-use");
+  const edition = [...(inUse ? [inUse] : []), ...editions].find(({ content }) => indicatorOf(content, params.indicator ?? ""));
+  return place && edition && placeOn({ ...place, editions, inUse }, edition, params.indicator ?? "");
 };
+function placeOn<Around>(around: Around, edition: Edition, key: string) {
+  const [indicator, lineage] = [indicatorOf(edition.content, key), edition.lineages[key]];
+  return indicator && lineage ? { ...around, edition, indicator, lineage } : undefined;
+}
+
+/** The place of the indicator of the edition in use that carries this one on; none where it was dropped. */
+function heirOf(place: NonNullable<IndicatorPlace>): IndicatorPlace {
+  const { inUse, lineage } = place;
+  const [heir] = Object.entries(inUse?.lineages ?? {}).find(([, other]) => other === lineage) ?? [];
+  return inUse && heir ? placeOn(place, inUse, heir) : undefined;
+}
+/** Where a form of an edition that has closed belongs now: the indicator that carries on the one it was about, else that one as it was. */
+function placeAfterClosing(place: NonNullable<IndicatorPlace>, seen: string | undefined): IndicatorPlace {
+  const edition = place.editions.find(({ id }) => id === seen);
+  if (!edition || !place.inUse || edition === place.inUse) return undefined;
+  const then = placeOn(place, edition, place.indicator.key);
+  return then && (heirOf(then) ?? then);
+}
 
 /** Judging is one permission to a page and two to the model: the trust's view, and a Principal's own. */
 const mayJudgeHere: Permission = {
@@ -34,13 +55,13 @@ const mayOpenRestricted = (asked: Asked, place: Place) => may(mayJudgeHere, aske
 const closed = (piece: EvidenceRow): EvidenceRow =>
   piece.sensitivity === "restricted" ? { ...piece, kind: "closed", title: "Restricted evidence", text: null, url: null } : piece;
 
-type Back = { written: Written; refusals: readonly FieldRefusal[]; crossed?: string | undefined };
+type Back = { written: Written; refusals: readonly FieldRefusal[]; crossed?: string | undefined; closed?: boolean };
 
 async function show(c: Context, asked: Asked, place: NonNullable<IndicatorPlace>, back?: Back) {
   const { trust, person, session } = asked;
   const { history, evidence, day } = await inOneLook(asked.db, person, async (look) => ({
-    history: await judgementHistory(look, place.unitId, place.indicator.key),
-    evidence: await evidenceBehind(look, place.unitId, place.indicator.key),
+    history: await judgementHistory(look, place.unitId, place.lineage),
+    evidence: await evidenceBehind(look, place.unitId, place.lineage),
     day: today(look),
   }));
   const perspective = perspectiveOf(person, place);
@@ -53,15 +74,20 @@ async function show(c: Context, asked: Asked, place: NonNullable<IndicatorPlace>
       urn={place.academy.urn}
       academy={place.academy.name}
       edition={place.edition.content}
+      number={place.edition.number}
+      editions={new Map(place.editions.map(({ number, content }) => [number, content]))}
+      ended={place.edition === place.inUse ? undefined : { written: back?.written, refusals: back?.refusals ?? [] }}
       indicator={place.indicator}
       history={history}
       evidence={mayOpenRestricted(asked, place) ? evidence : evidence.map(closed)}
       today={day}
       form={
-        may(mayJudgeHere, person, place)
+        may(mayJudgeHere, person, place) && place.edition === place.inUse
           ? {
               perspective,
-              replacing: current?.id,
+              // What its author saw, until they are told that it changed.
+              edition: back && !back.closed ? (back.written.edition ?? "") : place.edition.id,
+              replacing: back && !back.closed && !back.crossed ? back.written.replacing : current?.id,
               written: back?.written ?? {},
               refusals: back?.refusals ?? [],
               crossed: back?.crossed ? current : undefined,
@@ -71,14 +97,19 @@ async function show(c: Context, asked: Asked, place: NonNullable<IndicatorPlace>
       }
     />
   );
-  return page(c, view, back ? (back.crossed ? 409 : 422) : 200);
+  return page(c, view, back ? (back.crossed || back.closed ? 409 : 422) : 200);
 }
 
 export const openIndicator = route(
   "get",
   "/:trust/diagnose/:urn{[0-9]{6}}/:indicator",
   allow(maySeeStanding, placeOfIndicator),
-  async (c, asked) => show(c, asked, asked.place as NonNullable<IndicatorPlace>),
+  async (c, asked) => {
+    const place = asked.place as NonNullable<IndicatorPlace>;
+    const heir = place.edition === place.inUse ? undefined : heirOf(place);
+    if (heir) return c.redirect(paths.indicator(asked.trust.slug, place.academy.urn, heir.indicator.key));
+    return show(c, asked, place);
+  },
 );
 
 export const judge = route(
@@ -90,11 +121,19 @@ export const judge = route(
     const form = await c.req.formData();
     const written = Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])));
     const draft = await readJudgement(form);
+    const showClosed = async (inUse: number, refusals: readonly FieldRefusal[]) => {
+      const params = c.req.param() as Record<string, string>;
+      const now = (await inOneLook(asked.db, asked.person, (look) => placeOfIndicator(look, params))) ?? place;
+      const said = { field: "narrative", text: sayJudgementRefusal({ kind: "edition-closed", inUse }) };
+      return show(c, asked, placeAfterClosing(now, written.edition) ?? now, { written, refusals: [said, ...refusals], closed: true });
+    };
+    if (!draft.ok && place.inUse && placeAfterClosing(place, written.edition)) return showClosed(place.inUse.number, draft.refusals);
     if (!draft.ok) return show(c, asked, place, { written, refusals: draft.refusals });
 
     const recorded = await recordJudgement(asked.db, asked.person, { ...place, indicator: place.indicator.key }, draft.value);
     const way = paths.indicator(asked.trust.slug, place.academy.urn, place.indicator.key);
     if (recorded.ok) return c.redirect(way, 303);
+    if (recorded.refusal.kind === "edition-closed") return showClosed(recorded.refusal.inUse, []);
     const crossed = recorded.refusal.kind === "crossed" ? recorded.refusal.current : undefined;
     return show(c, asked, place, { written, refusals: [{ field: "narrative", text: sayJudgementRefusal(recorded.refusal) }], crossed });
   },

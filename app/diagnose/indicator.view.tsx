@@ -13,7 +13,7 @@ import {
   TextArea,
   TextField,
 } from "../design/house.tsx";
-import { type EditionContent, highestLevel, type Indicator, isStale, levelOf } from "../frameworks/index.ts";
+import { type EditionContent, highestLevel, type Indicator, indicatorOf, isStale, levelOf } from "../frameworks/index.ts";
 import { sayDay } from "../language/period.ts";
 import { ageOf } from "./academy.view.tsx";
 import { type Contradiction, contradictionsOf, sayContradiction } from "./judgements/contradictions.rules.ts";
@@ -30,6 +30,11 @@ type Asked = {
   urn: number;
   academy: string;
   edition: EditionContent;
+  number: number;
+  /** What each edition said, by its number: a judgement is read by the edition it was made on. */
+  editions: ReadonlyMap<number, EditionContent>;
+  /** Set where the edition in use has this indicator no more; with what somebody had written for it. */
+  ended?: { written: Written | undefined; refusals: readonly FieldRefusal[] } | undefined;
   indicator: Indicator;
   history: readonly JudgementRow[];
   evidence: readonly EvidenceRow[];
@@ -37,6 +42,7 @@ type Asked = {
   form?:
     | {
         perspective: Perspective;
+        edition: string;
         replacing: string | undefined;
         written: Written;
         refusals: readonly FieldRefusal[];
@@ -48,7 +54,8 @@ type Asked = {
 
 /** What do we say of this indicator here, on what evidence, and since when? */
 export function IndicatorView(asked: Asked) {
-  const { frame, slug, urn, academy, edition, indicator, history, evidence, today, form } = asked;
+  const { frame, slug, urn, academy, edition, number, editions, ended, indicator, history, evidence, today, form } = asked;
+  const levelIn = (row: JudgementRow) => levelOf(editions.get(row.edition) ?? edition, row.level)?.name ?? row.level;
   const replaced = new Set(history.map((row) => row.replaces));
   const current = (perspective: Perspective) => history.find((row) => row.perspective === perspective && !replaced.has(row.id));
   const behind = (row: JudgementRow) => evidence.filter((piece) => piece.judgementId === row.id);
@@ -56,8 +63,16 @@ export function IndicatorView(asked: Asked) {
     <section class="box">
       <h2>
         <LevelMark rank={levelOf(edition, row.level)?.rank} /> {row.perspective === "trust" ? "The trust's judgement" : "The academy's own"}
-        : {levelOf(edition, row.level)?.name}
+        : {levelIn(row)}
       </h2>
+      {row.edition !== number && (
+        <p>
+          Carried over from edition {row.edition}, judged on {sayDay(row.judgedOn)}
+          {levelIn(row) === levelOf(edition, row.level)?.name
+            ? "."
+            : `; it counts as “${levelOf(edition, row.level)?.name}” in edition ${number}.`}
+        </p>
+      )}
       <p class="soft">
         {row.direction}, {row.confidence} confidence{row.canShare ? ", can be shared" : ""} · {row.judgedBy} on {sayDay(row.judgedOn)},{" "}
         {ageOf(row.judgedOn, today)} ago
@@ -78,7 +93,8 @@ export function IndicatorView(asked: Asked) {
       <h1>
         {indicator.ordinal} {indicator.title}
       </h1>
-      {form && <Refusals refusals={form.refusals} />}
+      <Refusals refusals={form?.refusals ?? ended?.refusals ?? []} />
+      {ended && <Ended number={number} written={ended.written} />}
       {form?.crossed && (
         <section class="box">
           <h2>What {form.crossed.judgedBy} recorded while you were writing</h2>
@@ -94,7 +110,7 @@ export function IndicatorView(asked: Asked) {
           </div>
         </section>
       )}
-      {trusts ? say(trusts) : <p>The trust has not judged this indicator here yet.</p>}
+      {trusts ? say(trusts) : <p>The trust has not judged this indicator here{ended ? "" : " yet"}.</p>}
       {selfs && say(selfs)}
       {form && (
         <JudgementForm
@@ -125,7 +141,10 @@ export function IndicatorView(asked: Asked) {
                     {row.schoolYear}, half-term {row.halfTerm} ({sayDay(row.judgedOn)})
                   </th>
                   <td>{row.perspective === "trust" ? "trust" : "self"}</td>
-                  <td>{levelOf(edition, row.level)?.name}</td>
+                  <td>
+                    {levelIn(row)}
+                    {row.edition !== number && <OlderWords row={row} content={editions.get(row.edition)} />}
+                  </td>
                   <td>
                     {row.judgedBy}, {row.role.replaceAll("-", " ")}
                   </td>
@@ -155,6 +174,37 @@ function Against({ found }: { found: readonly Contradiction[] }) {
         ))}
       </ul>
     </div>
+  );
+}
+
+/** The indicator is of an edition that has closed, and nothing carries it on. */
+const Ended = ({ number, written }: { number: number; written: Written | undefined }) => (
+  <section class="box">
+    <h2>This indicator ended with edition {number}</h2>
+    <p>The edition in use has no indicator that carries it on. What was judged stays below; nothing more is judged here.</p>
+    {written && (
+      <>
+        <h3>What you wrote, to copy where it belongs now</h3>
+        {Object.entries(written)
+          .filter(([name, text]) => /^narrative$|-(title|text)$/.test(name) && text.trim())
+          .map(([, text]) => (
+            <p class="narrative">{text}</p>
+          ))}
+      </>
+    )}
+  </section>
+);
+
+/** What the level meant on the edition of that judgement. */
+function OlderWords({ row, content }: { row: JudgementRow; content: EditionContent | undefined }) {
+  const then = content && indicatorOf(content, row.indicator);
+  return (
+    <details>
+      <summary>on edition {row.edition}</summary>
+      <p class="soft">
+        {then?.title}: {then?.descriptors[row.level]}
+      </p>
+    </details>
   );
 }
 
@@ -205,6 +255,7 @@ function JudgementForm({
   return (
     <Form action={action} token={form.token} files>
       <h2>{form.perspective === "trust" ? "Judge it" : "Say how you see it"}</h2>
+      <input type="hidden" name="edition" value={form.edition} />
       <input type="hidden" name="replacing" value={form.replacing ?? ""} />
       <Radios
         name="level"

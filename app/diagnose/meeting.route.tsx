@@ -31,12 +31,13 @@ async function show(c: Context, asked: Asked, refused?: RefusedDecision) {
       body={meeting.body}
       meeting={meeting}
       edition={all.edition.content}
+      editionId={all.edition.id}
       academies={all.academies}
       today={all.today}
       decide={decide}
       refused={refused}
     />,
-    refused ? 422 : 200,
+    refused ? (refused.crossed ? 409 : 422) : 200,
   );
 }
 
@@ -53,6 +54,7 @@ export const decide = route("post", "/:trust/diagnose/meetings/:meeting", allow(
   if (!academy) return c.notFound();
   const from = text(`from-${urn}`);
   const draft = {
+    edition: text("edition"),
     category: text(`category-${urn}`),
     reason: text(`reason-${urn}`),
     effectiveFrom: readDay(from) ? from : "",
@@ -70,6 +72,7 @@ export const decide = route("post", "/:trust/diagnose/meetings/:meeting", allow(
   return show(c, asked, {
     urn: Number(urn),
     refusals: [{ field, text: sayDecisionRefusal(decided.refusal) }],
-    written: { category: draft.category, reason: draft.reason, from },
+    written: { category: draft.category, reason: draft.reason, from, edition: draft.edition, replacing: draft.replacing ?? "" },
+    crossed: decided.refusal.kind === "crossed" || decided.refusal.kind === "edition-closed",
   });
 });

@@ -4,13 +4,19 @@ import { sayDay } from "../language/period.ts";
 import { paths } from "./paths.ts";
 import type { Standing } from "./standing.store.ts";
 
-export type RefusedDecision = { urn: number; refusals: readonly FieldRefusal[]; written: Readonly<Record<string, string>> };
+export type RefusedDecision = {
+  urn: number;
+  refusals: readonly FieldRefusal[];
+  written: Readonly<Record<string, string>>;
+  crossed?: boolean;
+};
 type Asked = {
   frame: Frame;
   slug: string;
   body: string;
   meeting: { id: string; heldOn: string };
   edition: EditionContent;
+  editionId: string;
   academies: readonly Standing[];
   today: string;
   decide?: { token: string } | undefined;
@@ -18,7 +24,7 @@ type Asked = {
 };
 
 /** What is asked of the board at this meeting, academy by academy, and what it decided. */
-export function MeetingView({ frame, slug, body, meeting, edition, academies, today, decide, refused }: Asked) {
+export function MeetingView({ frame, slug, body, meeting, edition, editionId, academies, today, decide, refused }: Asked) {
   const place = (key: string) => categoriesOf(edition).findIndex((category) => category.key === key);
   const toCome = meeting.heldOn > today;
   return (
@@ -36,6 +42,8 @@ export function MeetingView({ frame, slug, body, meeting, edition, academies, to
         const { academy, decision, recommendation } = standing;
         const changed = decision ? [...standing.trustJudgements.values()].filter((row) => row.judgedOn > decision.decidedOn).length : 0;
         const mine = refused?.urn === academy.urn ? refused : undefined;
+        // What was seen stays what was seen until its author is told that it changed.
+        const seen = mine && !mine.crossed ? mine.written : { edition: editionId, replacing: decision?.id ?? "" };
         const decidedHere = decision?.meetingId === meeting.id;
         return (
           <section class="box" id={`academy-${academy.urn}`}>
@@ -62,7 +70,8 @@ export function MeetingView({ frame, slug, body, meeting, edition, academies, to
                 <summary>{decidedHere ? "Supersede this meeting's decision" : "Record the decision"}</summary>
                 <Form action={paths.meeting(slug, meeting.id)} token={decide.token}>
                   <input type="hidden" name="urn" value={academy.urn} />
-                  <input type="hidden" name="replacing" value={decision?.id ?? ""} />
+                  <input type="hidden" name="edition" value={seen.edition} />
+                  <input type="hidden" name="replacing" value={seen.replacing} />
                   <Select
                     name={`category-${academy.urn}`}
                     label="The board decides"

@@ -20,14 +20,18 @@ export type Standing = {
 };
 export type TrustStanding = { readonly edition: Edition; readonly today: string; readonly academies: readonly Standing[] };
 
-/** Where every academy stands today, in three questions to the database however many there are; nothing without an edition in use. */
+/** Where every academy stands today by the edition in use; nothing without one. */
 export async function loadStanding(look: Look, unitId?: string): Promise<TrustStanding | undefined> {
+  const edition = await editionInUse(look, today(look));
+  return edition && loadStandingBy(look, edition, unitId);
+}
+
+/** Where every academy stands today by an edition, in three questions to the database however many there are. */
+export async function loadStandingBy(look: Look, edition: Edition, unitId?: string): Promise<TrustStanding> {
   const day = today(look);
-  const edition = await editionInUse(look, day);
-  if (!edition) return undefined;
   const [academies, judgements, decisions] = [
     await listAcademies(look, day),
-    await currentJudgements(look, edition.id, unitId),
+    await currentJudgements(look, edition.lineages, unitId),
     Map.groupBy((await decisionHistory(look, unitId)).toReversed(), (decision) => decision.unitId),
   ];
   const byAcademy = Map.groupBy(judgements, (judgement) => judgement.unitId);

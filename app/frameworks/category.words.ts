@@ -50,10 +50,16 @@ function sayAsk(edition: EditionContent, { need, more, met, nearest }: Ask): str
 const nameOf = (edition: EditionContent, need: Need): string =>
   (levelOf(edition, need.atLeast)?.name ?? need.atLeast).toLocaleLowerCase("en-GB");
 
-const atLevel = (edition: EditionContent, need: Need): string =>
+/** “Expected or better”, or the highest level alone, in the middle of a sentence. */
+export const atLevel = (edition: EditionContent, need: Need): string =>
   highestLevel(edition).key === need.atLeast ? nameOf(edition, need) : `${nameOf(edition, need)} or better`;
 
 const joined = (parts: readonly string[]): string => new Intl.ListFormat("en-GB").format(parts);
 
-const inWords = (count: number): string =>
-  ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"][count] ?? String(count);
+/** A count up to twenty in words. */
+export const inWords = (count: number): string => smallNumbers[count] ?? String(count);
+
+const smallNumbers = [
+  ...["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+  ...["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"],
+];

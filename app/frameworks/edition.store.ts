@@ -2,13 +2,40 @@ import { sql } from "kysely";
 import type { Change, Look } from "../platform/database/change.ts";
 import type { EditionContent } from "./edition.rules.ts";
 
-export type Edition = { id: string; number: number; inUseFrom: string | null; closedOn: string | null; content: EditionContent };
+export type Edition = {
+  id: string;
+  frameworkId: string;
+  number: number;
+  inUseFrom: string | null;
+  closedOn: string | null;
+  version: number;
+  /** The version of the draft at which each part of it last changed. */
+  parts: Record<string, number>;
+  content: EditionContent;
+  /** What each indicator keeps from edition to edition while it carries over; none of a draft. */
+  lineages: Record<string, string>;
+};
+export const editionColumns = sql`e.id, e.framework_id as "frameworkId", e.number, e.in_use_from::text as "inUseFrom", e.closed_on::text as "closedOn", e.version, e.part_versions as parts, e.content,
+  coalesce((select jsonb_object_agg(i.key, i.lineage) from frameworks.indicator i where i.trust_id = e.trust_id and i.edition_id = e.id), '{}') as lineages`;
+const inUseOn = (day: string) => sql`e.in_use_from <= ${day}::date and (e.closed_on is null or e.closed_on > ${day}::date)`;
 
-/** The edition of the trust's first framework in use on a day. */
+/** The edition of the trust's framework in use on a day. */
 export function editionInUse(look: Look, day: string): Promise<Edition | undefined> {
-  return look.row<Edition>(sql`
-    select id, number, in_use_from::text as "inUseFrom", closed_on::text as "closedOn", content from frameworks.edition
-    where in_use_from <= ${day}::date and (closed_on is null or closed_on > ${day}::date) order by in_use_from desc limit 1`);
+  return look.row<Edition>(
+    sql`select ${editionColumns} from frameworks.edition e where ${inUseOn(day)} order by e.in_use_from desc limit 1`,
+  );
+}
+
+/** The edition in use, held so that it cannot close before this change is done; asked again where it closed while we waited. */
+export async function holdEditionInUse(change: Change, day: string): Promise<Edition | undefined> {
+  const ask = () =>
+    change.row<Edition>(sql`select ${editionColumns} from frameworks.edition e where ${inUseOn(day)} limit 1 for share of e`);
+  return (await ask()) ?? (await ask());
+}
+
+/** Every edition of the trust's framework, drafts too, the newest first. */
+export function listEditions(look: Look): Promise<Edition[]> {
+  return look.rows<Edition>(sql`select ${editionColumns} from frameworks.edition e order by e.number desc`);
 }
 
 /** Gives a trust its first edition of a framework, in use from that day; answers the edition's id. */
@@ -19,6 +46,15 @@ export async function copyFramework(change: Change, content: EditionContent, fro
   const edition = await change.row<{ id: string }>(sql`
     insert into frameworks.edition (trust_id, framework_id, number, content, in_use_from) values (${change.trustId}, ${framework?.id}, 1, ${JSON.stringify(content)}::jsonb, ${from}::date) returning id`);
   if (!edition) throw new Error("the edition was not kept");
+  await keepIndicators(change, edition.id, new Map(content.indicators.map(({ key }) => [key, undefined])));
   change.record({ kind: "frameworks.edition-copied", detail: { edition: edition.id, number: 1 } });
   return edition.id;
+}
+
+/** Keeps the indicators of an edition that comes into use, each with the lineage it goes on with or, where it is new, one of its own. */
+export async function keepIndicators(change: Change, editionId: string, lineages: ReadonlyMap<string, string | undefined>): Promise<void> {
+  const rows = [...lineages].map(([key, lineage]) => ({ key, lineage: lineage ?? null }));
+  await change.rows(sql`
+    insert into frameworks.indicator (trust_id, edition_id, key, lineage)
+    select ${change.trustId}, ${editionId}, key, coalesce(lineage, uuidv7()) from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(key text, lineage uuid)`);
 }

@@ -84,14 +84,14 @@ describe("an edition is refused", () => {
       (e) => {
         e.categories[1].needs[0].atLeast = "superb";
       },
-      /"aspiring" names "superb", which is not a level/,
+      /“Aspiring” names the level "superb"/,
     ],
     [
       "when a rule asks for more than there are",
       (e) => {
         e.categories[2].needs[0].count = 11;
       },
-      /"emerging" asks for 11 indicators; there are 10/,
+      /“Emerging” asks for 11 indicators; there are 10/,
     ],
     [
       "when a count is neither all nor a number",
@@ -99,6 +99,49 @@ describe("an edition is refused", () => {
         e.categories[2].needs[0].count = "most";
       },
       /categories\.2\.needs\.0\.count/,
+    ],
+    [
+      "when two indicators have one title but for its capitals",
+      (e) => {
+        e.indicators[1].title = "PUPIL attainment and progress";
+      },
+      /Indicator title .* is used twice/,
+    ],
+    [
+      "when two columns have one head",
+      (e) => {
+        e.indicators[1].short = e.indicators[0].short;
+      },
+      /Short title "Attainment" is used twice/,
+    ],
+    [
+      "when there are twenty-one indicators",
+      (e) => {
+        for (let at = 11; at <= 21; at++)
+          e.indicators.push({ ...e.indicators[0], key: `n-${at}`, ordinal: at, title: `T${at}`, short: `S${at}` });
+      },
+      /indicators: there may be 20 at most/,
+    ],
+    [
+      "when there is no indicator",
+      (e) => {
+        e.indicators = [];
+      },
+      /indicators: there must be one at least/,
+    ],
+    [
+      "when a lower category stands above a higher one",
+      (e) => {
+        e.categories.reverse();
+      },
+      /“Emerging” stands above “Aspiring”, but an academy could meet/,
+    ],
+    [
+      "when two categories need the same",
+      (e) => {
+        e.categories[1].needs = e.categories[2].needs;
+      },
+      /“Aspiring” stands above “Emerging”, but both need the same/,
     ],
     [
       "when a column head is too long",

@@ -1,3 +1,6 @@
 export { shippedFramework } from "./content.ts";
-export { copyFramework, type Edition, editionInUse } from "./edition.store.ts";
+export { copyFramework, type Edition, editionInUse, holdEditionInUse, listEditions } from "./edition.store.ts";
+export { findUnready } from "./editions/draft.form.ts";
+export { editionOf, placeOfEdition } from "./editions/place.ts";
+export { putIntoUse } from "./editions/put-into-use.ts";
 export { giveFramework } from "./give-framework.ts";

@@ -1,5 +1,5 @@
 export { type Judged, meets, type NeedCount, type Recommendation, recommend } from "./category.rules.ts";
-export { sayRecommendation, sayWayOn } from "./category.words.ts";
+export { inWords, sayRecommendation, sayWayOn } from "./category.words.ts";
 export {
   type Category,
   type CategoryRule,
@@ -17,5 +17,16 @@ export {
   type Need,
   rankOf,
 } from "./edition.rules.ts";
+export { stateOf } from "./edition.words.ts";
+export {
+  type CarryOver,
+  considerPuttingIntoUse,
+  type PutIntoUse,
+  type PutIntoUseRefusal,
+  sayPutIntoUseRefusal,
+  usualForerunners,
+} from "./editions/put-into-use.rules.ts";
 export { editionContentSchema, readEditionContent } from "./framework.form.ts";
+export { paths as frameworkPaths } from "./paths.ts";
+export { mayEditFramework } from "./permissions.rules.ts";
 export { type Ask, type Raise, shortestWayOn, stepsBetween, type WayOn } from "./way-on.rules.ts";

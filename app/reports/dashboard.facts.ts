@@ -21,7 +21,8 @@ export type DashboardFilters = {
 const age = (from: string, to: string) => daysBetween(Temporal.PlainDate.from(from), Temporal.PlainDate.from(to));
 
 /** One row of the dashboard: the ten cells, what was decided, what the judgements say, the way on and the clock. */
-export function rowOf(edition: EditionContent, standing: Standing, today: string, slug: string) {
+export function rowOf(inUse: TrustStanding["edition"], standing: Standing, today: string, slug: string) {
+  const edition = inUse.content;
   const { academy, recommendation, decision, held, wayOn } = standing;
   const recommended = recommendation.kind === "recommended" ? { key: recommendation.category, name: recommendation.name } : undefined;
   const nameOf = (key: string) => categoryOf(edition, key)?.name ?? key;
@@ -36,7 +37,7 @@ export function rowOf(edition: EditionContent, standing: Standing, today: string
     regionId: academy.regionId,
     regionName: academy.regionName,
     href: diagnosePaths.academy(slug, academy.urn),
-    cells: edition.indicators.map((indicator) => cellOf(edition, standing, indicator.key, today, slug)),
+    cells: edition.indicators.map((indicator) => cellOf(inUse, standing, indicator.key, today, slug)),
     decided,
     coming,
     recommended,
@@ -49,7 +50,7 @@ export function rowOf(edition: EditionContent, standing: Standing, today: string
 }
 export type DashboardRow = ReturnType<typeof rowOf>;
 
-function cellOf(edition: EditionContent, standing: Standing, key: string, today: string, slug: string) {
+function cellOf({ content: edition, number }: TrustStanding["edition"], standing: Standing, key: string, today: string, slug: string) {
   const indicator = indicatorOf(edition, key);
   const title = `${indicator?.ordinal} ${indicator?.title}`;
   const href = diagnosePaths.indicator(slug, standing.academy.urn, key);
@@ -75,6 +76,7 @@ function cellOf(edition: EditionContent, standing: Standing, key: string, today:
     judgement.direction,
     `${sayAge(ageDays)} old`,
     stale ? "stale" : "",
+    judgement.edition === number ? "" : `carried over from edition ${judgement.edition}`,
     judgement.canShare ? "can be shared" : "",
     disputed ? "the academy's own view differs" : "",
   ];
@@ -111,7 +113,7 @@ export function dashboardFacts(
 ) {
   const edition = standing.edition.content;
   const mine = standing.academies.filter(({ academy }) => visible([academy.unitId, academy.regionId]));
-  const all = mine.map((one) => rowOf(edition, one, standing.today, slug));
+  const all = mine.map((one) => rowOf(standing.edition, one, standing.today, slug));
   const shown = all.filter(
     (row) => (!filters.region || (row.regionId ?? "none") === filters.region) && (!filters.phase || row.phase === filters.phase),
   );

@@ -1,5 +1,5 @@
 import { CategoryTag, Direction, type Frame, LevelMark, Page, Select } from "../design/house.tsx";
-import { levelOf } from "../frameworks/index.ts";
+import { inWords, levelOf } from "../frameworks/index.ts";
 import { sayDay } from "../language/period.ts";
 import type { DashboardFacts, DashboardFilters, DashboardRow } from "./dashboard.facts.ts";
 
@@ -90,7 +90,10 @@ export function StandingView({ frame, facts, filters, halfTerm, today, nextMeeti
         <p>No academy fits. Choose “All” above, or ask an administrator whether your role covers any.</p>
       ) : (
         <table class="heat">
-          <caption>{words.academies[0]?.toUpperCase() + words.academies.slice(1)} against the ten performance indicators</caption>
+          <caption>
+            {words.academies[0]?.toUpperCase() + words.academies.slice(1)} against the {inWords(edition.indicators.length)} performance
+            indicators
+          </caption>
           <thead>
             <tr>
               <th scope="col">Academy</th>

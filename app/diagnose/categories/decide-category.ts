@@ -1,4 +1,4 @@
-import { editionInUse } from "../../frameworks/index.server.ts";
+import { holdEditionInUse } from "../../frameworks/index.server.ts";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { type Meeting, today } from "../../organisation/index.server.ts";
 import type { Person, Place } from "../../platform/access/access.rules.ts";
@@ -17,13 +17,15 @@ export function decideCategory(
 ): Promise<Outcome<string, DecisionRefusal>> {
   return inOneChange(db, person, async (change) => {
     const day = today(change);
-    const edition = await editionInUse(change, day);
+    const edition = await holdEditionInUse(change, day);
     if (!edition) return refuse({ kind: "no-edition-in-use" });
     const replaces = await lockDecisions(change, place.unitId);
-    const judgements = (await currentJudgements(change, edition.id, place.unitId)).filter((judgement) => judgement.perspective === "trust");
+    const judgements = (await currentJudgements(change, edition.lineages, place.unitId)).filter(
+      (judgement) => judgement.perspective === "trust",
+    );
     const considered = considerDecision(
       {
-        edition: edition.content,
+        edition,
         judged: new Map(judgements.map((judgement) => [judgement.indicator, judgement])),
         current: replaces,
         meetingHeldOn: meeting.heldOn,
@@ -60,6 +62,7 @@ export function decideCategory(
         decision: id,
         unit: place.unitId,
         meeting: meeting.id,
+        edition: edition.id,
         category,
         recommended: recommended ?? null,
         replaces: replaces ?? null,

@@ -9,6 +9,8 @@ export const mayDecide: Permission = {
 };
 
 export type DecisionDraft = {
+  /** The edition whose recommendation was before the board. */
+  readonly edition: string;
   readonly category: string;
   readonly reason: string;
   readonly effectiveFrom: string;
@@ -17,6 +19,7 @@ export type DecisionDraft = {
 export type DecisionRefusal =
   | { readonly kind: "no-such-category" }
   | { readonly kind: "no-edition-in-use" }
+  | { readonly kind: "edition-closed"; readonly inUse: number }
   | { readonly kind: "reason-needed"; readonly recommended: string | undefined }
   | { readonly kind: "meeting-to-come"; readonly heldOn: string }
   | { readonly kind: "before-the-meeting"; readonly heldOn: string }
@@ -25,7 +28,7 @@ export type DecisionRefusal =
   | { readonly kind: "crossed" };
 
 export type DecisionFacts = {
-  readonly edition: EditionContent;
+  readonly edition: { readonly id: string; readonly number: number; readonly content: EditionContent };
   readonly judged: ReadonlyMap<string, Judged>;
   readonly current: string | undefined;
   readonly meetingHeldOn: string;
@@ -38,12 +41,13 @@ export function considerDecision(
   facts: DecisionFacts,
   draft: DecisionDraft,
 ): Outcome<DecisionDraft & { recommended: string | undefined }, DecisionRefusal> {
-  if (!categoriesOf(facts.edition).some((category) => category.key === draft.category)) return refuse({ kind: "no-such-category" });
+  if (draft.edition !== facts.edition.id) return refuse({ kind: "edition-closed", inUse: facts.edition.number });
+  if (!categoriesOf(facts.edition.content).some((category) => category.key === draft.category)) return refuse({ kind: "no-such-category" });
   if (!draft.effectiveFrom) return refuse({ kind: "no-day" });
   if (facts.meetingHeldOn > facts.today) return refuse({ kind: "meeting-to-come", heldOn: facts.meetingHeldOn });
   if (draft.effectiveFrom < facts.meetingHeldOn) return refuse({ kind: "before-the-meeting", heldOn: facts.meetingHeldOn });
   if (facts.joined && draft.effectiveFrom < facts.joined) return refuse({ kind: "before-joining", joined: facts.joined });
-  const recommendation = recommend(facts.edition, facts.judged);
+  const recommendation = recommend(facts.edition.content, facts.judged);
   const recommended = recommendation.kind === "recommended" ? recommendation.category : undefined;
   if (draft.category !== recommended && !draft.reason.trim())
     return refuse({ kind: "reason-needed", recommended: recommendation.kind === "recommended" ? recommendation.name : undefined });
@@ -57,6 +61,8 @@ export function sayDecisionRefusal(refusal: DecisionRefusal): string {
       return "Choose one of the categories listed.";
     case "no-edition-in-use":
       return "The trust has no framework in use today. Ask an administrator to put an edition into use.";
+    case "edition-closed":
+      return `Edition ${refusal.inUse} of the framework came into use after this page was opened, so nothing was recorded. The judgements below are counted by edition ${refusal.inUse}; read what they give, and record the decision again.`;
     case "reason-needed":
       return refusal.recommended
         ? `The judgements give ${refusal.recommended}. Say why the board decides otherwise.`

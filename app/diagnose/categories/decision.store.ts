@@ -6,6 +6,8 @@ export type DecisionRow = {
   id: string;
   unitId: string;
   meetingId: string;
+  /** The edition whose rules and levels the board saw. */
+  editionId: string;
   category: string;
   recommended: string | null;
   reason: string | null;
@@ -19,7 +21,7 @@ export type DecisionRow = {
 /** Every decision, newest first; of one academy, or of all. */
 export function decisionHistory(look: Look, unitId?: string): Promise<DecisionRow[]> {
   return look.rows<DecisionRow>(sql`
-    select d.id, d.unit_id as "unitId", d.meeting_id as "meetingId", d.category, d.recommended, d.reason, d.decided_on::text as "decidedOn", d.effective_from::text as "effectiveFrom",
+    select d.id, d.unit_id as "unitId", d.meeting_id as "meetingId", d.edition_id as "editionId", d.category, d.recommended, d.reason, d.decided_on::text as "decidedOn", d.effective_from::text as "effectiveFrom",
       p.name as "recordedBy", d.replaces, d.saw
     from diagnose.decision d join organisation.person p on p.trust_id = d.trust_id and p.id = d.recorded_by
     ${unitId ? sql`where d.unit_id = ${unitId}` : sql``} order by d.decided_on desc, d.recorded_at desc, d.id desc`);

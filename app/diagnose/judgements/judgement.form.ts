@@ -8,6 +8,7 @@ export type FieldRefusal = { readonly field: string; readonly text: string };
 export type ReadDraft = { readonly ok: true; readonly value: JudgementDraft } | { readonly ok: false; readonly refusals: FieldRefusal[] };
 
 const schema = z.object({
+  edition: z.uuid("This form is damaged. Open the indicator again."),
   level: z.string("Choose a level.").min(1, "Choose a level.").max(60),
   canShare: z.boolean(),
   confidence: z.enum(["low", "medium", "high"], "Choose how sure you are."),
@@ -62,6 +63,7 @@ async function readEvidence(form: FormData, index: number, refusals: FieldRefusa
 export async function readJudgement(form: FormData): Promise<ReadDraft> {
   const refusals: FieldRefusal[] = [];
   const read = schema.safeParse({
+    edition: text(form, "edition"),
     level: text(form, "level"),
     canShare: form.get("canShare") !== null,
     confidence: text(form, "confidence"),

@@ -8,6 +8,8 @@ export type Confidence = "low" | "medium" | "high";
 export type Direction = "improving" | "steady" | "declining";
 
 export type JudgementDraft = {
+  /** The edition whose descriptors its author read. */
+  readonly edition: string;
   readonly level: string;
   readonly canShare: boolean;
   readonly confidence: Confidence;
@@ -22,6 +24,7 @@ export type JudgementRefusal =
   | { readonly kind: "no-such-indicator" }
   | { readonly kind: "no-such-level" }
   | { readonly kind: "no-edition-in-use" }
+  | { readonly kind: "edition-closed"; readonly inUse: number }
   | { readonly kind: "no-half-term"; readonly day: string }
   | { readonly kind: "not-allowed" }
   | { readonly kind: "share-needs-strength"; readonly strength: string }
@@ -40,7 +43,7 @@ export const mayEvaluateSelf: Permission = {
 };
 
 export type JudgementFacts = {
-  readonly edition: EditionContent | undefined;
+  readonly edition: { readonly id: string; readonly number: number; readonly content: EditionContent } | undefined;
   readonly indicator: string;
   readonly current: string | undefined;
   readonly halfTerm: { readonly schoolYear: string; readonly number: number } | undefined;
@@ -51,8 +54,10 @@ export type ConsideredJudgement = JudgementDraft & { readonly schoolYear: string
 
 /** Whether a judgement may stand, given what is known of the academy, the edition and the calendar. */
 export function considerJudgement(facts: JudgementFacts, draft: JudgementDraft): Outcome<ConsideredJudgement, JudgementRefusal> {
-  const { edition, halfTerm, role } = facts;
-  if (!edition) return refuse({ kind: "no-edition-in-use" });
+  const { halfTerm, role } = facts;
+  if (!facts.edition) return refuse({ kind: "no-edition-in-use" });
+  if (draft.edition !== facts.edition.id) return refuse({ kind: "edition-closed", inUse: facts.edition.number });
+  const edition = facts.edition.content;
   if (!indicatorOf(edition, facts.indicator)) return refuse({ kind: "no-such-indicator" });
   if (!levelOf(edition, draft.level)) return refuse({ kind: "no-such-level" });
   if (!role) return refuse({ kind: "not-allowed" });
@@ -74,6 +79,8 @@ export function sayJudgementRefusal(refusal: JudgementRefusal): string {
       return "Choose one of the levels listed.";
     case "no-edition-in-use":
       return "The trust has no framework in use today. Ask an administrator to put an edition into use, then judge again.";
+    case "edition-closed":
+      return `Edition ${refusal.inUse} of the framework came into use after you opened this form, so nothing was recorded. What you wrote is below; read what edition ${refusal.inUse} says of each level, choose again if you need to, and send it.`;
     case "no-half-term":
       return `The school calendar has no half-term that holds ${refusal.day}. Ask an administrator to complete the calendar, then send this again.`;
     case "not-allowed":

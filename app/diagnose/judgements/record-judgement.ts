@@ -1,5 +1,5 @@
 import { keepEvidence } from "../../evidence/index.server.ts";
-import { editionInUse } from "../../frameworks/index.server.ts";
+import { holdEditionInUse } from "../../frameworks/index.server.ts";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { halfTermOf, today } from "../../organisation/index.server.ts";
 import { type Person, type Place, roleFor } from "../../platform/access/access.rules.ts";
@@ -27,13 +27,14 @@ export function recordJudgement(
   return inOneChange(db, judge, async (change) => {
     const day = today(change);
     const perspective = perspectiveOf(judge, place);
-    const edition = await editionInUse(change, day);
+    const edition = await holdEditionInUse(change, day);
     if (!edition) return refuse({ kind: "no-edition-in-use" });
+    const lineage = edition.lineages[place.indicator];
     const considered = considerJudgement(
       {
-        edition: edition.content,
+        edition,
         indicator: place.indicator,
-        current: await lockCurrent(change, place.unitId, edition.id, place.indicator, perspective),
+        current: lineage && (await lockCurrent(change, place.unitId, lineage, perspective)),
         halfTerm: await halfTermOf(change, day),
         today: day,
         role: roleFor(perspective === "trust" ? mayJudge : mayEvaluateSelf, judge, place),
@@ -41,6 +42,7 @@ export function recordJudgement(
       draft,
     );
     if (!considered.ok) return considered;
+    if (!lineage) return refuse({ kind: "no-such-indicator" });
     const evidence = [];
     for (const piece of draft.evidence)
       evidence.push({ id: await keepEvidence(change, place.unitId, judge.personId, piece), stance: piece.stance });
@@ -49,6 +51,7 @@ export function recordJudgement(
       unitId: place.unitId,
       editionId: edition.id,
       indicator: place.indicator,
+      lineage,
       perspective,
       judgedBy: judge.personId,
     };
@@ -58,6 +61,7 @@ export function recordJudgement(
       detail: {
         judgement: id,
         unit: place.unitId,
+        edition: edition.id,
         indicator: place.indicator,
         perspective,
         level: draft.level,

@@ -1,0 +1,37 @@
+import { atLevel, inWords } from "./category.words.ts";
+import { type CategoryRule, countNeeded, type EditionContent, type Need } from "./edition.rules.ts";
+
+/** What a category needs, as one sentence: "Lighthouse: expected or better in all ten indicators, and strength that can be shared in at least one." */
+export const sayRule = (edition: EditionContent, rule: CategoryRule): string =>
+  `${rule.name}: ${rule.needs.map((need) => sayNeed(edition, need)).join(", and ")}.`;
+
+/** What is left over when no rule holds. */
+export const sayOtherwise = (edition: EditionContent): string => `${edition.otherwise.name}: none of these rules holds.`;
+
+function sayNeed(edition: EditionContent, need: Need): string {
+  const of = edition.indicators.length;
+  const words = `${atLevel(edition, need)}${need.shareable ? " that can be shared" : ""}`;
+  if (need.count === "all") return `${words} in ${of === 1 ? "the one indicator" : `all ${inWords(of)} indicators`}`;
+  return `${words} in at least ${inWords(countNeeded(edition, need))} of the ${inWords(of)} indicators`;
+}
+
+/** What the shape and the tone of a level's mark are, by its rank; the four ranks are fixed. */
+export function sayMark(rank: number | undefined): string {
+  if (rank === undefined) return "a dash, on no tone: there is no judgement, which is not the same as the lowest level";
+  return (
+    [
+      "a dotted ring, on no tone",
+      "a disc half full, on the lightest tone of blue",
+      "a full disc, on a middle tone of blue",
+      "a full disc with a star in it, on the strongest tone of blue",
+    ][rank] ?? "a full disc with a star in it, on the strongest tone of blue"
+  );
+}
+
+/** Where an edition is in its life on a day. */
+export type EditionState = "draft" | "to-come" | "in-use" | "closed";
+export function stateOf(edition: { readonly inUseFrom: string | null; readonly closedOn: string | null }, today: string): EditionState {
+  if (!edition.inUseFrom) return "draft";
+  if (edition.inUseFrom > today) return "to-come";
+  return edition.closedOn && edition.closedOn <= today ? "closed" : "in-use";
+}

@@ -1,0 +1,31 @@
+import { sql } from "kysely";
+import type { Change } from "../../platform/database/change.ts";
+import type { EditionContent } from "../edition.rules.ts";
+import { type Edition, editionColumns } from "../edition.store.ts";
+
+/** Every edition, the newest first, locked: one writer of the framework at a time. */
+export function lockEditions(change: Change): Promise<Edition[]> {
+  return change.rows<Edition>(sql`select ${editionColumns} from frameworks.edition e order by e.number desc for update of e`);
+}
+
+/** Keeps a new draft that follows an edition; answers its id. */
+export async function addDraft(change: Change, follows: Edition, content: EditionContent): Promise<string> {
+  const row = await change.row<{ id: string }>(sql`
+    insert into frameworks.edition (trust_id, framework_id, number, content)
+    values (${change.trustId}, ${follows.frameworkId}, ${follows.number + 1}, ${JSON.stringify(content)}::jsonb) returning id`);
+  if (!row) throw new Error("the draft was not kept");
+  return row.id;
+}
+
+/** Keeps what a draft now says, as its next version. */
+export async function saveDraft(change: Change, id: string, version: number, content: EditionContent, parts: object): Promise<void> {
+  await change.rows(sql`
+    update frameworks.edition set content = ${JSON.stringify(content)}::jsonb, part_versions = ${JSON.stringify(parts)}::jsonb, version = ${version}
+    where id = ${id} and in_use_from is null`);
+}
+
+/** Closes the edition before and begins the draft on the same day. The order matters: never are two in use. */
+export async function handOver(change: Change, before: string, draft: string, day: string): Promise<void> {
+  await change.rows(sql`update frameworks.edition set closed_on = ${day}::date where id = ${before}`);
+  await change.rows(sql`update frameworks.edition set in_use_from = ${day}::date where id = ${draft}`);
+}
