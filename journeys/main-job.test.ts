@@ -113,6 +113,11 @@ test.each([
     `${here}/organisation/people`,
     `${here}/organisation`,
     `${here}/organisation/meetings`,
+    `${here}/organisation/regions?suggest=3`,
+    `${here}/organisation/words`,
+    `${here}/organisation/calendar`,
+    `${here}/organisation/calendar/years/2027-28`,
+    `${here}/organisation/calendar/990015`,
     "/nowhere-at-all/x",
   ]) {
     await page.goto(app.home + path);

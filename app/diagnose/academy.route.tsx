@@ -1,4 +1,4 @@
-import { frameOf, placeOfAcademy, trustWords } from "../organisation/index.server.ts";
+import { frameOf, placeOfAcademy } from "../organisation/index.server.ts";
 import { maySeeStanding } from "../organisation/index.ts";
 import { inOneLook } from "../platform/database/change.ts";
 import { allow, page, route } from "../platform/web/route.tsx";
@@ -15,7 +15,6 @@ export const openAcademy = route(
     const facts = await inOneLook(asked.db, person, async (look) => ({
       all: await loadStanding(look, place.unitId),
       decisions: await decisionHistory(look, place.unitId),
-      words: await trustWords(look),
     }));
     const standing = facts.all?.academies[0];
     if (!facts.all || !standing) return c.notFound();
@@ -28,7 +27,7 @@ export const openAcademy = route(
         standing={standing}
         decisions={facts.decisions}
         today={facts.all.today}
-        board={facts.words.board}
+        words={asked.words}
       />,
     );
   },

@@ -1,6 +1,7 @@
 import { CategoryTag, type Frame, LevelMark, Page } from "../design/house.tsx";
 import { categoryOf, type EditionContent, isStale, levelOf, sayRecommendation, sayWayOn } from "../frameworks/index.ts";
 import { daysBetween, sayAge, sayDay } from "../language/period.ts";
+import type { Words } from "../language/words.ts";
 import { monthsLeft, sayClock } from "./categories/clock.rules.ts";
 import type { DecisionRow } from "./categories/decision.store.ts";
 import { paths } from "./paths.ts";
@@ -15,11 +16,11 @@ type Asked = {
   standing: Standing;
   decisions: readonly DecisionRow[];
   today: string;
-  board: string;
+  words: Words;
 };
 
 /** How is this academy, why do we say so, and what next? */
-export function AcademyView({ frame, slug, edition, standing, decisions, today, board }: Asked) {
+export function AcademyView({ frame, slug, edition, standing, decisions, today, words }: Asked) {
   const { academy, recommendation, wayOn, decision } = standing;
   const place = (key: string) => [...edition.categories, edition.otherwise].findIndex((category) => category.key === key);
   const months = academy.joined ? monthsLeft(academy.joined, academy.clockYears, today) : undefined;
@@ -34,7 +35,7 @@ export function AcademyView({ frame, slug, edition, standing, decisions, today, 
   ];
   return (
     <Page frame={frame} title={academy.name} wide>
-      <p class="soft">{academy.regionName ?? "No region yet"}</p>
+      <p class="soft">{academy.regionName ?? `No ${words.region} yet`}</p>
       <h1>{academy.name}</h1>
       <p class="lede">{facts.filter(Boolean).join(" · ")}</p>
       <section class="box">
@@ -42,10 +43,10 @@ export function AcademyView({ frame, slug, edition, standing, decisions, today, 
           {decision ? (
             <>
               <CategoryTag name={categoryOf(edition, decision.category)?.name ?? decision.category} place={place(decision.category)} />{" "}
-              decided by the {board} on {sayDay(decision.decidedOn)}
+              decided by the {words.board} on {sayDay(decision.decidedOn)}
             </>
           ) : (
-            `The ${board} has not decided yet`
+            `The ${words.board} has not decided yet`
           )}
         </h2>
         <p>
@@ -71,7 +72,11 @@ export function AcademyView({ frame, slug, edition, standing, decisions, today, 
             </ul>
           </details>
         )}
-        {decision?.reason && <p>The board's reason: {decision.reason}</p>}
+        {decision?.reason && (
+          <p>
+            Reason of the {words.board}: {decision.reason}
+          </p>
+        )}
       </section>
       <h2>Against the {edition.indicators.length} indicators</h2>
       <table class="plain">
@@ -140,7 +145,7 @@ export function AcademyView({ frame, slug, edition, standing, decisions, today, 
                 <th scope="col">Category</th>
                 <th scope="col">The judgements then gave</th>
                 <th scope="col">Reason</th>
-                <th scope="col">What the board saw</th>
+                <th scope="col">What the {words.board} saw</th>
               </tr>
             </thead>
             <tbody>

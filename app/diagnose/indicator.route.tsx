@@ -1,14 +1,15 @@
 import type { Context } from "hono";
+import type { FieldRefusal } from "../design/house.tsx";
 import { loadFile } from "../evidence/index.server.ts";
 import { editionInUse } from "../frameworks/index.server.ts";
 import { indicatorOf } from "../frameworks/index.ts";
 import { frameOf, placeOfAcademy, today } from "../organisation/index.server.ts";
-import { maySeeStanding } from "../organisation/index.ts";
+import { maySeeStanding, organisationPaths } from "../organisation/index.ts";
 import { may, type Permission, type Place } from "../platform/access/access.rules.ts";
 import { inOneLook, type Look } from "../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../platform/web/route.tsx";
 import { IndicatorView, type Written } from "./indicator.view.tsx";
-import { type FieldRefusal, readJudgement } from "./judgements/judgement.form.ts";
+import { readJudgement } from "./judgements/judgement.form.ts";
 import { mayEvaluateSelf, mayJudge, sayJudgementRefusal } from "./judgements/judgement.rules.ts";
 import { evidenceBehind, judgementHistory } from "./judgements/judgement.store.ts";
 import { perspectiveOf, recordJudgement } from "./judgements/record-judgement.ts";
@@ -53,6 +54,7 @@ async function show(c: Context, asked: Asked, place: NonNullable<IndicatorPlace>
       history={history}
       evidence={mayOpenRestricted(asked, place) ? evidence : evidence.filter(({ sensitivity }) => sensitivity === "ordinary")}
       today={day}
+      words={asked.words}
       form={
         may(mayJudgeHere, person, place)
           ? {
@@ -93,7 +95,11 @@ export const judge = route(
     if (recorded.ok) return c.redirect(way, 303);
     const crossed = recorded.refusal.kind === "crossed" ? recorded.refusal.current : undefined;
     if (crossed && (await isTheSameAgain(asked, place, crossed, draft.value))) return c.redirect(way, 303);
-    return show(c, asked, place, { written, refusals: [{ field: "narrative", text: sayJudgementRefusal(recorded.refusal) }], crossed });
+    const refusal = { field: "narrative", text: sayJudgementRefusal(recorded.refusal, asked.words) };
+    // What is missing stands on another page, so the line leads there.
+    const calendar = organisationPaths.calendar(asked.trust.slug);
+    const refusals = [recorded.refusal.kind === "no-half-term" ? { ...refusal, field: "", href: calendar } : refusal];
+    return show(c, asked, place, { written, refusals, crossed });
   },
 );
 

@@ -15,6 +15,8 @@ import {
 } from "../design/house.tsx";
 import { type EditionContent, highestLevel, type Indicator, isStale, levelOf } from "../frameworks/index.ts";
 import { sayDay } from "../language/period.ts";
+import type { Words } from "../language/words.ts";
+import { roleName } from "../organisation/index.ts";
 import { ageOf } from "./academy.view.tsx";
 import { evidenceRows } from "./judgements/judgement.form.ts";
 import type { Perspective } from "./judgements/judgement.rules.ts";
@@ -33,6 +35,7 @@ type Asked = {
   history: readonly JudgementRow[];
   evidence: readonly EvidenceRow[];
   today: string;
+  words: Words;
   form?:
     | {
         perspective: Perspective;
@@ -47,15 +50,15 @@ type Asked = {
 
 /** What do we say of this indicator here, on what evidence, and since when? */
 export function IndicatorView(asked: Asked) {
-  const { frame, slug, urn, academy, edition, indicator, history, evidence, today, form } = asked;
+  const { frame, slug, urn, academy, edition, indicator, history, evidence, today, words, form } = asked;
   const replaced = new Set(history.map((row) => row.replaces));
   const current = (perspective: Perspective) => history.find((row) => row.perspective === perspective && !replaced.has(row.id));
   const behind = (row: JudgementRow) => evidence.filter((piece) => piece.judgementId === row.id);
   const say = (row: JudgementRow) => (
     <section class="box">
       <h2>
-        <LevelMark rank={levelOf(edition, row.level)?.rank} /> {row.perspective === "trust" ? "The trust's judgement" : "The academy's own"}
-        : {levelOf(edition, row.level)?.name}
+        <LevelMark rank={levelOf(edition, row.level)?.rank} />{" "}
+        {row.perspective === "trust" ? "The trust's judgement" : `The ${words.academy}'s own`}: {levelOf(edition, row.level)?.name}
       </h2>
       <p class="soft">
         {row.direction}, {row.confidence} confidence{row.canShare ? ", can be shared" : ""} · {row.judgedBy} on {sayDay(row.judgedOn)},{" "}
@@ -124,7 +127,7 @@ export function IndicatorView(asked: Asked) {
                   <td>{row.perspective === "trust" ? "trust" : "self"}</td>
                   <td>{levelOf(edition, row.level)?.name}</td>
                   <td>
-                    {row.judgedBy}, {row.role.replaceAll("-", " ")}
+                    {row.judgedBy}, {roleName(row.role, words)}
                   </td>
                   <td>
                     {row.narrative}

@@ -33,6 +33,7 @@ async function show(c: Context, asked: Asked, refused?: RefusedDecision) {
       edition={all.edition.content}
       academies={all.academies}
       today={all.today}
+      words={asked.words}
       decide={decide}
       refused={refused}
     />,
@@ -69,7 +70,7 @@ export const decide = route("post", "/:trust/diagnose/meetings/:meeting", allow(
         : `from-${urn}`;
   return show(c, asked, {
     urn: Number(urn),
-    refusals: [{ field, text: sayDecisionRefusal(decided.refusal) }],
+    refusals: [{ field, text: sayDecisionRefusal(decided.refusal, asked.words) }],
     written: { category: draft.category, reason: draft.reason, from },
   });
 });

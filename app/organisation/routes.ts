@@ -1,16 +1,10 @@
 import type { Route } from "../platform/web/route.tsx";
-import {
-  end,
-  give,
-  newMeeting,
-  newPlacements,
-  newRegion,
-  newSuggested,
-  open,
-  openMeetings,
-  openPeople,
-  openSettings,
-} from "./trust.route.tsx";
+import { calendarRoutes } from "./calendar/calendar.route.tsx";
+import { yearRoutes } from "./calendar/year.route.tsx";
+import { newMeeting, openMeetings } from "./meetings/meetings.route.tsx";
+import { newPlacements, newRegion, newSuggested, openRegions } from "./regions/regions.route.tsx";
+import { end, give, open, openPeople } from "./trust.route.tsx";
+import { newWords, openWords } from "./words/words.route.tsx";
 
 export const routes: readonly Route[] = [
   openPeople,
@@ -18,9 +12,13 @@ export const routes: readonly Route[] = [
   end,
   open,
   openMeetings,
-  openSettings,
+  newMeeting,
+  openRegions,
   newRegion,
   newSuggested,
   newPlacements,
-  newMeeting,
+  ...calendarRoutes,
+  ...yearRoutes,
+  openWords,
+  newWords,
 ];

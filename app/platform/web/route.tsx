@@ -6,6 +6,7 @@ import { secureHeaders } from "hono/secure-headers";
 import type pg from "pg";
 import type { VNode } from "preact";
 import { render } from "preact-render-to-string";
+import type { Words } from "../../language/words.ts";
 import { may, type Permission, type Person, type Place } from "../access/access.rules.ts";
 import { type Database, inOneLook, type Look } from "../database/change.ts";
 import { endSession, findSession, type Session } from "../sign-in/account.store.ts";
@@ -27,6 +28,8 @@ export type TrustHere = { readonly trustId: string; readonly slug: string; reado
 export type Asked = {
   readonly house: House;
   readonly db: Database;
+  /** What this trust calls its academies, their heads, its regions and its board. */
+  readonly words: Words;
   readonly trust: TrustHere;
   readonly person: Person;
   readonly place: Place;
@@ -56,6 +59,7 @@ export type Route = {
 export type FindsPeople = {
   readonly trust: (house: House, slug: string) => Promise<TrustHere | undefined>;
   readonly person: (look: Look, session: Session) => Promise<Person | undefined>;
+  readonly words: (look: Look) => Promise<Words>;
   readonly refusalPage: (kind: "absent" | "forbidden" | "stale-form", session: Session | undefined, house: House) => VNode;
 };
 
@@ -145,7 +149,7 @@ export function route(method: Method, path: string, allowed: Allowed, handler: (
       const found = await inOneLook(house.db, { trustId: trust.trustId, personId: undefined }, async (look) => {
         const person = await people.person(look, session);
         const place = person && (await allowed.place(look, c.req.param() as Record<string, string>));
-        return person && place && { person, place };
+        return person && place && { person, place, words: await people.words(look) };
       });
       if (!found || !may(allowed.permission, found.person, found.place)) return refusal(c, "absent", session, house);
       if (!(await formIsOurs(c, session))) return refusal(c, "stale-form", session, house);
