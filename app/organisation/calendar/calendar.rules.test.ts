@@ -2,6 +2,7 @@ import { assert, constantFrom, integer, property, record, tuple } from "fast-che
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { toCsv } from "../../platform/web/spreadsheet.ts";
+import { typicalCalendar } from "./calendar.content.ts";
 import { type CalendarYear, dayAfter, halfTermsOf, type KeptYear, suggestNext, unusual } from "./calendar.rules.ts";
 import { sayCalendarRefusal, sayUnusual } from "./calendar.words.ts";
 import { calendarTable, readCalendarCsv, readCalendarYaml, writeCalendarYaml } from "./calendar-file.form.ts";
@@ -145,6 +146,14 @@ describe("what has begun", () => {
     );
     expect(accepted).toBeGreaterThan(30);
   });
+});
+
+test("the typical calendar that Eddystone ships has no gap and no unusual half-term, and is honest about 2027/28", () => {
+  const { years, source } = typicalCalendar();
+  expect(considerYears(facts([], "2026-11-21"), years).ok).toBe(true);
+  expect(years.flatMap(sayUnusual)).toEqual([]);
+  expect(years.map(({ schoolYear }) => schoolYear)).toEqual(["2025/26", "2026/27", "2027/28"]);
+  expect(source).toMatch(/2027\/28 was not published/);
 });
 
 describe("removing a year", () => {

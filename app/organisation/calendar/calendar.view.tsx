@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Button, type FieldRefusal, FileField, Form, type Frame, Notice, Page, Refusals } from "../../design/house.tsx";
 import { sayDay } from "../../language/period.ts";
-import type { Words } from "../../language/words.ts";
+import { counted, type Words } from "../../language/words.ts";
 import { paths } from "../paths.ts";
 import { type CalendarYear, halfTermsOf, type KeptYear, weeksOf, yearToAdd } from "./calendar.rules.ts";
 import { sayUnusual } from "./calendar.words.ts";
@@ -64,6 +64,7 @@ export function CalendarView(asked: CalendarAsked) {
   const now = years.filter(({ last }) => last >= today);
   const last = years.at(-1);
   const held = years.some(({ firsts, last: end }) => (firsts[0] ?? "") <= today && today <= end);
+  const differing = academies.filter(({ own: differs }) => differs).length;
   const maySetYears = token !== undefined && own;
   const section = (year: KeptYear) => (
     <section class="year">
@@ -82,9 +83,9 @@ export function CalendarView(asked: CalendarAsked) {
   );
   return (
     <Page frame={frame} title={academy ? `School calendar of ${academy.name}` : "School calendar"}>
-      {academy && (
+      {(academy || token) && (
         <p>
-          <a href={paths.calendar(slug)}>The trust's calendar</a>
+          <a href={academy ? paths.calendar(slug) : paths.settings(slug)}>{academy ? "The trust's calendar" : "Settings"}</a>
         </p>
       )}
       <h1>{academy ? `When are the half-terms of ${academy.name}?` : "When are our half-terms?"}</h1>
@@ -140,13 +141,16 @@ export function CalendarView(asked: CalendarAsked) {
         <section>
           <h2>Where {words.academies} differ</h2>
           <p>
-            Judgements and the {words.board} go by the trust's calendar, whatever {words.academies} do.
+            {differing === 0
+              ? `Every ${words.academy} follows this calendar.`
+              : `${counted(differing, `${words.academy} has`, `${words.academies} have`)} a calendar of ${differing === 1 ? "its" : "their"} own; the others follow this one.`}{" "}
+            Judgements and the {words.board} go by this one either way.
           </p>
           <ul class="govuk-list columns">
             {academies.map(({ name, urn, own: differs }) => (
               <li>
                 <a href={paths.calendar(slug, urn)}>{name}</a>
-                <span class="soft">: {differs ? "its own" : "follows the trust's"}</span>
+                {differs && <strong>, its own</strong>}
               </li>
             ))}
           </ul>

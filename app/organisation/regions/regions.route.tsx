@@ -25,6 +25,7 @@ async function show(c: Context, asked: Asked, refusals: readonly FieldRefusal[] 
       ? suggestRegions(
           academies.map((academy) => ({ ...academy, id: academy.unitId })),
           asking,
+          capital(words.region),
         )
       : undefined;
   return page(
