@@ -414,9 +414,19 @@ create table organisation.half_term (
   constraint half_term_pkey PRIMARY KEY (trust_id, unit_id, school_year, number),
   constraint half_term_school_year_check CHECK ((school_year ~ '^20\d\d/\d\d$'::text)),
   constraint half_term_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
+  constraint half_term_trust_id_unit_id_school_year_fkey FOREIGN KEY (trust_id, unit_id, school_year) REFERENCES organisation.school_year(trust_id, unit_id, school_year) ON DELETE CASCADE,
   constraint half_terms_do_not_overlap EXCLUDE USING gist (trust_id WITH =, unit_id WITH =, dates WITH &&)
 );
 alter table organisation.half_term enable row level security, force row level security;
+create table organisation.inset_day (
+  trust_id uuid not null,
+  unit_id uuid not null,
+  school_year text not null,
+  day date not null,
+  constraint inset_day_pkey PRIMARY KEY (trust_id, unit_id, day),
+  constraint inset_day_trust_id_unit_id_school_year_fkey FOREIGN KEY (trust_id, unit_id, school_year) REFERENCES organisation.school_year(trust_id, unit_id, school_year) ON DELETE CASCADE
+);
+alter table organisation.inset_day enable row level security, force row level security;
 create table organisation.meeting (
   trust_id uuid not null,
   id uuid not null default uuidv7(),
@@ -467,6 +477,18 @@ create table organisation.role (
   constraint role_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
 );
 alter table organisation.role enable row level security, force row level security;
+create table organisation.school_year (
+  trust_id uuid not null,
+  unit_id uuid not null,
+  school_year text not null,
+  source text not null,
+  version integer not null default 1,
+  constraint school_year_pkey PRIMARY KEY (trust_id, unit_id, school_year),
+  constraint school_year_school_year_check CHECK ((school_year ~ '^20\d\d/\d\d$'::text)),
+  constraint school_year_source_check CHECK (((length(btrim(source)) >= 1) AND (length(btrim(source)) <= 300))),
+  constraint school_year_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
+);
+alter table organisation.school_year enable row level security, force row level security;
 create table organisation.token (
   trust_id uuid not null,
   id uuid not null default uuidv7(),
@@ -505,6 +527,10 @@ create table organisation.words (
   region text not null default 'region'::text,
   board text not null default 'EOB'::text,
   version integer not null default 1,
+  regions text not null default 'regions'::text,
+  constraint words_are_given CHECK ((LEAST(length(btrim(academy)), length(btrim(academies)), length(btrim(principal)), length(btrim(region)), length(btrim(regions)), length(btrim(board))) >= 1)),
+  constraint words_are_short CHECK ((GREATEST(length(academy), length(academies), length(principal), length(region), length(regions), length(board)) <= 40)),
+  constraint words_hold_no_markup CHECK ((concat(academy, academies, principal, region, regions, board) !~ '[<>]'::text)),
   constraint words_pkey PRIMARY KEY (trust_id),
   constraint words_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id)
 );
@@ -593,10 +619,12 @@ create policy tenant_delete on frameworks.framework for delete using (trust_id =
 create policy tenant_delete on frameworks.indicator for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.academy for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.half_term for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on organisation.inset_day for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.meeting for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.person for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.placement for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.role for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on organisation.school_year for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.token for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.unit for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.words for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -614,10 +642,12 @@ create policy tenant_insert on frameworks.framework for insert with check (trust
 create policy tenant_insert on frameworks.indicator for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.academy for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.half_term for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on organisation.inset_day for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.meeting for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.person for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.placement for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.role for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on organisation.school_year for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.token for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.unit for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.words for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -635,10 +665,12 @@ create policy tenant_select on frameworks.framework for select using (trust_id =
 create policy tenant_select on frameworks.indicator for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.academy for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.half_term for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on organisation.inset_day for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.meeting for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.person for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.placement for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.role for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on organisation.school_year for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.token for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.unit for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.words for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -656,10 +688,12 @@ create policy tenant_update on frameworks.framework for update using (trust_id =
 create policy tenant_update on frameworks.indicator for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.academy for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.half_term for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on organisation.inset_day for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.meeting for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.person for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.placement for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.role for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on organisation.school_year for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.token for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.unit for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.words for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -805,11 +839,15 @@ grant delete, insert, select, update on organisation.academy to eddystone_keeper
 grant delete, insert, select, update on organisation.directory to eddystone_keeper;
 grant delete, insert, select, update on organisation.half_term to eddystone_app;
 grant delete, insert, select, update on organisation.half_term to eddystone_keeper;
+grant delete, insert, select, update on organisation.inset_day to eddystone_app;
+grant delete, insert, select, update on organisation.inset_day to eddystone_keeper;
 grant delete, insert, select, update on organisation.meeting to eddystone_keeper;
 grant delete, insert, select, update on organisation.person to eddystone_keeper;
 grant delete, insert, select, update on organisation.placement to eddystone_app;
 grant delete, insert, select, update on organisation.placement to eddystone_keeper;
 grant delete, insert, select, update on organisation.role to eddystone_keeper;
+grant delete, insert, select, update on organisation.school_year to eddystone_app;
+grant delete, insert, select, update on organisation.school_year to eddystone_keeper;
 grant delete, insert, select, update on organisation.token to eddystone_keeper;
 grant delete, insert, select, update on organisation.unit to eddystone_keeper;
 grant delete, insert, select, update on organisation.words to eddystone_keeper;

@@ -44,6 +44,26 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "post /:trust/organisation/people/:person{[0-9a-f-]{36}}/account": { trust: administrators },
   "get /:trust/organisation/meetings": { trust: everybody },
   "get /:trust/organisation": { trust: arrangers },
+  "get /:trust/organisation/regions": { trust: arrangers },
+  "get /:trust/organisation/words": { trust: arrangers },
+  "post /:trust/organisation/words": { trust: arrangers },
+  "get /:trust/organisation/calendar": { trust: everybody },
+  "get /:trust/organisation/calendar/calendar.csv": { trust: everybody },
+  "get /:trust/organisation/calendar/calendar.yaml": { trust: everybody },
+  "post /:trust/organisation/calendar/import": { trust: arrangers },
+  "get /:trust/organisation/calendar/years/:year{20[0-9]{2}-[0-9]{2}}": { trust: arrangers },
+  "post /:trust/organisation/calendar/years/:year{20[0-9]{2}-[0-9]{2}}": { trust: arrangers },
+  "post /:trust/organisation/calendar/years/:year{20[0-9]{2}-[0-9]{2}}/remove": { trust: arrangers },
+  "get /:trust/organisation/calendar/:urn{[0-9]{6}}": { own: everybody, sibling: trustWide },
+  "get /:trust/organisation/calendar/:urn{[0-9]{6}}/calendar.csv": { own: everybody, sibling: trustWide },
+  "get /:trust/organisation/calendar/:urn{[0-9]{6}}/calendar.yaml": { own: everybody, sibling: trustWide },
+  "post /:trust/organisation/calendar/:urn{[0-9]{6}}/import": { own: arrangers, sibling: arrangers },
+  "post /:trust/organisation/calendar/:urn{[0-9]{6}}/own": { own: arrangers, sibling: arrangers },
+  // These stand before the one that lets the academies follow the trust's again: a year is changed in a calendar of its own.
+  "get /:trust/organisation/calendar/:urn{[0-9]{6}}/years/:year{20[0-9]{2}-[0-9]{2}}": { own: arrangers, sibling: arrangers },
+  "post /:trust/organisation/calendar/:urn{[0-9]{6}}/years/:year{20[0-9]{2}-[0-9]{2}}": { own: arrangers, sibling: arrangers },
+  "post /:trust/organisation/calendar/:urn{[0-9]{6}}/years/:year{20[0-9]{2}-[0-9]{2}}/remove": { own: arrangers, sibling: arrangers },
+  "post /:trust/organisation/calendar/:urn{[0-9]{6}}/follow": { own: arrangers, sibling: arrangers },
   "post /:trust/organisation/regions": { trust: arrangers },
   "post /:trust/organisation/placements": { trust: arrangers },
   "post /:trust/organisation/suggested": { trust: arrangers },
@@ -173,6 +193,7 @@ const fill = (path: string, trust: string, urn: string, meeting: string) =>
   path
     .replace(/:trust(\{[^}]*\}(?=$|\/))?/, trust)
     .replace(/:urn\{\[0-9\]\{6\}\}/, urn)
+    .replace(/:year\{[^/]*\}(?=$|\/)/, "2026-27")
     .replace(":indicator", "behaviour-and-attitudes")
     .replace(":meeting", meeting)
     .replace(":edition", id.draft ?? "")

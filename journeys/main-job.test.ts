@@ -67,9 +67,9 @@ test("the board's decision that differs needs its reason, and is then shown with
   await page.getByRole("link", { name: /9 July 2026/ }).click();
   const academy = page.locator("#academy-990006");
   await academy.getByText("Supersede this meeting's decision").click();
-  await academy.getByLabel("The board decides").selectOption({ label: "Emerging" });
+  await academy.getByLabel("The EOB decides").selectOption({ label: "Emerging" });
   await academy.getByRole("button", { name: "Record the decision" }).click();
-  await expect(page.getByRole("alert").textContent()).resolves.toMatch(/Say why the board decides otherwise/);
+  await expect(page.getByRole("alert").textContent()).resolves.toMatch(/Say why the EOB decides otherwise/);
   const again = page.locator("#academy-990006");
   await again.getByLabel("Reason").fill("The new Principal asked for the closer programme.");
   await again.getByRole("button", { name: "Record the decision" }).click();
@@ -113,6 +113,11 @@ test.each([
     `${here}/organisation/people`,
     `${here}/organisation`,
     `${here}/organisation/meetings`,
+    `${here}/organisation/regions?suggest=3`,
+    `${here}/organisation/words`,
+    `${here}/organisation/calendar`,
+    `${here}/organisation/calendar/years/2027-28`,
+    `${here}/organisation/calendar/990015`,
     "/nowhere-at-all/x",
   ]) {
     await page.goto(app.home + path);

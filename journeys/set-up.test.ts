@@ -38,10 +38,12 @@ test("from an empty site to a trust with regions, a meeting, a judge and a first
   await expect(page.locator("tr.academy").count()).resolves.toBeGreaterThan(1);
 
   await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("link", { name: "Regions" }).click();
   await page.getByLabel("Add a region").fill("London");
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await page.getByLabel("Harbour Academy", { exact: true }).selectOption({ label: "London" });
   await page.getByRole("button", { name: "Place the academies from today" }).click();
+  await page.getByRole("link", { name: "Meetings" }).click();
   await page.getByRole("button", { name: "Add the meeting" }).click();
 
   await page.getByRole("link", { name: "People" }).click();
@@ -69,7 +71,9 @@ test("from an empty site to a trust with regions, a meeting, a judge and a first
     "/trusts/new?words=lantern",
     "/register/import",
     "/lantern-learning-trust",
-    "/lantern-learning-trust/organisation?suggest=2",
+    "/lantern-learning-trust/organisation",
+    "/lantern-learning-trust/organisation/regions?suggest=2",
+    "/lantern-learning-trust/organisation/calendar",
   ]) {
     await second.page.goto(app.home + path);
     await expectAccessible(second.page);

@@ -1,3 +1,5 @@
+import type { CalendarYear } from "../organisation/index.ts";
+
 export type DemoHalfTermName = { readonly schoolYear: string; readonly number: number };
 export type DemoHalfTerm = DemoHalfTermName & { readonly name: string; readonly firstDay: string; readonly lastDay: string };
 export type DemoMeeting = { readonly key: string; readonly name: string; readonly date: string };
@@ -22,6 +24,32 @@ export const demoHalfTerms: readonly DemoHalfTerm[] = starts.map((halfTerm, at) 
   ...halfTerm,
   lastDay: daysAfter(starts[at + 1]?.firstDay ?? "2027-09-01", -1),
 }));
+
+/** The trust's calendar: the same half-terms, with the days on which only staff come in. */
+export const demoCalendar: readonly CalendarYear[] = firstDays.map(([schoolYear, firsts], at) => ({
+  schoolYear,
+  firsts,
+  last: daysAfter(firstDays[at + 1]?.[1][0] ?? "2027-09-01", -1),
+  inset: [
+    ["2024-09-02", "2024-11-04", "2025-01-06", "2025-06-02", "2025-07-22"],
+    ["2025-09-01", "2025-11-03", "2026-01-05", "2026-06-01", "2026-07-21"],
+    ["2026-09-01", "2026-11-02", "2027-01-04", "2027-06-07", "2027-07-22"],
+  ][at] as string[],
+}));
+
+/** One academy keeps a calendar of its own: a two-week break in October, and its own INSET days. */
+export const demoOwnCalendars: readonly { readonly urn: number; readonly years: readonly CalendarYear[] }[] = [
+  {
+    urn: 990015,
+    years: demoCalendar
+      .filter(({ schoolYear }) => schoolYear === "2026/27")
+      .map((year) => ({
+        ...year,
+        firsts: year.firsts.map((first, at) => (at === 1 ? daysAfter(first, 7) : first)),
+        inset: ["2026-09-01", "2026-11-09", "2027-01-04", "2027-04-12", "2027-07-22"],
+      })),
+  },
+];
 
 /** The Executive Operational Board's meetings: two yearly decisions, and one to come. */
 export const demoMeetings: readonly DemoMeeting[] = [

@@ -56,6 +56,20 @@ describe("the demonstration trust", () => {
   });
 });
 
+describe("its calendars", () => {
+  it("hold five INSET days a year, each inside its own half-terms", () => {
+    for (const year of [...trust.calendar, ...trust.ownCalendars.flatMap(({ years }) => years)]) {
+      expect(new Set(year.inset).size).toBe(5);
+      for (const day of year.inset) expect(day >= (year.firsts[0] ?? "") && day <= year.last).toBe(true);
+    }
+    expect(trust.calendar.flatMap(({ firsts }) => firsts)).toEqual(trust.halfTerms.map(({ firstDay }) => firstDay));
+  });
+
+  it("differ for one academy, in the first week of November", () => {
+    expect(trust.ownCalendars.map(({ urn, years }) => [urn, years[0]?.firsts[1]])).toEqual([[990015, "2026-11-09"]]);
+  });
+});
+
 describe("its decisions", () => {
   it("of July 2026 are 2 Lighthouse, 9 Aspiring, 4 Emerging, and none for the joiner", () => {
     const tally: Record<string, number> = {};

@@ -1,6 +1,15 @@
 import type { Judged } from "../frameworks/index.ts";
+import type { CalendarYear } from "../organisation/index.ts";
 import { type DemoAcademy, type DemoRegion, demoAcademies } from "./demo-academies.rules.ts";
-import { type DemoHalfTerm, type DemoMeeting, demoHalfTerms, demoMeetings, demoToday } from "./demo-calendar.rules.ts";
+import {
+  type DemoHalfTerm,
+  type DemoMeeting,
+  demoCalendar,
+  demoHalfTerms,
+  demoMeetings,
+  demoOwnCalendars,
+  demoToday,
+} from "./demo-calendar.rules.ts";
 import { demoHistories } from "./demo-histories.rules.ts";
 import { type DemoJudgement, demoJudgements } from "./demo-judgements.rules.ts";
 import { type DemoPerson, demoPeople } from "./demo-people.rules.ts";
@@ -24,6 +33,9 @@ export type DemoTrust = {
   readonly academies: readonly DemoAcademy[];
   readonly people: readonly DemoPerson[];
   readonly halfTerms: readonly DemoHalfTerm[];
+  readonly calendar: readonly CalendarYear[];
+  /** The academies whose calendars differ. */
+  readonly ownCalendars: readonly { readonly urn: number; readonly years: readonly CalendarYear[] }[];
   readonly meetings: readonly DemoMeeting[];
   readonly judgements: readonly DemoJudgement[];
   readonly decisions: readonly DemoDecision[];
@@ -40,6 +52,8 @@ export function demoTrust(): DemoTrust {
     academies: demoAcademies,
     people: demoPeople,
     halfTerms: demoHalfTerms,
+    calendar: demoCalendar,
+    ownCalendars: demoOwnCalendars,
     meetings: demoMeetings,
     judgements: demoJudgements(),
     decisions: demoAcademies.flatMap(({ urn }, at) => decisionsOf(urn, at)),

@@ -4,7 +4,8 @@ import { holdCategories } from "../diagnose/index.server.ts";
 import { copyFramework, shippedFramework } from "../frameworks/index.server.ts";
 import { recommend } from "../frameworks/index.ts";
 import { accept } from "../language/outcome.ts";
-import { createTrust } from "../organisation/index.server.ts";
+import { createTrust, keepYears } from "../organisation/index.server.ts";
+import type { CalendarYear } from "../organisation/index.ts";
 import { type Change, type Database, inOneChange } from "../platform/database/change.ts";
 import { addAccount } from "../platform/sign-in/account.store.ts";
 import { demoTrust, standingOn } from "./index.ts";
@@ -62,10 +63,16 @@ async function fill(change: Change, accounts: ReadonlyMap<string, string>) {
     insert into organisation.placement (trust_id, academy_id, region_id, held)
     select ${id}, a.unit_id, r.id, daterange(g."dateJoined", null) from jsonb_to_recordset(${json(demo.academies)}::jsonb) as g(urn int, region text, "dateJoined" date)
     join organisation.academy a on a.urn = g.urn join organisation.unit r on r.kind = 'region' and r.name = g.region`);
-  await change.rows(sql`
-    insert into organisation.half_term (trust_id, unit_id, school_year, number, name, dates)
-    select ${id}, u.id, h."schoolYear", h.number, h.name, daterange(h."firstDay", h."lastDay", '[]') from jsonb_to_recordset(${json(demo.halfTerms)}::jsonb) as h("schoolYear" text, number int, name text, "firstDay" date, "lastDay" date)
-    join organisation.unit u on u.kind = 'trust'`);
+  const invented = (years: readonly CalendarYear[]) => years.map((year) => ({ ...year, source: "Invented for the demonstration" }));
+  // The keeper looks past the tenant, so each question names the trust.
+  const trust = await change.row<{ id: string }>(sql`select id from organisation.unit where trust_id = ${id} and kind = 'trust'`);
+  if (trust) await keepYears(change, trust.id, invented(demo.calendar));
+  for (const { urn, years } of demo.ownCalendars) {
+    const academy = await change.row<{ id: string }>(
+      sql`select unit_id as id from organisation.academy where trust_id = ${id} and urn = ${urn}`,
+    );
+    if (academy) await keepYears(change, academy.id, invented(years));
+  }
   await change.rows(sql`
     insert into organisation.meeting (trust_id, body_id, held_on) select ${id}, u.id, m.date from jsonb_to_recordset(${json(demo.meetings)}::jsonb) as m(date date) join organisation.unit u on u.kind = 'board'`);
   const people = demo.people.map((person) => ({

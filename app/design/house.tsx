@@ -7,7 +7,8 @@ export type Frame = {
   readonly token?: string | undefined;
   readonly navigation?: readonly { readonly href: string; readonly text: string; readonly current?: boolean }[] | undefined;
 };
-export type FieldRefusal = { readonly field: string; readonly text: string };
+/** What was refused of a field; `href` where the way on is another page. */
+export type FieldRefusal = { readonly field: string; readonly text: string; readonly href?: string };
 export type Option = { readonly value: string; readonly text: string; readonly hint?: string | undefined };
 
 const Mark = () => (
@@ -119,8 +120,8 @@ export function Refusals({ refusals, title = "This was not saved" }: { refusals:
         {title}
       </h2>
       <ul class="govuk-list govuk-error-summary__list">
-        {refusals.map(({ field, text }) => (
-          <li>{field ? <a href={`#${field}`}>{text}</a> : text}</li>
+        {refusals.map(({ field, text, href }) => (
+          <li>{href || field ? <a href={href ?? `#${field}`}>{text}</a> : text}</li>
         ))}
       </ul>
     </div>

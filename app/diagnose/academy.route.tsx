@@ -1,5 +1,5 @@
 import { listEditions } from "../frameworks/index.server.ts";
-import { frameOf, placeOfAcademy, trustWords } from "../organisation/index.server.ts";
+import { frameOf, placeOfAcademy } from "../organisation/index.server.ts";
 import { maySeeStanding } from "../organisation/index.ts";
 import { inOneLook } from "../platform/database/change.ts";
 import { allow, page, route } from "../platform/web/route.tsx";
@@ -17,7 +17,6 @@ export const openAcademy = route(
       all: await loadStanding(look, place.unitId),
       editions: await listEditions(look),
       decisions: await decisionHistory(look, place.unitId),
-      words: await trustWords(look),
     }));
     const standing = facts.all?.academies[0];
     if (!facts.all || !standing) return c.notFound();
@@ -32,7 +31,7 @@ export const openAcademy = route(
         standing={standing}
         decisions={facts.decisions}
         today={facts.all.today}
-        board={facts.words.board}
+        words={asked.words}
       />,
     );
   },

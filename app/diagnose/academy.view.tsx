@@ -1,6 +1,7 @@
 import { CategoryTag, type Frame, LevelMark, Page } from "../design/house.tsx";
 import { categoryOf, type EditionContent, isStale, levelOf, sayRecommendation, sayWayOn } from "../frameworks/index.ts";
 import { daysBetween, sayAge, sayDay } from "../language/period.ts";
+import type { Words } from "../language/words.ts";
 import { monthsLeft, sayClock } from "./categories/clock.rules.ts";
 import type { DecisionRow } from "./categories/decision.store.ts";
 import { type HeldCategory, periodsHeld } from "./categories/held.rules.ts";
@@ -26,11 +27,11 @@ type Asked = {
   standing: Standing;
   decisions: readonly DecisionRow[];
   today: string;
-  board: string;
+  words: Words;
 };
 
 /** How is this academy, why do we say so, and what next? */
-export function AcademyView({ frame, slug, edition, number, editions, standing, decisions, today, board }: Asked) {
+export function AcademyView({ frame, slug, edition, number, editions, standing, decisions, today, words }: Asked) {
   const { academy, recommendation, wayOn, decision, held } = standing;
   const periods = new Map(periodsHeld(decisions.toReversed()).map((period) => [period.decisionId, period]));
   const place = (key: string) => [...edition.categories, edition.otherwise].findIndex((category) => category.key === key);
@@ -46,7 +47,7 @@ export function AcademyView({ frame, slug, edition, number, editions, standing, 
   ];
   return (
     <Page frame={frame} title={academy.name} wide>
-      <p class="soft">{academy.regionName ?? "No region yet"}</p>
+      <p class="soft">{academy.regionName ?? `No ${words.region} yet`}</p>
       <h1>{academy.name}</h1>
       <p class="lede">{facts.filter(Boolean).join(" · ")}</p>
       <section class="box">
@@ -54,12 +55,12 @@ export function AcademyView({ frame, slug, edition, number, editions, standing, 
           {held ? (
             <>
               <CategoryTag name={categoryOf(edition, held.category)?.name ?? held.category} place={place(held.category)} /> decided by the{" "}
-              {board} on {sayDay(held.decidedOn)}
+              {words.board} on {sayDay(held.decidedOn)}
             </>
           ) : decision ? (
             "No category yet"
           ) : (
-            `The ${board} has not decided yet`
+            `The ${words.board} has not decided yet`
           )}
         </h2>
         {decision && decision.effectiveFrom > today && (
@@ -96,7 +97,7 @@ export function AcademyView({ frame, slug, edition, number, editions, standing, 
         )}
         {held?.reason && (
           <p>
-            The {board}'s reason: {held.reason}
+            Reason of the {words.board}: {held.reason}
           </p>
         )}
       </section>
@@ -169,7 +170,7 @@ export function AcademyView({ frame, slug, edition, number, editions, standing, 
                 <th scope="col">Held</th>
                 <th scope="col">The judgements then gave</th>
                 <th scope="col">Reason</th>
-                <th scope="col">What the board saw</th>
+                <th scope="col">What the {words.board} saw</th>
               </tr>
             </thead>
             <tbody>

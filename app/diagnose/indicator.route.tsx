@@ -1,14 +1,15 @@
 import type { Context } from "hono";
+import type { FieldRefusal } from "../design/house.tsx";
 import { loadFile } from "../evidence/index.server.ts";
 import { type Edition, listEditions } from "../frameworks/index.server.ts";
 import { indicatorOf, stateOf } from "../frameworks/index.ts";
 import { frameOf, placeOfAcademy, today } from "../organisation/index.server.ts";
-import { maySeeStanding } from "../organisation/index.ts";
+import { maySeeStanding, organisationPaths } from "../organisation/index.ts";
 import { may, type Permission, type Place } from "../platform/access/access.rules.ts";
 import { inOneLook, type Look } from "../platform/database/change.ts";
 import { type Asked, allow, formWithEvidence, page, route } from "../platform/web/route.tsx";
 import { IndicatorView, type Written } from "./indicator.view.tsx";
-import { type FieldRefusal, readJudgement } from "./judgements/judgement.form.ts";
+import { readJudgement } from "./judgements/judgement.form.ts";
 import { mayEvaluateSelf, mayJudge, sayJudgementRefusal } from "./judgements/judgement.rules.ts";
 import { type EvidenceRow, evidenceBehind, judgementHistory } from "./judgements/judgement.store.ts";
 import { perspectiveOf, recordJudgement } from "./judgements/record-judgement.ts";
@@ -81,6 +82,7 @@ async function show(c: Context, asked: Asked, place: NonNullable<IndicatorPlace>
       history={history}
       evidence={mayOpenRestricted(asked, place) ? evidence : evidence.map(closed)}
       today={day}
+      words={asked.words}
       form={
         may(mayJudgeHere, person, place) && place.edition === place.inUse
           ? {
@@ -124,7 +126,7 @@ export const judge = route(
     const showClosed = async (inUse: number, refusals: readonly FieldRefusal[]) => {
       const params = c.req.param() as Record<string, string>;
       const now = (await inOneLook(asked.db, asked.person, (look) => placeOfIndicator(look, params))) ?? place;
-      const said = { field: "narrative", text: sayJudgementRefusal({ kind: "edition-closed", inUse }) };
+      const said = { field: "narrative", text: sayJudgementRefusal({ kind: "edition-closed", inUse }, asked.words) };
       return show(c, asked, placeAfterClosing(now, written.edition) ?? now, { written, refusals: [said, ...refusals], closed: true });
     };
     if (!draft.ok && place.inUse && placeAfterClosing(place, written.edition)) return showClosed(place.inUse.number, draft.refusals);
@@ -135,7 +137,11 @@ export const judge = route(
     if (recorded.ok) return c.redirect(way, 303);
     if (recorded.refusal.kind === "edition-closed") return showClosed(recorded.refusal.inUse, []);
     const crossed = recorded.refusal.kind === "crossed" ? recorded.refusal.current : undefined;
-    return show(c, asked, place, { written, refusals: [{ field: "narrative", text: sayJudgementRefusal(recorded.refusal) }], crossed });
+    const refusal = { field: "narrative", text: sayJudgementRefusal(recorded.refusal, asked.words) };
+    // What is missing stands on another page, so the line leads there.
+    const calendar = organisationPaths.calendar(asked.trust.slug);
+    const refusals = [recorded.refusal.kind === "no-half-term" ? { ...refusal, field: "", href: calendar } : refusal];
+    return show(c, asked, place, { written, refusals, crossed });
   },
   { upTo: formWithEvidence },
 );

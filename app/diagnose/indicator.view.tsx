@@ -15,6 +15,8 @@ import {
 } from "../design/house.tsx";
 import { type EditionContent, highestLevel, type Indicator, indicatorOf, isStale, levelOf } from "../frameworks/index.ts";
 import { sayDay } from "../language/period.ts";
+import type { Words } from "../language/words.ts";
+import { roleName } from "../organisation/index.ts";
 import { ageOf } from "./academy.view.tsx";
 import { type Contradiction, contradictionsOf, sayContradiction } from "./judgements/contradictions.rules.ts";
 import { evidenceRows } from "./judgements/judgement.form.ts";
@@ -39,6 +41,7 @@ type Asked = {
   history: readonly JudgementRow[];
   evidence: readonly EvidenceRow[];
   today: string;
+  words: Words;
   form?:
     | {
         perspective: Perspective;
@@ -54,7 +57,7 @@ type Asked = {
 
 /** What do we say of this indicator here, on what evidence, and since when? */
 export function IndicatorView(asked: Asked) {
-  const { frame, slug, urn, academy, edition, number, editions, ended, indicator, history, evidence, today, form } = asked;
+  const { frame, slug, urn, academy, edition, number, editions, ended, indicator, history, evidence, today, words, form } = asked;
   const levelIn = (row: JudgementRow) => levelOf(editions.get(row.edition) ?? edition, row.level)?.name ?? row.level;
   const replaced = new Set(history.map((row) => row.replaces));
   const current = (perspective: Perspective) => history.find((row) => row.perspective === perspective && !replaced.has(row.id));
@@ -62,8 +65,8 @@ export function IndicatorView(asked: Asked) {
   const say = (row: JudgementRow) => (
     <section class="box">
       <h2>
-        <LevelMark rank={levelOf(edition, row.level)?.rank} /> {row.perspective === "trust" ? "The trust's judgement" : "The academy's own"}
-        : {levelIn(row)}
+        <LevelMark rank={levelOf(edition, row.level)?.rank} />{" "}
+        {row.perspective === "trust" ? "The trust's judgement" : `The ${words.academy}'s own`}: {levelIn(row)}
       </h2>
       {row.edition !== number && (
         <p>
@@ -146,7 +149,7 @@ export function IndicatorView(asked: Asked) {
                     {row.edition !== number && <OlderWords row={row} content={editions.get(row.edition)} />}
                   </td>
                   <td>
-                    {row.judgedBy}, {row.role.replaceAll("-", " ")}
+                    {row.judgedBy}, {roleName(row.role, words)}
                   </td>
                   <td>
                     {row.narrative}

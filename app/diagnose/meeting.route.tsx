@@ -34,6 +34,7 @@ async function show(c: Context, asked: Asked, refused?: RefusedDecision) {
       editionId={all.edition.id}
       academies={all.academies}
       today={all.today}
+      words={asked.words}
       decide={decide}
       refused={refused}
     />,
@@ -71,7 +72,7 @@ export const decide = route("post", "/:trust/diagnose/meetings/:meeting", allow(
         : `from-${urn}`;
   return show(c, asked, {
     urn: Number(urn),
-    refusals: [{ field, text: sayDecisionRefusal(decided.refusal) }],
+    refusals: [{ field, text: sayDecisionRefusal(decided.refusal, asked.words) }],
     written: { category: draft.category, reason: draft.reason, from, edition: draft.edition, replacing: draft.replacing ?? "" },
     crossed: decided.refusal.kind === "crossed" || decided.refusal.kind === "edition-closed",
   });

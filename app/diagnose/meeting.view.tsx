@@ -1,6 +1,7 @@
 import { Button, CategoryTag, type FieldRefusal, Form, type Frame, Page, Refusals, Select, TextArea, TextField } from "../design/house.tsx";
 import { categoriesOf, categoryOf, type EditionContent, sayRecommendation } from "../frameworks/index.ts";
 import { sayDay } from "../language/period.ts";
+import type { Words } from "../language/words.ts";
 import { paths } from "./paths.ts";
 import type { Standing } from "./standing.store.ts";
 
@@ -19,12 +20,13 @@ type Asked = {
   editionId: string;
   academies: readonly Standing[];
   today: string;
+  words: Words;
   decide?: { token: string } | undefined;
   refused?: RefusedDecision | undefined;
 };
 
 /** What is asked of the board at this meeting, academy by academy, and what it decided. */
-export function MeetingView({ frame, slug, body, meeting, edition, editionId, academies, today, decide, refused }: Asked) {
+export function MeetingView({ frame, slug, body, meeting, edition, editionId, academies, today, words, decide, refused }: Asked) {
   const place = (key: string) => categoriesOf(edition).findIndex((category) => category.key === key);
   const toCome = meeting.heldOn > today;
   return (
@@ -35,7 +37,7 @@ export function MeetingView({ frame, slug, body, meeting, edition, editionId, ac
       <p class="lede">
         {toCome
           ? "Decisions can be recorded on that day or after; this is what would be asked today."
-          : "Record here what the board decided of each academy."}
+          : `Record here what the ${words.board} decided of each ${words.academy}.`}
       </p>
       {refused && <Refusals refusals={refused.refusals} />}
       {academies.map((standing) => {
@@ -74,7 +76,7 @@ export function MeetingView({ frame, slug, body, meeting, edition, editionId, ac
                   <input type="hidden" name="replacing" value={seen.replacing} />
                   <Select
                     name={`category-${academy.urn}`}
-                    label="The board decides"
+                    label={`The ${words.board} decides`}
                     value={mine?.written.category ?? (recommendation.kind === "recommended" ? recommendation.category : "")}
                     refusals={mine?.refusals}
                     options={[{ value: "", text: "Choose" }, ...categoriesOf(edition).map(({ key, name }) => ({ value: key, text: name }))]}

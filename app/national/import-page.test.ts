@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { zipSync } from "fflate";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { plainWords } from "../language/words.ts";
 import { siteChain, verifyChain } from "../platform/audit/audit.store.ts";
 import { testDatabase } from "../platform/database/testing.ts";
 import { startJobs } from "../platform/jobs/jobs.ts";
@@ -26,7 +27,13 @@ const house = {
   importerUrl: database.urls.importer,
   css: "/x.css",
 };
-findPeopleWith({ trust: async () => undefined, person: async () => undefined, holderOfToken: async () => undefined, ...sitePages });
+findPeopleWith({
+  trust: async () => undefined,
+  person: async () => undefined,
+  holderOfToken: async () => undefined,
+  words: async () => plainWords,
+  ...sitePages,
+});
 const app = makeApp(routes, house, (status, upTo) => sayErrorPage(status, house, upTo));
 let cookie = "";
 let token = "";

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { accept, type Outcome, refuse } from "../language/outcome.ts";
 import { brokenConstraint, type Database, inOneChange } from "../platform/database/change.ts";
-import { typicalCalendar } from "./calendar.content.ts";
+import { typicalCalendar } from "./calendar/calendar.content.ts";
+import { keepYears } from "./calendar/calendar.store.ts";
 
 export type NewAcademy = {
   urn: number;
@@ -84,11 +85,14 @@ export async function createTrust(keeper: Database, wanted: NewTrust): Promise<O
         insert into organisation.academy (trust_id, unit_id, urn, phase, low_age, high_age, town, easting, northing, pupils, joined, predecessors)
         select ${trustId}, made.id, n.urn, coalesce(n.phase, 'Not recorded'), n."lowAge", n."highAge", n.town, n.easting, n.northing, n.pupils, n.joined, coalesce(n.predecessors, '{}')
         from named n join made on made.name = n.unit_name`);
-      if (!wanted.fictional)
-        await change.rows(sql`
-          insert into organisation.half_term (trust_id, unit_id, school_year, number, name, dates)
-          select ${trustId}, ${trust?.id}, c."schoolYear", c.number, c.name, daterange(c.first, c.next)
-          from jsonb_to_recordset(${JSON.stringify(typicalCalendar())}::jsonb) as c("schoolYear" text, number int, name text, first date, next date)`);
+      if (!wanted.fictional && trust) {
+        const { source, years } = typicalCalendar();
+        await keepYears(
+          change,
+          trust.id,
+          years.map((year) => ({ ...year, source })),
+        );
+      }
       if (wanted.administrator && trust) {
         const { accountId, name, email } = wanted.administrator;
         const person = await change.row<{ id: string }>(

@@ -6,7 +6,7 @@ import { mayAdministerPeople, mayArrangeTrust } from "./people/permissions.rules
 
 /** The frame of a trust's page: its name, who is asking, and what they may open. */
 export function frameOf(asked: Asked, current?: "standing" | "meetings" | "framework" | "people" | "settings"): Frame {
-  const { trust, person, session, house } = asked;
+  const { trust, person, session, house, words } = asked;
   const atTrust = asked.person.roles.map((role) => ({ trustId: trust.trustId, unitId: role.unitId, within: [] }));
   const can = (permission: typeof mayAdministerPeople) => atTrust.some((place) => may(permission, person, place));
   const item = (key: string, href: string, text: string) => ({ href, text, current: key === current });
@@ -17,7 +17,7 @@ export function frameOf(asked: Asked, current?: "standing" | "meetings" | "frame
     token: session.formToken,
     navigation: [
       item("standing", `/${trust.slug}`, "Overview"),
-      item("meetings", paths.meetings(trust.slug), "Meetings"),
+      item("meetings", paths.meetings(trust.slug), `${words.board} meetings`),
       item("framework", `/${trust.slug}/frameworks`, "Framework"),
       ...(can(mayAdministerPeople) ? [item("people", paths.people(trust.slug), "People")] : []),
       ...(can(mayArrangeTrust) ? [item("settings", paths.settings(trust.slug), "Settings")] : []),

@@ -1,4 +1,13 @@
-export { firstDayOfCalendar } from "./calendar.content.ts";
+export { firstDayOfCalendar } from "./calendar/calendar.content.ts";
+export {
+  academiesWithCalendar,
+  type HalfTerm,
+  halfTermOf,
+  halfTermOfAcademy,
+  keepYears,
+  loadCalendar,
+  type SourcedYear,
+} from "./calendar/calendar.store.ts";
 export { createTrust, type NewAcademy, type NewTrust, sayTrustRefusal, slugOf, type TrustRefusal } from "./create-trust.ts";
 export { frameOf } from "./frame.ts";
 export {
@@ -6,12 +15,11 @@ export {
   findMeeting,
   findPerson,
   findTrust,
-  type HalfTerm,
-  halfTermOf,
   listAcademies,
   listMeetings,
   listPeople,
   listTrusts,
+  listUnits,
   type Meeting,
   type PersonRow,
   placeOfAcademy,
@@ -19,6 +27,5 @@ export {
   regionLeads,
   today,
   trustUnit,
-  trustWords,
-  type Words,
 } from "./trust.store.ts";
+export { loadKeptWords } from "./words/words.store.ts";

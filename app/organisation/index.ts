@@ -1,3 +1,4 @@
+export type { CalendarYear } from "./calendar/calendar.rules.ts";
 export { paths as organisationPaths } from "./paths.ts";
 export {
   everyRole,
@@ -8,3 +9,4 @@ export {
   type RoleKind,
   roleKinds,
 } from "./people/permissions.rules.ts";
+export { roleName, unitName } from "./words/words.rules.ts";

@@ -1,8 +1,15 @@
+const calendar = (trust: string, urn?: number) => `/${trust}/organisation/calendar${urn ? `/${urn}` : ""}`;
+
 export const paths = {
   people: (trust: string) => `/${trust}/organisation/people`,
   endRole: (trust: string, role: string) => `/${trust}/organisation/people/roles/${role}/end`,
   tokens: (trust: string) => `/${trust}/organisation/tokens`,
   settings: (trust: string) => `/${trust}/organisation`,
   meetings: (trust: string) => `/${trust}/organisation/meetings`,
+  regions: (trust: string) => `/${trust}/organisation/regions`,
+  words: (trust: string) => `/${trust}/organisation/words`,
+  calendar,
+  calendarYear: (trust: string, urn: number | undefined, schoolYear: string) =>
+    `${calendar(trust, urn)}/years/${schoolYear.replace("/", "-")}`,
   newTrust: "/trusts/new",
 };

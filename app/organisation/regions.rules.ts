@@ -19,7 +19,7 @@ const middle = (points: readonly Point[]): Point => ({
  * same trust always gets the same suggestion. Answers a name for each academy, after the town nearest the middle; an academy without
  * coordinates gets none.
  */
-export function suggestRegions(academies: readonly Located[], wanted: number): ReadonlyMap<string, string> {
+export function suggestRegions(academies: readonly Located[], wanted: number, word = "Region"): ReadonlyMap<string, string> {
   const located = academies.flatMap(({ id, town, easting, northing }) =>
     easting && northing ? [{ id, town, x: easting, y: northing }] : [],
   );
@@ -42,7 +42,7 @@ export function suggestRegions(academies: readonly Located[], wanted: number): R
   const names = centres.map((centre, at) => {
     const mine = located.filter((point) => nearest(point, centres) === at);
     const [closest] = mine.toSorted((a, b) => squared(a, centre) - squared(b, centre));
-    return closest?.town ?? `Region ${at + 1}`;
+    return closest?.town ?? `${word} ${at + 1}`;
   });
   const distinct = names.map((name, at) => (names.indexOf(name) === at ? name : `${name} ${at + 1}`));
   return new Map(located.map((point) => [point.id, distinct[nearest(point, centres)] ?? ""]));

@@ -1,18 +1,12 @@
 import type { Route } from "../platform/web/route.tsx";
+import { calendarRoutes } from "./calendar/calendar.route.tsx";
+import { yearRoutes } from "./calendar/year.route.tsx";
+import { newMeeting, openMeetings } from "./meetings/meetings.route.tsx";
 import { apiAcademies, apiAcademy, apiPeople, apiTrust } from "./organisation.api.ts";
+import { newPlacements, newRegion, newSuggested, openRegions } from "./regions/regions.route.tsx";
 import { closeOwnToken, newToken, openTokens } from "./tokens/token.route.tsx";
-import {
-  end,
-  give,
-  newMeeting,
-  newPlacements,
-  newRegion,
-  newSuggested,
-  open,
-  openMeetings,
-  openPeople,
-  openSettings,
-} from "./trust.route.tsx";
+import { end, give, open, openPeople } from "./trust.route.tsx";
+import { newWords, openWords } from "./words/words.route.tsx";
 
 export const routes: readonly Route[] = [
   openPeople,
@@ -20,11 +14,11 @@ export const routes: readonly Route[] = [
   end,
   open,
   openMeetings,
-  openSettings,
+  newMeeting,
+  openRegions,
   newRegion,
   newSuggested,
   newPlacements,
-  newMeeting,
   openTokens,
   newToken,
   closeOwnToken,
@@ -32,4 +26,8 @@ export const routes: readonly Route[] = [
   apiAcademies,
   apiAcademy,
   apiPeople,
+  ...calendarRoutes,
+  ...yearRoutes,
+  openWords,
+  newWords,
 ];

@@ -100,21 +100,13 @@ export async function regionLeads(look: Look): Promise<ReadonlyMap<string, strin
   return new Map(rows.map(({ region, names }) => [region, names]));
 }
 
+/** The units a role can be held on, the trust first. */
+export const listUnits = (look: Look) =>
+  look.rows<{ id: string; kind: string; name: string }>(
+    sql`select id, kind, name from organisation.unit where kind <> 'board' order by kind = 'trust' desc, kind desc, name`,
+  );
+
 export const today = (look: Look): string => look.now.toZonedDateTimeISO("Europe/London").toPlainDate().toString();
-
-export type Words = { academy: string; academies: string; principal: string; region: string; board: string };
-export const plainWords: Words = { academy: "academy", academies: "academies", principal: "Principal", region: "region", board: "EOB" };
-export async function trustWords(look: Look): Promise<Words> {
-  return (await look.row<Words>(sql`select academy, academies, principal, region, board from organisation.words`)) ?? plainWords;
-}
-
-export type HalfTerm = { schoolYear: string; number: number; name: string };
-/** The trust's half-term that holds a day; none between the years or where no calendar was set. */
-export function halfTermOf(look: Look, day: string): Promise<HalfTerm | undefined> {
-  return look.row<HalfTerm>(sql`
-    select h.school_year as "schoolYear", h.number, h.name from organisation.half_term h
-    join organisation.unit u on u.trust_id = h.trust_id and u.id = h.unit_id and u.kind = 'trust' where h.dates @> ${day}::date`);
-}
 
 export type Meeting = { id: string; bodyId: string; body: string; heldOn: string };
 export function listMeetings(look: Look): Promise<Meeting[]> {

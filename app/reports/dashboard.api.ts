@@ -43,11 +43,11 @@ const answer = z.strictObject({
 
 type Loaded = { standing: NonNullable<Awaited<ReturnType<typeof loadStanding>>>; leads: Awaited<ReturnType<typeof regionLeads>> };
 
-function factsOf({ trust, person, place }: AskedByToken, { standing, leads }: Loaded): DashboardFacts {
+function factsOf({ trust, person, place, words }: AskedByToken, { standing, leads }: Loaded): DashboardFacts {
   const visible = ([unitId, regionId]: readonly (string | null)[]) =>
     unitId != null &&
     may(maySeeStanding, person, { trustId: trust.trustId, unitId, within: [place.unitId, ...(regionId ? [regionId] : [])] });
-  return dashboardFacts(standing, trust.slug, visible, { sort: "name" }, leads);
+  return dashboardFacts(standing, trust.slug, visible, { sort: "name" }, leads, words);
 }
 
 export const apiDashboard = apiRead(
@@ -90,6 +90,6 @@ export const apiDashboard = apiRead(
           })),
       };
     },
-    csv: (asked, loaded) => toCsv(dashboardTable(factsOf(asked, loaded))),
+    csv: (asked, loaded) => toCsv(dashboardTable(factsOf(asked, loaded), asked.words)),
   },
 );

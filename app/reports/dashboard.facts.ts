@@ -11,6 +11,7 @@ import {
   sayWayOn,
 } from "../frameworks/index.ts";
 import { daysBetween, sayAge } from "../language/period.ts";
+import { capital, counted, type Words } from "../language/words.ts";
 
 export type DashboardFilters = {
   readonly region?: string | undefined;
@@ -21,7 +22,7 @@ export type DashboardFilters = {
 const age = (from: string, to: string) => daysBetween(Temporal.PlainDate.from(from), Temporal.PlainDate.from(to));
 
 /** One row of the dashboard: the ten cells, what was decided, what the judgements say, the way on and the clock. */
-export function rowOf(inUse: TrustStanding["edition"], standing: Standing, today: string, slug: string) {
+export function rowOf(inUse: TrustStanding["edition"], standing: Standing, today: string, slug: string, words: Words) {
   const edition = inUse.content;
   const { academy, recommendation, decision, held, wayOn } = standing;
   const recommended = recommendation.kind === "recommended" ? { key: recommendation.category, name: recommendation.name } : undefined;
@@ -37,7 +38,7 @@ export function rowOf(inUse: TrustStanding["edition"], standing: Standing, today
     regionId: academy.regionId,
     regionName: academy.regionName,
     href: diagnosePaths.academy(slug, academy.urn),
-    cells: edition.indicators.map((indicator) => cellOf(inUse, standing, indicator.key, today, slug)),
+    cells: edition.indicators.map((indicator) => cellOf(inUse, standing, indicator.key, today, slug, words)),
     decided,
     coming,
     recommended,
@@ -50,7 +51,14 @@ export function rowOf(inUse: TrustStanding["edition"], standing: Standing, today
 }
 export type DashboardRow = ReturnType<typeof rowOf>;
 
-function cellOf({ content: edition, number }: TrustStanding["edition"], standing: Standing, key: string, today: string, slug: string) {
+function cellOf(
+  { content: edition, number }: TrustStanding["edition"],
+  standing: Standing,
+  key: string,
+  today: string,
+  slug: string,
+  words: Words,
+) {
   const indicator = indicatorOf(edition, key);
   const title = `${indicator?.ordinal} ${indicator?.title}`;
   const href = diagnosePaths.indicator(slug, standing.academy.urn, key);
@@ -78,7 +86,7 @@ function cellOf({ content: edition, number }: TrustStanding["edition"], standing
     stale ? "stale" : "",
     judgement.edition === number ? "" : `carried over from edition ${judgement.edition}`,
     judgement.canShare ? "can be shared" : "",
-    disputed ? "the academy's own view differs" : "",
+    disputed ? `the ${words.academy}'s own view differs` : "",
   ];
   return {
     levelKey: judgement.level,
@@ -110,10 +118,11 @@ export function dashboardFacts(
   visible: (unitIds: readonly (string | null)[]) => boolean,
   filters: DashboardFilters,
   leads: ReadonlyMap<string, string>,
+  words: Words,
 ) {
   const edition = standing.edition.content;
   const mine = standing.academies.filter(({ academy }) => visible([academy.unitId, academy.regionId]));
-  const all = mine.map((one) => rowOf(standing.edition, one, standing.today, slug));
+  const all = mine.map((one) => rowOf(standing.edition, one, standing.today, slug, words));
   const shown = all.filter(
     (row) => (!filters.region || (row.regionId ?? "none") === filters.region) && (!filters.phase || row.phase === filters.phase),
   );
@@ -125,7 +134,7 @@ export function dashboardFacts(
     clock: (a: DashboardRow, b: DashboardRow) => (a.months ?? 999) - (b.months ?? 999) || a.name.localeCompare(b.name),
   }[filters.sort];
   shown.sort(order);
-  const groups = [...Map.groupBy(shown, (row) => row.regionName ?? "No region yet")]
+  const groups = [...Map.groupBy(shown, (row) => row.regionName ?? `No ${words.region} yet`)]
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([name, rows]) => ({ name, lead: leads.get(rows[0]?.regionId ?? ""), rows, totals: totalsOf(edition, rows) }));
   const categories = [...edition.categories, edition.otherwise].map(({ key, name }) => ({
@@ -136,7 +145,7 @@ export function dashboardFacts(
   const undecided = shown.filter((row) => !row.decided).length;
   const differing = shown.filter((row) => row.differs).length;
   const soon = shown.filter((row) => row.clock !== "—" && row.months !== undefined && row.months < 12).length;
-  const academies = (count: number) => `${count} ${count === 1 ? "academy" : "academies"}`;
+  const academies = (count: number) => counted(count, words.academy, words.academies);
   return {
     edition,
     groups,
@@ -148,7 +157,7 @@ export function dashboardFacts(
       ...(undecided ? [`${academies(undecided)} without a decision`] : []),
       ...(soon ? [`${academies(soon)} within a year of the end of the clock, or past it`] : []),
     ],
-    regions: [...new Map(all.map((row) => [row.regionId ?? "none", row.regionName ?? "No region yet"]))].map(([id, name]) => ({
+    regions: [...new Map(all.map((row) => [row.regionId ?? "none", row.regionName ?? `No ${words.region} yet`]))].map(([id, name]) => ({
       id,
       name,
     })),
@@ -158,11 +167,11 @@ export function dashboardFacts(
 export type DashboardFacts = ReturnType<typeof dashboardFacts>;
 
 /** The dashboard as a table for a spreadsheet. */
-export function dashboardTable(facts: DashboardFacts): (string | number | null)[][] {
+export function dashboardTable(facts: DashboardFacts, words: Words): (string | number | null)[][] {
   const head = [
-    "Region",
+    capital(words.region),
     "URN",
-    "Academy",
+    capital(words.academy),
     "Phase",
     ...facts.edition.indicators.map(({ ordinal, title }) => `${ordinal} ${title}`),
     "Category decided",

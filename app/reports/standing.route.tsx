@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { loadStanding } from "../diagnose/index.server.ts";
 import { sayDay } from "../language/period.ts";
-import { frameOf, halfTermOf, listMeetings, placeOfTrust, regionLeads, today, trustWords } from "../organisation/index.server.ts";
-import { mayOpenTrust, maySeeStanding } from "../organisation/index.ts";
+import { frameOf, halfTermOf, listMeetings, placeOfTrust, regionLeads, today } from "../organisation/index.server.ts";
+import { mayOpenTrust, maySeeStanding, organisationPaths } from "../organisation/index.ts";
 import { may } from "../platform/access/access.rules.ts";
 import { inOneLook } from "../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../platform/web/route.tsx";
@@ -28,8 +28,7 @@ async function load(c: Context, asked: Asked) {
     const next = (await listMeetings(look)).filter(({ heldOn }) => heldOn >= day).at(-1);
     return {
       filters,
-      facts: standing && dashboardFacts(standing, trust.slug, visible, filters, await regionLeads(look)),
-      words: await trustWords(look),
+      facts: standing && dashboardFacts(standing, trust.slug, visible, filters, await regionLeads(look), asked.words),
       halfTerm: await halfTermOf(look, day),
       day,
       next,
@@ -40,7 +39,7 @@ async function load(c: Context, asked: Asked) {
 const place = allow(mayOpenTrust, placeOfTrust);
 
 export const overview = route("get", "/:trust{[a-z][a-z0-9-]+}", place, async (c, asked) => {
-  const { facts, filters, words, halfTerm, day, next } = await load(c, asked);
+  const { facts, filters, halfTerm, day, next } = await load(c, asked);
   if (!facts) return c.notFound();
   return page(
     c,
@@ -48,10 +47,11 @@ export const overview = route("get", "/:trust{[a-z][a-z0-9-]+}", place, async (c
       frame={frameOf(asked, "standing")}
       facts={facts}
       filters={filters}
-      halfTerm={halfTerm ? `${halfTerm.name}, ${halfTerm.schoolYear}` : "Between school years"}
+      halfTerm={halfTerm ? `${halfTerm.name}, ${halfTerm.schoolYear}` : "Today is in no half-term"}
       today={sayDay(day)}
       nextMeeting={next && sayDay(next.heldOn)}
-      words={words}
+      words={asked.words}
+      calendar={organisationPaths.calendar(asked.trust.slug)}
       self={`/${asked.trust.slug}/standing`}
     />,
   );
@@ -61,7 +61,7 @@ export const overviewByName = { ...overview, path: "/:trust/standing" };
 export const overviewCsv = route("get", "/:trust/standing.csv", place, async (c, asked) => {
   const { facts, day } = await load(c, asked);
   if (!facts) return c.notFound();
-  return c.body(toCsv(dashboardTable(facts)), 200, {
+  return c.body(toCsv(dashboardTable(facts, asked.words)), 200, {
     "Content-Type": "text/csv; charset=utf-8",
     "Content-Disposition": `attachment; filename="standing-${day}.csv"`,
   });
@@ -69,7 +69,7 @@ export const overviewCsv = route("get", "/:trust/standing.csv", place, async (c,
 export const overviewXlsx = route("get", "/:trust/standing.xlsx", place, async (c, asked) => {
   const { facts, day } = await load(c, asked);
   if (!facts) return c.notFound();
-  return c.body(toXlsx("Standing", dashboardTable(facts)), 200, {
+  return c.body(toXlsx("Standing", dashboardTable(facts, asked.words)), 200, {
     "Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "Content-Disposition": `attachment; filename="standing-${day}.xlsx"`,
   });

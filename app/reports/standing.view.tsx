@@ -1,6 +1,7 @@
 import { CategoryTag, Direction, type Frame, LevelMark, Page, Select } from "../design/house.tsx";
 import { inWords, levelOf } from "../frameworks/index.ts";
 import { sayDay } from "../language/period.ts";
+import { capital, type Words } from "../language/words.ts";
 import type { DashboardFacts, DashboardFilters, DashboardRow } from "./dashboard.facts.ts";
 
 type Asked = {
@@ -10,22 +11,23 @@ type Asked = {
   halfTerm: string;
   today: string;
   nextMeeting: string | undefined;
-  words: { academies: string; board: string; region: string };
+  words: Words;
+  calendar: string;
   self: string;
 };
 
 /** Where does every academy stand, and what must be decided? */
-export function StandingView({ frame, facts, filters, halfTerm, today, nextMeeting, words, self }: Asked) {
+export function StandingView({ frame, facts, filters, halfTerm, today, nextMeeting, words, calendar, self }: Asked) {
   const { edition } = facts;
   const query = new URLSearchParams(
     Object.entries({ region: filters.region ?? "", phase: filters.phase ?? "", sort: filters.sort }).filter(([, value]) => value),
   ).toString();
   const place = (key: string) => [...edition.categories, edition.otherwise].findIndex((category) => category.key === key);
   return (
-    <Page frame={frame} title={`Where every ${words.academies === "academies" ? "academy" : "school"} stands`} wide>
-      <h1>Where every {words.academies === "academies" ? "academy" : "school"} stands</h1>
+    <Page frame={frame} title={`Where every ${words.academy} stands`} wide>
+      <h1>Where every {words.academy} stands</h1>
       <p class="lede">
-        {halfTerm} · {facts.count} {words.academies} · judgements up to {today}
+        <a href={calendar}>{halfTerm}</a> · {facts.count} {facts.count === 1 ? words.academy : words.academies} · judgements up to {today}
         {nextMeeting ? ` · next ${words.board} ${nextMeeting}` : ""}
       </p>
       <ul class="cards">
@@ -48,7 +50,7 @@ export function StandingView({ frame, facts, filters, halfTerm, today, nextMeeti
       <form class="filters" method="get" action={self}>
         <Select
           name="region"
-          label={words.region[0]?.toUpperCase() + words.region.slice(1)}
+          label={capital(words.region)}
           value={filters.region}
           options={[{ value: "", text: "All" }, ...facts.regions.map(({ id, name }) => ({ value: id, text: name }))]}
         />
@@ -83,20 +85,19 @@ export function StandingView({ frame, facts, filters, halfTerm, today, nextMeeti
           <LevelMark rank={undefined} /> Not judged
         </li>
         <li>▲ improving ▼ declining</li>
-        <li>≠ the academy's own view differs</li>
+        <li>≠ the {words.academy}'s own view differs</li>
         <li>dotted edge: over {Math.round(edition.freshForDays / 30.4)} months old</li>
       </ul>
       {facts.count === 0 ? (
-        <p>No academy fits. Choose “All” above, or ask an administrator whether your role covers any.</p>
+        <p>No {words.academy} fits. Choose “All” above, or ask an administrator whether your role covers any.</p>
       ) : (
         <table class="heat">
           <caption>
-            {words.academies[0]?.toUpperCase() + words.academies.slice(1)} against the {inWords(edition.indicators.length)} performance
-            indicators
+            {capital(words.academies)} against the {inWords(edition.indicators.length)} performance indicators
           </caption>
           <thead>
             <tr>
-              <th scope="col">Academy</th>
+              <th scope="col">{capital(words.academy)}</th>
               {edition.indicators.map(({ ordinal, short }) => (
                 <th scope="col" class="pi">
                   <b>{ordinal}</b> {short}

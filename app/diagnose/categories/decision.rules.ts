@@ -1,5 +1,6 @@
 import { categoriesOf, type EditionContent, type Judged, recommend } from "../../frameworks/index.ts";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
+import type { Words } from "../../language/words.ts";
 import type { Permission } from "../../platform/access/access.rules.ts";
 
 export const mayDecide: Permission = {
@@ -55,7 +56,7 @@ export function considerDecision(
   return accept({ ...draft, recommended });
 }
 
-export function sayDecisionRefusal(refusal: DecisionRefusal): string {
+export function sayDecisionRefusal(refusal: DecisionRefusal, words: Words): string {
   switch (refusal.kind) {
     case "no-such-category":
       return "Choose one of the categories listed.";
@@ -65,17 +66,17 @@ export function sayDecisionRefusal(refusal: DecisionRefusal): string {
       return `Edition ${refusal.inUse} of the framework came into use after this page was opened, so nothing was recorded. The judgements below are counted by edition ${refusal.inUse}; read what they give, and record the decision again.`;
     case "reason-needed":
       return refusal.recommended
-        ? `The judgements give ${refusal.recommended}. Say why the board decides otherwise.`
-        : "Not every indicator is judged, so there is no recommendation. Say on what the board decides.";
+        ? `The judgements give ${refusal.recommended}. Say why the ${words.board} decides otherwise.`
+        : `Not every indicator is judged, so there is no recommendation. Say on what the ${words.board} decides.`;
     case "meeting-to-come":
       return `This meeting is on ${refusal.heldOn}. Record its decisions on that day or after.`;
     case "before-the-meeting":
       return `A decision cannot take effect before the meeting of ${refusal.heldOn}.`;
     case "before-joining":
-      return `The academy joined on ${refusal.joined}. Give that day or a later one.`;
+      return `The ${words.academy} joined on ${refusal.joined}. Give that day or a later one.`;
     case "no-day":
       return "Give the day from which the category holds.";
     case "crossed":
-      return "A decision on this academy was recorded while this page was open. Read it, then decide again if the board did.";
+      return `A decision on this ${words.academy} was recorded while this page was open. Read it, then decide again if the ${words.board} did.`;
   }
 }

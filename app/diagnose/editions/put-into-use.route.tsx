@@ -10,7 +10,7 @@ import {
   usualForerunners,
 } from "../../frameworks/index.ts";
 import { readDay } from "../../language/period.ts";
-import { frameOf, today, trustWords } from "../../organisation/index.server.ts";
+import { frameOf, today } from "../../organisation/index.server.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
 import { loadStandingBy } from "../standing.store.ts";
@@ -51,7 +51,7 @@ async function show(c: Context, asked: Asked, said: ((name: string) => string | 
             considered.value.dropped,
           )
         : undefined;
-    return { draft, before, halfTerms, wanted, consequence, considered, words: await trustWords(look) };
+    return { draft, before, halfTerms, wanted, consequence, considered, words: asked.words };
   });
   const { slug } = asked.trust;
   if (!facts) return c.redirect(frameworkPaths.edition(slug, id), 303);

@@ -1,6 +1,8 @@
 import type { NewEvidence } from "../../evidence/index.ts";
 import { type EditionContent, highestLevel, indicatorOf, levelOf } from "../../frameworks/index.ts";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
+import { sayDay } from "../../language/period.ts";
+import type { Words } from "../../language/words.ts";
 import type { Permission } from "../../platform/access/access.rules.ts";
 
 export type Perspective = "trust" | "self";
@@ -71,10 +73,10 @@ export function considerJudgement(facts: JudgementFacts, draft: JudgementDraft):
 }
 
 /** Each refusal in words that say what to do next. */
-export function sayJudgementRefusal(refusal: JudgementRefusal): string {
+export function sayJudgementRefusal(refusal: JudgementRefusal, words: Words): string {
   switch (refusal.kind) {
     case "no-such-indicator":
-      return "The framework in use has no such indicator. Go back to the academy's page and choose one of those listed.";
+      return `The framework in use has no such indicator. Go back to the page of the ${words.academy} and choose one of those listed.`;
     case "no-such-level":
       return "Choose one of the levels listed.";
     case "no-edition-in-use":
@@ -82,9 +84,9 @@ export function sayJudgementRefusal(refusal: JudgementRefusal): string {
     case "edition-closed":
       return `Edition ${refusal.inUse} of the framework came into use after you opened this form, so nothing was recorded. What you wrote is below; read what edition ${refusal.inUse} says of each level, choose again if you need to, and send it.`;
     case "no-half-term":
-      return `The school calendar has no half-term that holds ${refusal.day}. Ask an administrator to complete the calendar, then send this again.`;
+      return `The school calendar has no half-term that holds ${sayDay(refusal.day)}. Open the school calendar: it says which school year is missing and who can add it. Then send this again.`;
     case "not-allowed":
-      return "Your role no longer lets you judge this academy. Ask an administrator if that is a mistake.";
+      return `Your role no longer lets you judge this ${words.academy}. Ask an administrator if that is a mistake.`;
     case "share-needs-strength":
       return `Only a judgement of “${refusal.strength}” can be marked as one others can learn from. Choose that level, or clear the mark.`;
     case "evidence-from-the-future":

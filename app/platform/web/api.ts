@@ -122,8 +122,9 @@ export function apiRead<Facts, Query extends z.ZodObject = z.ZodObject>(
       if (!parsed.success) return problem(c, wrong(parsed.error));
       const params = c.req.param() as Record<string, string>;
       const standing = { trustId: asks.trust.trustId, personId: undefined };
-      const [person, place, facts] = await inOneLook(house.db, standing, (look) =>
+      const [words, person, place, facts] = await inOneLook(house.db, standing, (look) =>
         Promise.all([
+          findsPeople().words(look),
           findsPeople().holderOfToken(look, asks.hash, "read"),
           allowed.place(look, params),
           read.load(look, params, parsed.data as z.infer<Query>),
@@ -131,7 +132,7 @@ export function apiRead<Facts, Query extends z.ZodObject = z.ZodObject>(
       );
       if (!person) return problem(c, noToken);
       if (!place || facts === undefined || !may(allowed.permission, person, place)) return problem(c, nothingHere);
-      const asked = { house, db: house.db, trust: asks.trust, person, place };
+      const asked = { house, db: house.db, trust: asks.trust, person, place, words };
       const table = read.csv && (format === "csv" || c.req.header("Accept")?.startsWith("text/csv"));
       const body = table
         ? (read.csv?.(asked, facts, parsed.data as z.infer<Query>) ?? "")
@@ -177,8 +178,8 @@ export function apiWrite<Body extends z.ZodType>(
       if (!asks) return problem(c, noToken);
       const params = c.req.param() as Record<string, string>;
       const standing = { trustId: asks.trust.trustId, personId: undefined };
-      const [holder, place] = await inOneLook(house.db, standing, (look) =>
-        Promise.all([findsPeople().holderOfToken(look, asks.hash, "write"), allowed.place(look, params)]),
+      const [words, holder, place] = await inOneLook(house.db, standing, (look) =>
+        Promise.all([findsPeople().words(look), findsPeople().holderOfToken(look, asks.hash, "write"), allowed.place(look, params)]),
       );
       if (!holder) return problem(c, noToken);
       if (!place || !may(allowed.permission, holder, place)) return problem(c, nothingHere);
@@ -215,7 +216,7 @@ export function apiWrite<Body extends z.ZodType>(
       const person: Person = { ...holder, once };
       try {
         const written = await write(
-          { house, db: house.db, trust: asks.trust, person, place: place as Place },
+          { house, db: house.db, trust: asks.trust, person, place: place as Place, words },
           parsed.data as z.infer<Body>,
           {
             ifMatch: ifMatch?.replace(/^(W\/)?"(.*)"$/, "$2"),

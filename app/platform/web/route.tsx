@@ -6,6 +6,7 @@ import { secureHeaders } from "hono/secure-headers";
 import type pg from "pg";
 import type { VNode } from "preact";
 import { render } from "preact-render-to-string";
+import type { Words } from "../../language/words.ts";
 import { may, type Permission, type Person, type Place } from "../access/access.rules.ts";
 import { type Database, inOneLook, type Look } from "../database/change.ts";
 import { endSession, findSession, type Session } from "../sign-in/account.store.ts";
@@ -29,6 +30,8 @@ export type TrustHere = { readonly trustId: string; readonly slug: string; reado
 export type Asked = {
   readonly house: House;
   readonly db: Database;
+  /** What this trust calls its academies, their heads, its regions and its board. */
+  readonly words: Words;
   readonly trust: TrustHere;
   readonly person: Person;
   readonly place: Place;
@@ -76,6 +79,7 @@ export type FindsPeople = {
   readonly holderOfToken: (look: Look, hash: Buffer, scope: "read" | "write") => Promise<Person | undefined>;
   readonly signInPage: (held: Held, house: House) => VNode;
   readonly heldPage: (held: Held, session: Session, house: House) => VNode;
+  readonly words: (look: Look) => Promise<Words>;
   readonly refusalPage: (kind: "absent" | "forbidden" | "stale-form", session: Session | undefined, house: House) => VNode;
 };
 
@@ -185,7 +189,7 @@ export function route(
       const found = await inOneLook(house.db, { trustId: trust.trustId, personId: undefined }, async (look) => {
         const person = await people.person(look, session);
         const place = person && (await allowed.place(look, c.req.param() as Record<string, string>));
-        return person && place && { person, place };
+        return person && place && { person, place, words: await people.words(look) };
       });
       if (!found || !may(allowed.permission, found.person, found.place)) return refusal(c, "absent", session, house);
       const foreign = await refuseForeignForm(c, session, house);
@@ -193,7 +197,7 @@ export function route(
       const form = await posted(c);
       const key = form && (await keyOfForm(c, form));
       const person = { ...found.person, once: key ? { key, made: 0 } : undefined };
-      return handler(c, { house, db: house.db, trust, session, person, place: found.place });
+      return handler(c, { house, db: house.db, trust, session, person, place: found.place, words: found.words });
     },
   };
 }
