@@ -31,11 +31,12 @@ test("a judgement on a day that the calendar does not hold is refused, keeps wha
   const headers = { cookie: `eddystone=${token}` };
   const written = { level: "expected", confidence: "high", direction: "steady", narrative: "Corridors were calm." };
   const open = await app.request("http://localhost/granite-coast/diagnose/990001/behaviour-and-attitudes", { headers });
-  const replacing = /name="replacing" value="([^"]*)"/.exec(await open.text())?.[1] ?? "";
+  const form = await open.text();
+  const shown = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(form)?.[1] ?? "";
   const answer = await app.request("http://localhost/granite-coast/diagnose/990001/behaviour-and-attitudes", {
     method: "POST",
     headers,
-    body: new URLSearchParams({ ...written, replacing, token: session?.formToken ?? "" }),
+    body: new URLSearchParams({ ...written, replacing: shown("replacing"), edition: shown("edition"), token: session?.formToken ?? "" }),
   });
   const said = await answer.text();
   expect(answer.status).toBe(422);
