@@ -1,10 +1,11 @@
-// The quick check: format and lint, types, import rules. Each is run; the first line of each failure says which.
+// The quick check: format and lint, types, import rules, content. Each is run; the first line of each failure says which.
 import { spawn } from "node:child_process";
 
 const jobs = [
   ["format and lint", ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]],
   ["types", ["node_modules/typescript/bin/tsc", "-p", ".", "--noEmit"]],
   ["import rules", ["checks/imports.mjs"]],
+  ["content", ["checks/content.mjs"]],
 ];
 
 const run = ([name, args]) =>
