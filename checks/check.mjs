@@ -1,10 +1,11 @@
-// The quick check: format and lint, types, import rules, and what is generated from the code and the database. Each is run; the first line of each failure says which.
+// The quick check: format and lint, types, import rules, content, and what is generated from the code and the database. Each is run; the first line of each failure says which.
 import { spawn } from "node:child_process";
 
 const jobs = [
   ["format and lint", ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."]],
   ["types", ["node_modules/typescript/bin/tsc", "-p", ".", "--noEmit"]],
   ["import rules", ["checks/imports.mjs"]],
+  ["content", ["checks/content.mjs"]],
   ["schema.sql, permissions", ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "checks"]],
 ];
 

@@ -1,0 +1,56 @@
+// What content/ ships is read by the schemas of the slices it belongs to, through their doors; every folder needs a reader here.
+// Proven on planted faults in the same run: a guard that cannot fail is decoration.
+import { readdirSync, readFileSync } from "node:fs";
+import { runnerImport } from "vite";
+import { parse } from "yaml";
+
+const quiet = { configFile: false, logLevel: "silent", root: process.cwd() };
+const door = async (path, plugins = []) => (await runnerImport(`/app/${path}`, { ...quiet, plugins })).module;
+
+const { readEditionContent } = await door("frameworks/index.ts");
+const readers = {
+  frameworks: async (text) => {
+    const read = readEditionContent(parse(text));
+    return read.ok ? [] : read.refusal;
+  },
+  /** The organisation reads the calendar it ships; given this text in its place, it must find a first day in it. */
+  calendars: async (text) => {
+    const load = (id) => (/content\/calendars\/.*\.yaml\?raw$/.test(id) ? `export default ${JSON.stringify(text)}` : undefined);
+    const { firstDayOfCalendar } = await door("organisation/index.server.ts", [{ name: "calendar", enforce: "pre", load }]);
+    try {
+      return /^\d{4}-\d{2}-\d{2}$/.test(firstDayOfCalendar()) ? [] : ["it has no first day"];
+    } catch (error) {
+      return [error.message];
+    }
+  },
+};
+
+const ten = readFileSync("content/frameworks/ten-indicators.yaml", "utf8");
+const typical = readFileSync("content/calendars/typical.yaml", "utf8");
+const [lighthouse, aspiring] = [
+  / {2}- key: lighthouse[\s\S]*?(?= {2}- key: aspiring)/,
+  / {2}- key: aspiring[\s\S]*?(?= {2}- key: emerging)/,
+];
+const planted = [
+  ["frameworks", "a descriptor missing", ten.replace(/ {6}strength: >-\n.*\n/, "")],
+  ["frameworks", "a category out of order", ten.replace(lighthouse, "").replace(aspiring, (rule) => rule + ten.match(lighthouse)?.[0])],
+  ["calendars", "a year of five half-terms", typical.replace(/, "\d{4}-\d{2}-\d{2}"\]/, "]")],
+];
+
+const said = [];
+let seen = 0;
+for (const folder of readdirSync("content")) {
+  const read = readers[folder];
+  if (!read) said.push(`content/${folder}: nothing reads it here. Name its reader in checks/content.mjs.`);
+  for (const file of read ? readdirSync(`content/${folder}`) : []) {
+    seen++;
+    for (const reason of await read(readFileSync(`content/${folder}/${file}`, "utf8"))) said.push(`content/${folder}/${file}: ${reason}`);
+  }
+}
+for (const [folder, fault, text] of planted) {
+  if (text === ten || text === typical) said.push(`The fault “${fault}” could not be planted: the file has another shape now.`);
+  else if ((await readers[folder](text)).length === 0) said.push(`The guard did not see a planted fault: ${fault}.`);
+}
+if (seen === 0) said.push("No content was seen: the guard is blind.");
+for (const line of said) console.error(line);
+process.exit(said.length === 0 ? 0 : 1);
