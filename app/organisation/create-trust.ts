@@ -26,8 +26,15 @@ export type NewTrust = {
 };
 export type TrustRefusal = { kind: "already-set-up"; name: string } | { kind: "no-academies" };
 
+/** The site's own first words of an address: no trust's door may be one of them. */
+const reserved = new Set(["account", "assets", "invitation", "register", "reset", "sign-in", "sign-out", "site", "trusts"]);
+
 /** A trust's door in the address, from its name. */
-export const slugOf = (name: string): string =>
+export const slugOf = (name: string): string => {
+  const slug = doorOf(name);
+  return reserved.has(slug) ? `${slug}-trust` : slug;
+};
+const doorOf = (name: string): string =>
   name
     .toLowerCase()
     .normalize("NFKD")

@@ -1,4 +1,5 @@
 export { paths as organisationPaths } from "./paths.ts";
+export { sayHeldOn } from "./people/people.rules.ts";
 export {
   everyRole,
   mayAdministerPeople,

@@ -3,7 +3,9 @@ import { findPerson, listTrusts } from "../organisation/index.server.ts";
 import { organisationPaths } from "../organisation/index.ts";
 import { inOneLook } from "../platform/database/change.ts";
 import { type Session, trySignIn } from "../platform/sign-in/account.store.ts";
+import { browserName } from "../platform/sign-in/browser.rules.ts";
 import { forgetSession, type House, networkOf, openRoute, page, rememberSession, sessionOf, siteRoute } from "../platform/web/route.tsx";
+import { accountPaths } from "./account.paths.ts";
 
 export const siteFrame = (house: House, session?: Session): Frame => ({
   css: house.css,
@@ -49,10 +51,10 @@ export const signIn = openRoute("post", "/sign-in", async (c, house) => {
   if (origin && origin !== "null" && new URL(origin).host !== c.req.header("Host")) return again("Sign in from this page.", 403);
   if (emails.length !== 1 || passwords.length !== 1 || typeof email !== "string" || typeof password !== "string" || password.length > 1000)
     return again("Give one e-mail address and one password.", 400);
-  const outcome = await trySignIn(house.signIn, email, password, networkOf(c));
+  const outcome = await trySignIn(house.signIn, email, password, networkOf(c), browserName(c.req.header("User-Agent")));
   if (outcome.kind === "too-many") return again("Too many tries. Wait five minutes, then try again.", 429);
   if (outcome.kind === "wrong")
-    return again("The e-mail address or the password is not right. Try again, or ask your administrator for a new password.", 422);
+    return again("The e-mail address or the password is not right. Try again, or ask your administrator for a reset link.", 422);
   rememberSession(c, outcome.token);
   return c.redirect(to, 303);
 });
@@ -89,6 +91,9 @@ export const home = openRoute("get", "/", async (c, house) => {
           </li>
         ))}
       </ul>
+      <p>
+        <a href={accountPaths.own}>Your account: password and sessions</a>
+      </p>
       {operator && (
         <ul class="govuk-list">
           <li>
@@ -96,6 +101,9 @@ export const home = openRoute("get", "/", async (c, house) => {
           </li>
           <li>
             <a href="/register/import">Import a file of the national register</a>
+          </li>
+          <li>
+            <a href={accountPaths.accounts}>Accounts of this site</a>
           </li>
         </ul>
       )}
