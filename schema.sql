@@ -5,7 +5,7 @@ create extension btree_gist with schema public;
 
 -- schemas, and who may use them
 create schema "national"; -- eddystone_app: usage -- eddystone_importer: usage -- eddystone_keeper: usage
-create schema audit; -- eddystone_app: usage -- eddystone_importer: usage -- eddystone_keeper: usage
+create schema audit; -- eddystone_app: usage -- eddystone_importer: usage -- eddystone_keeper: usage -- eddystone_sign_in: usage
 create schema diagnose; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema evidence; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema frameworks; -- eddystone_app: usage -- eddystone_keeper: usage
@@ -427,6 +427,23 @@ create table organisation.inset_day (
   constraint inset_day_trust_id_unit_id_school_year_fkey FOREIGN KEY (trust_id, unit_id, school_year) REFERENCES organisation.school_year(trust_id, unit_id, school_year) ON DELETE CASCADE
 );
 alter table organisation.inset_day enable row level security, force row level security;
+create table organisation.invitation (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  email text not null,
+  token_hash bytea not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  used_at timestamp with time zone,
+  constraint invitation_check CHECK ((expires_at > made_at)),
+  constraint invitation_check1 CHECK (((withdrawn_at IS NULL) OR (used_at IS NULL))),
+  constraint invitation_pkey PRIMARY KEY (trust_id, id),
+  constraint invitation_trust_id_person_id_fkey FOREIGN KEY (trust_id, person_id) REFERENCES organisation.person(trust_id, id),
+  constraint invitation_trust_id_token_hash_key UNIQUE (trust_id, token_hash)
+);
+alter table organisation.invitation enable row level security, force row level security;
 create table organisation.meeting (
   trust_id uuid not null,
   id uuid not null default uuidv7(),
@@ -443,6 +460,7 @@ create table organisation.person (
   name text not null,
   email text,
   account_id uuid,
+  version integer not null default 1,
   constraint person_email_check CHECK ((email = lower(email))),
   constraint person_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200))),
   constraint person_pkey PRIMARY KEY (trust_id, id),
@@ -562,6 +580,20 @@ create table sign_in.attempt (
   key text not null,
   at timestamp with time zone not null default clock_timestamp()
 );
+create table sign_in.reset (
+  id uuid not null default uuidv7(),
+  token_hash bytea not null,
+  account_id uuid not null,
+  trust_id uuid,
+  made_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  withdrawn_at timestamp with time zone,
+  used_at timestamp with time zone,
+  constraint reset_account_id_fkey FOREIGN KEY (account_id) REFERENCES sign_in.account(id),
+  constraint reset_check CHECK (((withdrawn_at IS NULL) OR (used_at IS NULL))),
+  constraint reset_pkey PRIMARY KEY (id),
+  constraint reset_token_hash_key UNIQUE (token_hash)
+);
 create table sign_in.session (
   token_hash bytea not null,
   account_id uuid not null,
@@ -569,7 +601,10 @@ create table sign_in.session (
   begun_at timestamp with time zone not null default now(),
   seen_at timestamp with time zone not null default now(),
   ends_at timestamp with time zone not null,
+  id uuid not null default uuidv7(),
+  browser text not null default ''::text,
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES sign_in.account(id),
+  constraint session_browser_check CHECK ((length(browser) <= 60)),
   constraint session_pkey PRIMARY KEY (token_hash)
 );
 
@@ -588,6 +623,7 @@ UNION
 -- indexes
 CREATE INDEX attempt_key_at_idx ON sign_in.attempt USING btree (key, at);
 CREATE INDEX category_held_trust_id_decision_id_idx ON diagnose.category_held USING btree (trust_id, decision_id);
+CREATE INDEX invitation_trust_id_person_id_made_at_idx ON organisation.invitation USING btree (trust_id, person_id, made_at);
 CREATE INDEX job_by_kind ON job.job USING btree (kind, id);
 CREATE INDEX job_to_take ON job.job USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX judgement_trust_id_unit_id_indicator_judged_at_idx ON diagnose.judgement USING btree (trust_id, unit_id, indicator, judged_at DESC);
@@ -602,10 +638,15 @@ CREATE INDEX token_trust_id_person_id_idx ON organisation.token USING btree (tru
 CREATE INDEX trust_by_companies_house ON "national".trust USING btree (companies_house);
 CREATE INDEX trust_by_name ON "national".trust USING btree (lower(name) text_pattern_ops);
 CREATE INDEX trust_by_reference ON "national".trust USING btree (reference);
+CREATE UNIQUE INDEX invitation_one_open ON organisation.invitation USING btree (trust_id, person_id) WHERE ((withdrawn_at IS NULL) AND (used_at IS NULL));
 CREATE UNIQUE INDEX membership_one_current_trust ON "national".membership USING btree (urn) WHERE current;
 CREATE UNIQUE INDEX one_draft_at_a_time ON frameworks.edition USING btree (trust_id, framework_id) WHERE (in_use_from IS NULL);
+CREATE UNIQUE INDEX reset_one_open ON sign_in.reset USING btree (account_id) WHERE ((withdrawn_at IS NULL) AND (used_at IS NULL));
+CREATE UNIQUE INDEX session_id_idx ON sign_in.session USING btree (id);
 
 -- row-level policies
+create policy sign_in_site_chain on audit.event for all using (trust_id = '00000000-0000-0000-0000-000000000000'::uuid) with check (trust_id = '00000000-0000-0000-0000-000000000000'::uuid);
+create policy sign_in_site_chain on audit.head for all using (trust_id = '00000000-0000-0000-0000-000000000000'::uuid) with check (trust_id = '00000000-0000-0000-0000-000000000000'::uuid);
 create policy tenant_delete on audit.event for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on audit.head for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on diagnose.category_held for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -620,6 +661,7 @@ create policy tenant_delete on frameworks.indicator for delete using (trust_id =
 create policy tenant_delete on organisation.academy for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.half_term for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.inset_day for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on organisation.invitation for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.meeting for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.person for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.placement for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -643,6 +685,7 @@ create policy tenant_insert on frameworks.indicator for insert with check (trust
 create policy tenant_insert on organisation.academy for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.half_term for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.inset_day for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on organisation.invitation for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.meeting for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.person for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.placement for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -666,6 +709,7 @@ create policy tenant_select on frameworks.indicator for select using (trust_id =
 create policy tenant_select on organisation.academy for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.half_term for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.inset_day for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on organisation.invitation for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.meeting for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.person for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.placement for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -689,6 +733,7 @@ create policy tenant_update on frameworks.indicator for update using (trust_id =
 create policy tenant_update on organisation.academy for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.half_term for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.inset_day for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on organisation.invitation for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.meeting for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.person for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.placement for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -773,6 +818,36 @@ begin
   return new;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION platform.accept_invitation(token bytea, instant timestamp with time zone, password_hash text, signed_in_as uuid)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  invited record;
+  joined uuid;
+begin
+  perform from organisation.person p join organisation.invitation i on i.trust_id = p.trust_id and i.person_id = p.id
+    where i.token_hash = token for update of p;
+  select i.trust_id, i.id, i.person_id, i.email, p.name into invited
+  from organisation.invitation i join organisation.person p on p.trust_id = i.trust_id and p.id = i.person_id
+  where i.token_hash = token and i.withdrawn_at is null and i.used_at is null and i.expires_at > instant and i.email = p.email and p.account_id is null
+  for update of i;
+  if not found then return null; end if;
+  if signed_in_as is null then
+    -- An address that has an account is never joined by being equal: its owner signs in with it.
+    insert into sign_in.account (email, name, password_hash) values (invited.email, invited.name, accept_invitation.password_hash)
+    on conflict (email) do nothing returning id into joined;
+  else
+    select a.id into joined from sign_in.account a where a.id = signed_in_as and a.email = invited.email and a.ended_at is null for update;
+  end if;
+  if joined is null then return null; end if;
+  update organisation.person p set account_id = joined where p.trust_id = invited.trust_id and p.id = invited.person_id;
+  update organisation.invitation i set used_at = instant where i.trust_id = invited.trust_id and i.id = invited.id;
+  return joined;
+end $function$
+;
 CREATE OR REPLACE FUNCTION platform.tenant()
  RETURNS uuid
  LANGUAGE sql
@@ -841,10 +916,12 @@ grant delete, insert, select, update on organisation.half_term to eddystone_app;
 grant delete, insert, select, update on organisation.half_term to eddystone_keeper;
 grant delete, insert, select, update on organisation.inset_day to eddystone_app;
 grant delete, insert, select, update on organisation.inset_day to eddystone_keeper;
+grant delete, insert, select, update on organisation.invitation to eddystone_keeper;
 grant delete, insert, select, update on organisation.meeting to eddystone_keeper;
 grant delete, insert, select, update on organisation.person to eddystone_keeper;
 grant delete, insert, select, update on organisation.placement to eddystone_app;
 grant delete, insert, select, update on organisation.placement to eddystone_keeper;
+grant delete, insert, select, update on organisation.role to eddystone_app;
 grant delete, insert, select, update on organisation.role to eddystone_keeper;
 grant delete, insert, select, update on organisation.school_year to eddystone_app;
 grant delete, insert, select, update on organisation.school_year to eddystone_keeper;
@@ -856,10 +933,13 @@ grant delete, insert, select, update on sign_in.account to eddystone_keeper;
 grant delete, insert, select, update on sign_in.account to eddystone_sign_in;
 grant delete, insert, select, update on sign_in.attempt to eddystone_keeper;
 grant delete, insert, select, update on sign_in.attempt to eddystone_sign_in;
+grant delete, insert, select, update on sign_in.reset to eddystone_keeper;
+grant delete, insert, select, update on sign_in.reset to eddystone_sign_in;
 grant delete, insert, select, update on sign_in.session to eddystone_keeper;
 grant delete, insert, select, update on sign_in.session to eddystone_sign_in;
 grant insert, select on audit.event to eddystone_app;
 grant insert, select on audit.event to eddystone_importer;
+grant insert, select on audit.event to eddystone_sign_in;
 grant insert, select on diagnose.decision to eddystone_app;
 grant insert, select on diagnose.judgement to eddystone_app;
 grant insert, select on diagnose.rests_on to eddystone_app;
@@ -869,12 +949,13 @@ grant insert, select on frameworks.framework to eddystone_app;
 grant insert, select on frameworks.indicator to eddystone_app;
 grant insert, select, update on audit.head to eddystone_app;
 grant insert, select, update on audit.head to eddystone_importer;
+grant insert, select, update on audit.head to eddystone_sign_in;
 grant insert, select, update on frameworks.edition to eddystone_app;
 grant insert, select, update on job.job to eddystone_importer;
 grant insert, select, update on organisation.academy to eddystone_app;
+grant insert, select, update on organisation.invitation to eddystone_app;
 grant insert, select, update on organisation.meeting to eddystone_app;
 grant insert, select, update on organisation.person to eddystone_app;
-grant insert, select, update on organisation.role to eddystone_app;
 grant insert, select, update on organisation.token to eddystone_app;
 grant insert, select, update on organisation.unit to eddystone_app;
 grant insert, select, update on organisation.words to eddystone_app;

@@ -2,7 +2,17 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { mayDecide, mayEvaluateSelf, mayJudge } from "../app/diagnose/index.ts";
 import { mayEditFramework } from "../app/frameworks/index.ts";
-import { mayAdministerPeople, mayArrangeTrust, mayOpenTrust, maySeeStanding, type RoleKind, roleKinds } from "../app/organisation/index.ts";
+import { plainWords } from "../app/language/words.ts";
+import {
+  everyRole,
+  mayAdministerPeople,
+  mayArrangeTrust,
+  mayOpenTrust,
+  maySeeStanding,
+  type RoleKind,
+  roleKinds,
+  sayHeldOn,
+} from "../app/organisation/index.ts";
 import type { Permission } from "../app/platform/access/access.rules.ts";
 
 const permissions: Permission[] = [
@@ -24,8 +34,12 @@ function permissionsPage(): string {
     `**May ${says}:** ${roles.length === Object.keys(roleKinds).length ? "every role" : roles.map(named).join(", ")}, ${anywhere ? "wherever in the trust the role is held" : "on the unit where the role is held and on all that lie within it"}.`;
   return [
     "# Who may do what",
-    "Made from the permission rules; `npm run generate` writes it anew, and `npm run check` fails while it differs. A role is held on the trust, a region or an academy, for a period; when it ends, what it opens ends at once.",
+    "Made from the permission rules; `npm run generate` writes it anew, and `npm run check` fails while it differs. A role is held on the trust, a board, a region or an academy, for a period; when it ends, what it opens ends at once. What is held on a board reaches the whole trust.",
     ...permissions.map(sentence),
+    "**May list the site's accounts, make a reset link for any of them and end them:** site operators. A trust's administrator makes one only for a person whose account is somebody in no other trust and runs no site.",
+    "**May join a person to an account:** whoever holds the person's open invitation; where its address has an account already, only signed in with that account.",
+    "**May list and end sessions, and change a password:** everybody their own.",
+    ["| role | held on |", "|---|---|", ...everyRole.map((role) => `| ${roleKinds[role]} | ${sayHeldOn(role, plainWords)} |`)].join("\n"),
     "**May import the register and set trusts up:** site operators. They hold no role in a trust by that.",
     "",
   ].join("\n\n");

@@ -5,10 +5,12 @@ import { mayDecide } from "../app/diagnose/index.ts";
 import { giveFramework } from "../app/frameworks/index.server.ts";
 import { organisationFinder } from "../app/organisation/finder.tsx";
 import { createTrust, findPerson, findTrust } from "../app/organisation/index.server.ts";
+import { invite } from "../app/organisation/people/invite.ts";
 import { makeToken } from "../app/organisation/tokens/make-token.ts";
 import { inOneLook } from "../app/platform/database/change.ts";
 import { testDatabase } from "../app/platform/database/testing.ts";
 import { addAccount, findSession, trySignIn } from "../app/platform/sign-in/account.store.ts";
+import { makeReset } from "../app/platform/sign-in/reset.store.ts";
 import { findPeopleWith, makeApp } from "../app/platform/web/route.tsx";
 import { sayErrorPage } from "../app/reports/error.route.tsx";
 import { sitePages } from "../app/reports/site.route.tsx";
@@ -41,7 +43,17 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "get /:trust/organisation/people": { trust: administrators },
   "post /:trust/organisation/people": { trust: administrators },
   "post /:trust/organisation/people/roles/:role{[0-9a-f-]{36}}/end": { trust: administrators },
-  "post /:trust/organisation/people/:person{[0-9a-f-]{36}}/account": { trust: administrators },
+  "get /:trust/organisation/people.csv": { trust: administrators },
+  "get /:trust/organisation/people/import": { trust: administrators },
+  "post /:trust/organisation/people/import": { trust: administrators },
+  "post /:trust/organisation/people/import/confirm": { trust: administrators },
+  "get /:trust/organisation/people/:person{[0-9a-f-]{36}}": { trust: administrators },
+  "post /:trust/organisation/people/:person{[0-9a-f-]{36}}": { trust: administrators },
+  "post /:trust/organisation/people/:person{[0-9a-f-]{36}}/roles": { trust: administrators },
+  "post /:trust/organisation/people/:person{[0-9a-f-]{36}}/invitation": { trust: administrators },
+  "post /:trust/organisation/people/:person{[0-9a-f-]{36}}/invitation/withdraw": { trust: administrators },
+  "post /:trust/organisation/people/:person{[0-9a-f-]{36}}/reset": { trust: administrators },
+  "post /:trust/organisation/people/:person{[0-9a-f-]{36}}/reset/withdraw": { trust: administrators },
   "get /:trust/organisation/meetings": { trust: everybody },
   "get /:trust/organisation": { trust: arrangers },
   "get /:trust/organisation/regions": { trust: arrangers },
@@ -107,6 +119,19 @@ const siteRoutes: Record<string, "everybody" | "signed-in" | "site-operator"> = 
   "get /api": "everybody",
   "get /api/openapi.json": "everybody",
   "post /sign-out": "signed-in",
+  "get /invitation/:token": "everybody",
+  "post /invitation/:token": "everybody",
+  "get /reset/:token": "everybody",
+  "post /reset/:token": "everybody",
+  "get /account": "signed-in",
+  "post /account/password": "signed-in",
+  "post /account/sessions/end-others": "signed-in",
+  "post /account/sessions/:session{[0-9a-f-]{36}}/end": "signed-in",
+  "get /site/accounts": "site-operator",
+  "post /site/accounts/:account{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}/reset": "site-operator",
+  "post /site/accounts/:account{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}/reset/withdraw": "site-operator",
+  "post /site/accounts/:account{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}/end": "site-operator",
+  "post /site/accounts/:account{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}/reopen": "site-operator",
   "get /trusts/new": "site-operator",
   "post /trusts/new": "site-operator",
   "get /register/import": "site-operator",
@@ -163,8 +188,21 @@ beforeAll(async () => {
   id.draft = await ask(
     "insert into frameworks.edition (trust_id, framework_id, number, content) select e.trust_id, e.framework_id, 2, e.content from frameworks.edition e join organisation.directory d on d.trust_id = e.trust_id and d.slug = 'granite-coast' returning id",
   );
+  // A person who can sign in already: no invitation of theirs is made, and only their own links are.
+  id.person = await ask("select p.id from organisation.person p where email = 'clare.vosper@granite-coast.example'");
   id.ended = await ask("select p.account_id as id from organisation.person p where email = 'harriet.moyle@granite-coast.example'");
   await addAccount(house.signIn, { email: "nobody@nowhere.example", name: "Nobody", password: "lantern-over-granite" });
+  // Open links that nobody signed in here is meant by: the page opens to whoever holds one, and a post without a password uses none up.
+  const trustId = await ask("select trust_id as id from organisation.directory where slug = 'granite-coast'");
+  const invited = await ask(
+    `insert into organisation.person (trust_id, name, email) values ('${trustId}', 'Ines Invited', 'ines@granite-coast.example') returning id`,
+  );
+  const by = { trustId, personId: id.person, accountId: "", name: "", roles: [] };
+  const invitation = await invite(house.db, by, invited);
+  const lost = await ask("select id from sign_in.account where email = 'hugh.lanyon@granite-coast.example'");
+  const reset = await makeReset(house.signIn, { accountId: lost, for: "site", by: lost }, async () => []);
+  if (!invitation.ok || !reset.ok) throw new Error("the links were not made");
+  [id.invitation, id.reset] = [invitation.value, reset.value];
   const people = [
     ...everybody.map((role) => [role, demoTrust().people.find((person) => person.role === role)?.email ?? ""] as const),
     ["no-role", "nobody@nowhere.example"] as const,
@@ -198,7 +236,11 @@ const fill = (path: string, trust: string, urn: string, meeting: string) =>
     .replace(":meeting", meeting)
     .replace(":edition", id.draft ?? "")
     .replace(":key", "behaviour-and-attitudes")
-    .replace(/:(role|person|token)\{\[0-9a-f-\]\{36\}\}/, random)
+    .replace(/:person\{\[0-9a-f-\]\{36\}\}/, id.person ?? "")
+    .replace(/:(role|session|token)\{\[0-9a-f-\]\{36\}\}/, random)
+    .replace(/:account\{[^/]*(?=\/)/, random)
+    .replace("/invitation/:token", `/invitation/${id.invitation}`)
+    .replace("/reset/:token", `/reset/${id.reset}`)
     .replace(":item", random);
 
 /** A page without its own address and without the key that every form has of its own. */
@@ -223,7 +265,8 @@ async function ask(method: string, path: string, who: string | undefined) {
     headers,
     ...(method === "get" ? {} : { body: byToken ? "{}" : body }),
   });
-  return { status: answer.status, body: answer.status === 404 ? await answer.text() : "" };
+  // Each form carries a new key of its own.
+  return { status: answer.status, body: answer.status === 404 ? (await answer.text()).replace(/name="once" value="[^"]*"/g, "") : "" };
 }
 
 test("every route is in the matrix, and the matrix names no other", () => {
@@ -276,7 +319,7 @@ test("the site's own addresses open to whom they should", async () => {
     const [method = "", pattern = ""] = route.split(" ");
     const path = pattern.replace(":import{[0-9a-f-]{36}}", id.import ?? "");
     for (const who of [undefined, ...identities.keys()]) {
-      const { status } = await ask(method, path, who);
+      const { status } = await ask(method, fill(path, "", "", ""), who);
       const open = status !== 404 && status !== 500 && !(status === 302 && !who);
       const should =
         guard === "everybody" ? who !== undefined || path !== "/" : guard === "site-operator" ? who === "site-operator" : who !== undefined;

@@ -14,6 +14,7 @@ export type DemoRole =
 
 export type DemoScope =
   | { readonly kind: "trust" }
+  | { readonly kind: "board" }
   | { readonly kind: "region"; readonly region: DemoRegion }
   | { readonly kind: "academy"; readonly urn: number };
 
@@ -27,6 +28,7 @@ export type DemoPerson = {
 };
 
 const trust: DemoScope = { kind: "trust" };
+const board: DemoScope = { kind: "board" };
 const regional: readonly (readonly [string, DemoRegion])[] = [
   ["Morwenna Tallack", "West"],
   ["Idris Fairweather", "Central"],
@@ -73,7 +75,7 @@ function person(name: string, role: DemoRole, scope: DemoScope, from: string): D
 
 /** Everybody of the demonstration trust: one role each, all invented. */
 export const demoPeople: readonly DemoPerson[] = [
-  ...acrossTheTrust.map(([name, role]) => person(name, role, trust, "2024-09-01")),
+  ...acrossTheTrust.map(([name, role]) => person(name, role, role === "eob-member" ? board : trust, "2024-09-01")),
   ...regional.map(([name, region]) => person(name, "regional-ceo", { kind: "region", region }, "2024-09-01")),
   ...demoAcademies.map(({ urn, dateJoined }, at) =>
     person(principals[at] ?? "", "principal", { kind: "academy", urn }, dateJoined > "2024-09-01" ? dateJoined : "2024-09-01"),

@@ -78,6 +78,7 @@ async function fill(change: Change, accounts: ReadonlyMap<string, string>) {
   const people = demo.people.map((person) => ({
     ...person,
     account: accounts.get(person.email) ?? null,
+    on: person.scope.kind,
     region: person.scope.kind === "region" ? person.scope.region : null,
     urn: person.scope.kind === "academy" ? person.scope.urn : null,
   }));
@@ -87,10 +88,10 @@ async function fill(change: Change, accounts: ReadonlyMap<string, string>) {
   await change.rows(sql`
     insert into organisation.role (trust_id, person_id, kind, unit_id, held)
     select ${id}, p.id, g.role, u.id, tstzrange(g."from"::timestamp at time zone 'Europe/London', null)
-    from jsonb_to_recordset(${json(people)}::jsonb) as g(email text, role text, region text, urn int, "from" date)
+    from jsonb_to_recordset(${json(people)}::jsonb) as g(email text, role text, "on" text, region text, urn int, "from" date)
     join organisation.person p on p.email = g.email
     left join organisation.academy a on a.urn = g.urn
-    join organisation.unit u on case when g.urn is not null then u.id = a.unit_id when g.region is not null then u.kind = 'region' and u.name = g.region else u.kind = 'trust' end`);
+    join organisation.unit u on case when g.urn is not null then u.id = a.unit_id when g.region is not null then u.kind = 'region' and u.name = g.region else u.kind = g."on" end`);
 
   const judgements = demo.judgements.map((judgement, at) => ({
     ...judgement,

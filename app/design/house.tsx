@@ -58,7 +58,7 @@ export function Page({
             )}
             {frame.person && frame.token && (
               <Form class="bar-person" action="/sign-out" token={frame.token}>
-                <span>{frame.person}</span>
+                <a href="/account">{frame.person}</a>
                 <button type="submit" class="bar-button">
                   Sign out
                 </button>

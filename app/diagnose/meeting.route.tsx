@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { readDay } from "../language/period.ts";
-import { findMeeting, frameOf, type Meeting, placeOfAcademy, placeOfTrust } from "../organisation/index.server.ts";
+import { findMeeting, frameOf, type Meeting, membersOn, placeOfAcademy, placeOfTrust } from "../organisation/index.server.ts";
 import { maySeeStanding } from "../organisation/index.ts";
 import { may } from "../platform/access/access.rules.ts";
 import { inOneLook, type Look } from "../platform/database/change.ts";
@@ -22,6 +22,7 @@ async function show(c: Context, asked: Asked, refused?: RefusedDecision) {
   const meeting = meetingOf(asked);
   const all = await inOneLook(asked.db, person, (look) => loadStanding(look));
   if (!all) return c.notFound();
+  const members = await inOneLook(asked.db, person, (look) => membersOn(look, meeting.bodyId, meeting.heldOn));
   const decide = may(mayDecide, person, place) ? { token: session.formToken } : undefined;
   return page(
     c,
@@ -30,6 +31,7 @@ async function show(c: Context, asked: Asked, refused?: RefusedDecision) {
       slug={trust.slug}
       body={meeting.body}
       meeting={meeting}
+      members={members.map(({ name }) => name)}
       edition={all.edition.content}
       editionId={all.edition.id}
       academies={all.academies}

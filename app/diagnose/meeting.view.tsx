@@ -16,6 +16,7 @@ type Asked = {
   slug: string;
   body: string;
   meeting: { id: string; heldOn: string };
+  members: readonly string[];
   edition: EditionContent;
   editionId: string;
   academies: readonly Standing[];
@@ -26,7 +27,7 @@ type Asked = {
 };
 
 /** What is asked of the board at this meeting, academy by academy, and what it decided. */
-export function MeetingView({ frame, slug, body, meeting, edition, editionId, academies, today, words, decide, refused }: Asked) {
+export function MeetingView({ frame, slug, body, meeting, members, edition, editionId, academies, today, words, decide, refused }: Asked) {
   const place = (key: string) => categoriesOf(edition).findIndex((category) => category.key === key);
   const toCome = meeting.heldOn > today;
   return (
@@ -39,6 +40,7 @@ export function MeetingView({ frame, slug, body, meeting, edition, editionId, ac
           ? "Decisions can be recorded on that day or after; this is what would be asked today."
           : `Record here what the ${words.board} decided of each ${words.academy}.`}
       </p>
+      <p>{members.length > 0 ? `Members on that day: ${members.join(", ")}.` : "Nobody is a member of this board on that day."}</p>
       {refused && <Refusals refusals={refused.refusals} />}
       {academies.map((standing) => {
         const { academy, decision, recommendation } = standing;

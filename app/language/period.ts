@@ -22,3 +22,9 @@ export function readDay(text: string): Temporal.PlainDate | undefined {
     return undefined;
   }
 }
+
+/** An instant as people say it, in Europe/London: "21 November 2026 at 14:05". */
+export function sayMoment(instant: Temporal.Instant): string {
+  const there = instant.toZonedDateTimeISO("Europe/London");
+  return `${sayDay(there.toPlainDate())} at ${there.toPlainTime().toString({ smallestUnit: "minute" })}`;
+}

@@ -1,4 +1,4 @@
-export { csvReader, delimiterOf } from "./csv.rules.ts";
+export { type CsvReader, csvReader, delimiterOf, RowTooLong } from "./csv.rules.ts";
 export { asAtFromName } from "./dates.rules.ts";
 export { type FileKind, kindInWords } from "./file-kind.rules.ts";
 export {

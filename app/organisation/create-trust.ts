@@ -39,6 +39,7 @@ const taken = new Set([
   "metrics",
   "readyz",
   "register",
+  "reset",
   "sign-in",
   "sign-out",
   "site",

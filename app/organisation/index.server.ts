@@ -10,6 +10,9 @@ export {
 } from "./calendar/calendar.store.ts";
 export { createTrust, type NewAcademy, type NewTrust, sayTrustRefusal, slugOf, type TrustRefusal } from "./create-trust.ts";
 export { frameOf } from "./frame.ts";
+export { LinkThatOpensNothing } from "./people/invitation.view.tsx";
+export { listPeople, type Member, membersOn, type PersonRow, trustsOfAccounts } from "./people/people.store.ts";
+export { trustsOf } from "./people/reset-link.ts";
 export {
   type AcademyRow,
   findMeeting,
@@ -17,11 +20,9 @@ export {
   findTrust,
   listAcademies,
   listMeetings,
-  listPeople,
   listTrusts,
   listUnits,
   type Meeting,
-  type PersonRow,
   placeOfAcademy,
   placeOfTrust,
   regionLeads,

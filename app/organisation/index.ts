@@ -1,5 +1,6 @@
 export type { CalendarYear } from "./calendar/calendar.rules.ts";
 export { paths as organisationPaths } from "./paths.ts";
+export { sayHeldOn } from "./people/people.rules.ts";
 export {
   everyRole,
   mayAdministerPeople,

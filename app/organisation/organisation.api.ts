@@ -3,8 +3,9 @@ import { may } from "../platform/access/access.rules.ts";
 import { type AskedByToken, apiRead, cutPage, listOf, pageQuery } from "../platform/web/api.ts";
 import { allow } from "../platform/web/route.tsx";
 import { toCsv } from "../platform/web/spreadsheet.ts";
+import { listPeople } from "./people/people.store.ts";
 import { mayAdministerPeople, mayOpenTrust, maySeeStanding } from "./people/permissions.rules.ts";
-import { type AcademyRow, listAcademies, listPeople, placeOfAcademy, placeOfTrust, today, trustUnit } from "./trust.store.ts";
+import { type AcademyRow, listAcademies, placeOfAcademy, placeOfTrust, today, trustUnit } from "./trust.store.ts";
 
 const academy = z.strictObject({
   urn: z.number().int(),
@@ -115,7 +116,9 @@ export const apiPeople = apiRead(
         name: z.string(),
         email: z.string().nullable(),
         signsIn: z.boolean(),
-        roles: z.array(z.strictObject({ id: z.uuid(), kind: z.string(), unit: z.string(), from: z.iso.date() })),
+        roles: z.array(
+          z.strictObject({ id: z.uuid(), kind: z.string(), unit: z.string(), from: z.iso.date(), to: z.iso.date().nullable() }),
+        ),
       }),
     ),
   },
@@ -129,7 +132,7 @@ export const apiPeople = apiRead(
             name,
             email,
             signsIn: hasAccount,
-            roles: roles.map((role) => ({ id: role.id, kind: role.kind, unit: role.unit, from: role.from })),
+            roles: roles.map((role) => ({ id: role.id, kind: role.kind, unit: role.unit, from: role.from, to: role.to })),
           }))
           .sort((a, b) => (a.id < b.id ? -1 : 1)),
         ({ id }) => id,

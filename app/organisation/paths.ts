@@ -2,6 +2,11 @@ const calendar = (trust: string, urn?: number) => `/${trust}/organisation/calend
 
 export const paths = {
   people: (trust: string) => `/${trust}/organisation/people`,
+  person: (trust: string, person: string) => `/${trust}/organisation/people/${person}`,
+  peopleFile: (trust: string) => `/${trust}/organisation/people.csv`,
+  peopleImport: (trust: string) => `/${trust}/organisation/people/import`,
+  invitation: (token: string) => `/invitation/${token}`,
+  reset: (token: string) => `/reset/${token}`,
   endRole: (trust: string, role: string) => `/${trust}/organisation/people/roles/${role}/end`,
   tokens: (trust: string) => `/${trust}/organisation/tokens`,
   settings: (trust: string) => `/${trust}/organisation`,

@@ -3,16 +3,31 @@ import { calendarRoutes } from "./calendar/calendar.route.tsx";
 import { yearRoutes } from "./calendar/year.route.tsx";
 import { newMeeting, openMeetings } from "./meetings/meetings.route.tsx";
 import { apiAcademies, apiAcademy, apiPeople, apiTrust } from "./organisation.api.ts";
+import { accept, openInvitation } from "./people/invitation.route.tsx";
+import { give, openPeople } from "./people/people.route.tsx";
+import { confirmFile, exportFile, lookAtFile, openImport } from "./people/people-file.route.tsx";
+import { end, giveAnother, invitePerson, openPerson, resetPerson, save, withdraw, withdrawResetOfPerson } from "./people/person.route.tsx";
 import { newPlacements, newRegion, newSuggested, openRegions } from "./regions/regions.route.tsx";
 import { closeOwnToken, newToken, openTokens } from "./tokens/token.route.tsx";
-import { end, give, open, openPeople } from "./trust.route.tsx";
 import { newWords, openWords } from "./words/words.route.tsx";
 
 export const routes: readonly Route[] = [
   openPeople,
   give,
+  exportFile,
+  openImport,
+  lookAtFile,
+  confirmFile,
+  openPerson,
+  save,
+  giveAnother,
   end,
-  open,
+  invitePerson,
+  withdraw,
+  resetPerson,
+  withdrawResetOfPerson,
+  openInvitation,
+  accept,
   openMeetings,
   newMeeting,
   openRegions,

@@ -19,10 +19,12 @@ export async function listTrusts(db: Database): Promise<TrustHere[]> {
   return rows.map((row) => ({ trustId: row.trust_id, slug: row.slug, name: row.name }));
 }
 
-/** The person an account is in this trust, with the roles held now; nobody when no role is held. */
+/** The person an account is in this trust, with the roles held now; nobody when no role is held. A role held on a board reaches what the board is of: the whole trust. */
 export async function findPerson(look: Look, accountId: string): Promise<Person | undefined> {
   const rows = await look.rows<{ id: string; name: string; kind: string; unit_id: string }>(
-    sql`select p.id, p.name, r.kind, r.unit_id from organisation.person p join organisation.role r on r.trust_id = p.trust_id and r.person_id = p.id
+    sql`select p.id, p.name, r.kind, case u.kind when 'board' then (select t.id from organisation.unit t where t.kind = 'trust') else u.id end as unit_id
+        from organisation.person p join organisation.role r on r.trust_id = p.trust_id and r.person_id = p.id
+        join organisation.unit u on u.trust_id = r.trust_id and u.id = r.unit_id
         where p.account_id = ${accountId} and r.held @> ${look.now.toString()}::timestamptz`,
   );
   const first = rows[0];
@@ -116,22 +118,4 @@ export function listMeetings(look: Look): Promise<Meeting[]> {
 }
 export async function findMeeting(look: Look, id: string): Promise<Meeting | undefined> {
   return (await listMeetings(look)).find((meeting) => meeting.id === id);
-}
-
-export type PersonRow = {
-  id: string;
-  name: string;
-  email: string | null;
-  hasAccount: boolean;
-  roles: { id: string; kind: string; unit: string; from: string }[];
-};
-/** Everybody of the trust with the roles they hold now. */
-export function listPeople(look: Look): Promise<PersonRow[]> {
-  return look.rows<PersonRow>(sql`
-    select p.id, p.name, p.email, p.account_id is not null as "hasAccount",
-      coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'kind', r.kind, 'unit', u.name, 'from', lower(r.held)::date::text) order by r.kind) filter (where r.id is not null), '[]') as roles
-    from organisation.person p
-    left join organisation.role r on r.trust_id = p.trust_id and r.person_id = p.id and r.held @> ${look.now.toString()}::timestamptz
-    left join organisation.unit u on u.trust_id = r.trust_id and u.id = r.unit_id
-    group by p.trust_id, p.id order by p.name`);
 }

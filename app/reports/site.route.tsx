@@ -4,6 +4,7 @@ import { findPerson, listTrusts } from "../organisation/index.server.ts";
 import { organisationPaths } from "../organisation/index.ts";
 import { inOneLook } from "../platform/database/change.ts";
 import { findSession, trySignIn } from "../platform/sign-in/account.store.ts";
+import { browserName } from "../platform/sign-in/browser.rules.ts";
 import type { Held } from "../platform/web/posted.ts";
 import {
   type FindsPeople,
@@ -15,6 +16,7 @@ import {
   sessionOf,
   siteRoute,
 } from "../platform/web/route.tsx";
+import { accountPaths } from "./account.paths.ts";
 import { sayRefusalPage } from "./error.route.tsx";
 import { HeldView, SignInView } from "./held.view.tsx";
 import { siteFrame } from "./site.frame.ts";
@@ -72,10 +74,10 @@ export const signIn = openRoute("post", "/sign-in", async (c, house) => {
   if (origin && origin !== "null" && new URL(origin).host !== c.req.header("Host")) return again("Sign in from this page.", 403);
   if (emails.length !== 1 || passwords.length !== 1 || typeof email !== "string" || typeof password !== "string" || password.length > 1000)
     return again("Give one e-mail address and one password.", 400);
-  const outcome = await trySignIn(house.signIn, email, password, networkOf(c));
+  const outcome = await trySignIn(house.signIn, email, password, networkOf(c), browserName(c.req.header("User-Agent")));
   if (outcome.kind === "too-many") return again("Too many tries. Wait five minutes, then try again.", 429);
   if (outcome.kind === "wrong")
-    return again("The e-mail address or the password is not right. Try again, or ask your administrator for a new password.", 422);
+    return again("The e-mail address or the password is not right. Try again, or ask your administrator for a reset link.", 422);
   rememberSession(c, outcome.token);
   const session = held && (await findSession(house.signIn, outcome.token));
   if (session) return page(c, sitePages.heldPage(held, session, house));
@@ -114,6 +116,9 @@ export const home = openRoute("get", "/", async (c, house) => {
           </li>
         ))}
       </ul>
+      <p>
+        <a href={accountPaths.own}>Your account: password and sessions</a>
+      </p>
       {operator && (
         <ul class="govuk-list">
           <li>
@@ -121,6 +126,9 @@ export const home = openRoute("get", "/", async (c, house) => {
           </li>
           <li>
             <a href="/register/import">Import a file of the national register</a>
+          </li>
+          <li>
+            <a href={accountPaths.accounts}>Accounts of this site</a>
           </li>
         </ul>
       )}

@@ -1,33 +1,45 @@
-import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
-import type pg from "pg";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import type { Person } from "../../platform/access/access.rules.ts";
-import { brokenConstraint, type Database, inOneChange } from "../../platform/database/change.ts";
-import { addAccount } from "../../platform/sign-in/account.store.ts";
-import { considerRole, type RoleDraft, type RoleRefusal } from "./people.rules.ts";
+import { brokenConstraint, type Change, type Database, inOneChange } from "../../platform/database/change.ts";
+import {
+  type ConsideredRole,
+  considerPerson,
+  considerRole,
+  type PersonDraft,
+  type PersonRefusal,
+  type RoleDraft,
+  type RoleRefusal,
+} from "./people.rules.ts";
+import { listUnits } from "./people.store.ts";
 
-/** Gives somebody a role for a period that begins on a day; the person is added to the trust where they are new. */
-export async function giveRole(db: Database, by: Person, draft: RoleDraft): Promise<Outcome<{ personId: string }, RoleRefusal>> {
+/** From a chosen first day to a chosen last day, which is held to its midnight; both counted in Europe/London. */
+export const heldFor = ({ from, to }: Pick<ConsideredRole, "from" | "to">) =>
+  sql`tstzrange(${from}::timestamp at time zone 'Europe/London', (${to}::date + 1)::timestamp at time zone 'Europe/London')`;
+
+/** Gives somebody a role for the chosen days; a person named by an address that is new here is added to the trust. */
+export async function giveRole(
+  db: Database,
+  by: Person,
+  whose: PersonDraft | { readonly personId: string },
+  draft: RoleDraft,
+): Promise<Outcome<{ personId: string }, PersonRefusal | RoleRefusal>> {
   try {
-    return await inOneChange(db, by, async (change) => {
-      const units = new Set((await change.rows<{ id: string }>(sql`select id from organisation.unit`)).map((unit) => unit.id));
+    return await inOneChange<{ personId: string }, PersonRefusal | RoleRefusal>(db, by, async (change) => {
+      const person = await personFor(change, whose);
+      if (!person.ok) return person;
+      const units = new Map((await listUnits(change)).map(({ id, kind }) => [id, kind]));
       const considered = considerRole(draft, units);
       if (!considered.ok) return considered;
-      const { name, email, kind, unitId, from } = considered.value;
-      const person =
-        (await change.row<{ id: string }>(sql`select id from organisation.person where email = ${email} for update`)) ??
-        (await change.row<{ id: string }>(
-          sql`insert into organisation.person (trust_id, name, email) values (${change.trustId}, ${name}, ${email}) returning id`,
-        ));
+      const { kind, unitId, from, to } = considered.value;
       const role = await change.row<{ id: string }>(sql`
         insert into organisation.role (trust_id, person_id, kind, unit_id, held)
-        values (${change.trustId}, ${person?.id}, ${kind}, ${unitId}, tstzrange(${from}::timestamp at time zone 'Europe/London', null)) returning id`);
+        values (${change.trustId}, ${person.value}, ${kind}, ${unitId}, ${heldFor({ from, to })}) returning id`);
       change.record({
         kind: "organisation.role-given",
-        detail: { person: person?.id ?? null, role: role?.id ?? null, roleKind: kind, unit: unitId, from },
+        detail: { person: person.value, role: role?.id ?? null, roleKind: kind, unit: unitId, from, to },
       });
-      return accept({ personId: person?.id ?? "" });
+      return accept({ personId: person.value });
     });
   } catch (error) {
     if (brokenConstraint(error) === "role_periods_do_not_overlap") return refuse({ kind: "overlaps" });
@@ -35,47 +47,23 @@ export async function giveRole(db: Database, by: Person, draft: RoleDraft): Prom
   }
 }
 
-/** Ends a role now: from this instant it opens nothing. The last administrator's cannot be ended. */
-export function endRole(db: Database, by: Person, roleId: string): Promise<Outcome<string, RoleRefusal>> {
-  return inOneChange<string, RoleRefusal>(db, by, async (change) => {
-    await change.rows(sql`select id from organisation.unit where kind = 'trust' for update`);
-    const now = change.now.toString();
-    const role = await change.row<{ kind: string }>(
-      sql`select kind from organisation.role where id = ${roleId} and (upper_inf(held) or upper(held) > ${now}::timestamptz)`,
-    );
-    if (!role) return refuse({ kind: "already-ended" });
-    const others = await change.row(
-      sql`select from organisation.role where kind = 'administrator' and id <> ${roleId} and held @> ${now}::timestamptz`,
-    );
-    if (role.kind === "administrator" && !others) return refuse({ kind: "last-administrator" });
-    // A role not yet begun has nothing to keep but its own first instant.
-    await change.rows(
-      sql`update organisation.role set held = tstzrange(lower(held), greatest(${now}::timestamptz, lower(held) + interval '1 microsecond')) where id = ${roleId}`,
-    );
-    change.record({ kind: "organisation.role-ended", detail: { role: roleId, roleKind: role.kind } });
-    return accept(roleId);
-  });
-}
-
-/** Opens an account for a person who has none, with a first password to hand over; an address that has an account already is not joined to it. */
-export async function openAccount(
-  db: Database,
-  signIn: pg.Pool,
-  by: Person,
-  personId: string,
-): Promise<{ email: string; password: string } | undefined> {
-  const password = randomBytes(9).toString("base64url");
-  let opened: string | undefined;
-  const outcome = await inOneChange(db, by, async (change) => {
-    const person = await change.row<{ name: string; email: string }>(
-      sql`select name, email from organisation.person where id = ${personId} and account_id is null and email is not null for update`,
-    );
-    const accountId = person && (await addAccount(signIn, { ...person, password }));
-    if (!accountId) return refuse("no-account");
-    opened = person.email;
-    await change.rows(sql`update organisation.person set account_id = ${accountId} where id = ${personId}`);
-    change.record({ kind: "organisation.account-opened", detail: { person: personId } });
-    return accept(accountId);
-  });
-  return outcome.ok && opened ? { email: opened, password } : undefined;
+async function personFor(change: Change, whose: PersonDraft | { readonly personId: string }): Promise<Outcome<string, PersonRefusal>> {
+  if ("personId" in whose) {
+    const there = await change.row<{ id: string }>(sql`select id from organisation.person where id = ${whose.personId} for update`);
+    return there ? accept(there.id) : refuse({ kind: "no-such-person" });
+  }
+  const considered = considerPerson(whose);
+  if (!considered.ok) return considered;
+  const { name, email } = considered.value;
+  const added = await change.row<{ id: string }>(sql`
+    insert into organisation.person (trust_id, name, email) values (${change.trustId}, ${name}, ${email}) on conflict (trust_id, email) do nothing returning id`);
+  if (added) {
+    change.record({ kind: "organisation.person-added", detail: { person: added.id } });
+    return accept(added.id);
+  }
+  const there = await change.row<{ id: string; name: string }>(
+    sql`select id, name from organisation.person where email = ${email} for update`,
+  );
+  if (there && there.name.toLowerCase() !== name.toLowerCase()) return refuse({ kind: "other-name", name: there.name });
+  return there ? accept(there.id) : refuse({ kind: "no-such-person" });
 }

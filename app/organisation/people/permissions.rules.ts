@@ -31,7 +31,7 @@ export const mayOpenTrust: Permission = {
 };
 export const mayAdministerPeople: Permission = {
   name: "administer-people",
-  says: "add people, give roles and end them",
+  says: "add people and correct them, give roles and end them, invite, and make reset links",
   roles: ["administrator", "managing-director"],
 };
 export const mayArrangeTrust: Permission = {

@@ -1,4 +1,4 @@
-/** A role somebody holds now, on a unit of the trust. */
+/** A role somebody holds now, with the unit from which it reaches down: the one it is held on, or for a board the trust. */
 export type HeldRole = { readonly kind: string; readonly unitId: string };
 
 /** Somebody in a trust, with what they may be asked as. */

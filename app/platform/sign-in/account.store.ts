@@ -1,20 +1,22 @@
-import { argon2, createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import type pg from "pg";
+import { newToken, tokenHash } from "./link-token.ts";
+import { inSiteChange } from "./site-change.ts";
 
 export type Account = { readonly id: string; readonly email: string; readonly name: string; readonly siteOperator: boolean };
-export type Session = { readonly account: Account; readonly formToken: string };
+export type Session = { readonly id: string; readonly account: Account; readonly formToken: string };
 
 const derive = promisify(argon2);
 /** OWASP's second recommended Argon2id setting: 19 MiB, two passes, one lane. */
 const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const;
-const idleMinutes = 120;
+export const idleMinutes = 120;
 const absoluteHours = 12;
 export const guessesAllowed = 10;
 
-/** The hash of a password, with its salt, for keeping. */
+/** The hash of a password, with its salt, for keeping. The same letters count as the same, however a keyboard composed them. */
 export async function hashPassword(password: string, nonce = randomBytes(16)): Promise<string> {
-  const tag = await derive("argon2id", { message: password, nonce, ...cost });
+  const tag = await derive("argon2id", { message: password.normalize("NFC"), nonce, ...cost });
   return `argon2id$${nonce.toString("base64url")}$${tag.toString("base64url")}`;
 }
 
@@ -24,7 +26,6 @@ async function passwordFits(password: string, kept: string): Promise<boolean> {
   return timingSafeEqual(Buffer.from(offered.split("$")[2] ?? ""), Buffer.from(tag));
 }
 
-const hashed = (token: string) => createHash("sha256").update(token).digest();
 /** Compared when nobody has the address, so that both answers take the same time. */
 const nobodys = hashPassword(randomBytes(12).toString("hex"));
 
@@ -40,52 +41,109 @@ export async function addAccount(
   return rows[0]?.id;
 }
 
-export type SignedIn = { kind: "signed-in"; token: string } | { kind: "wrong" } | { kind: "too-many" };
+export type Weighed = { kind: "fits"; accountId: string } | { kind: "wrong" } | { kind: "too-many" };
 
-/** Tries an address and a password. Guesses are counted in the database, by address and by network, so that every process sees them. */
-export async function trySignIn(db: pg.Pool, email: string, password: string, network: string): Promise<SignedIn> {
+/** Weighs a guess at an address's password. Guesses are counted in the database, by address and by network, so that every process sees them. */
+export async function weighGuess(db: pg.Pool, email: string, password: string, network: string): Promise<Weighed> {
   const address = email.trim().toLowerCase();
-  const keys = [`account:${address}`, `network:${network}`];
+  const [account, from] = [`account:${address}`, `network:${network}`];
   await db.query("delete from sign_in.attempt where at < clock_timestamp() - interval '1 hour'");
   // The guess is written down before it is weighed: parallel guesses cannot slip past the count.
-  const { rows: counted } = await db.query<{ most: string }>(
-    `with noted as (insert into sign_in.attempt (key) select unnest($1::text[]))
-     select coalesce(max(n), 0) as most from (
-       select count(*) / case when key like 'network:%' then 5 else 1 end as n from sign_in.attempt
-       where key = any($1) and at > clock_timestamp() - interval '5 minutes' group by key) counts`,
-    [keys],
+  const { rows: counted } = await db.query<{ of_account: string; of_network: string }>(
+    `with noted as (insert into sign_in.attempt (key) values ($1), ($2))
+     select count(*) filter (where key = $1) as of_account, count(*) filter (where key = $2) as of_network
+     from sign_in.attempt where key in ($1, $2) and at > clock_timestamp() - interval '5 minutes'`,
+    [account, from],
   );
-  if (Number(counted[0]?.most ?? 0) >= guessesAllowed) return { kind: "too-many" };
+  const limits = { address: guessesAllowed, network: guessesAllowed * 5 };
+  if (Number(counted[0]?.of_account) >= limits.address) return tooMany(db, account, address);
+  if (Number(counted[0]?.of_network) >= limits.network) return tooMany(db, from, undefined);
   const { rows } = await db.query<{ id: string; password_hash: string }>(
     "select id, password_hash from sign_in.account where email = $1 and ended_at is null",
     [address],
   );
-  const account = rows[0];
-  const fits = await passwordFits(password, account?.password_hash ?? (await nobodys));
-  if (!account || !fits) return { kind: "wrong" };
-  await db.query("delete from sign_in.attempt where key = $1", [`account:${address}`]);
-  const token = randomBytes(32).toString("base64url");
-  await db.query(
-    "insert into sign_in.session (token_hash, account_id, form_token, ends_at) values ($1, $2, $3, now() + make_interval(hours => $4))",
-    [hashed(token), account.id, randomBytes(24).toString("base64url"), absoluteHours],
-  );
-  return { kind: "signed-in", token };
+  const fits = await passwordFits(password, rows[0]?.password_hash ?? (await nobodys));
+  return rows[0] && fits ? { kind: "fits", accountId: rows[0].id } : { kind: "wrong" };
+}
+
+/** The limit is told to the audit chain once for the minutes it holds, not for every further guess. */
+async function tooMany(db: pg.Pool, key: string, address: string | undefined): Promise<Weighed> {
+  await inSiteChange(db, undefined, async ({ client, record }) => {
+    const told = await client.query(
+      `insert into sign_in.attempt (key) select $1 where not exists (
+         select from sign_in.attempt where key = $1 and at > clock_timestamp() - interval '5 minutes')`,
+      [`told:${key}`],
+    );
+    if (!told.rowCount) return;
+    const { rows } = await client.query<{ id: string }>("select id from sign_in.account where email = $1", [address ?? null]);
+    record({ kind: "sign-in.guess-limit-reached", detail: { limit: address ? "address" : "network", account: rows[0]?.id ?? null } });
+  });
+  return { kind: "too-many" };
+}
+
+export type SignedIn = { kind: "signed-in"; token: string } | { kind: "wrong" } | { kind: "too-many" };
+
+/** Tries an address and a password; answers the token of a new session. */
+export async function trySignIn(
+  db: pg.Pool,
+  email: string,
+  password: string,
+  network: string,
+  browser = "An unknown browser",
+): Promise<SignedIn> {
+  const weighed = await weighGuess(db, email, password, network);
+  if (weighed.kind !== "fits") return weighed;
+  const token = newToken();
+  return inSiteChange(db, weighed.accountId, async ({ client, record }) => {
+    await client.query("delete from sign_in.attempt where key = $1", [`account:${email.trim().toLowerCase()}`]);
+    await client.query("delete from sign_in.session where ends_at < now() - interval '90 days'");
+    // Asked again with the row held: an account that ended while its password was weighed opens nothing.
+    const { rows } = await client.query<{ id: string }>(
+      `insert into sign_in.session (token_hash, account_id, form_token, ends_at, browser)
+       select $1, id, $3, now() + make_interval(hours => $4), $5 from sign_in.account where id = $2 and ended_at is null for update returning id`,
+      [tokenHash(token), weighed.accountId, newToken(), absoluteHours, browser],
+    );
+    if (!rows[0]) return { kind: "wrong" };
+    record({ kind: "sign-in.signed-in", detail: { session: rows[0].id } });
+    return { kind: "signed-in", token };
+  });
 }
 
 /** The session of a cookie, while it is neither idle too long nor past its end. */
 export async function findSession(db: pg.Pool, token: string): Promise<Session | undefined> {
-  const { rows } = await db.query<{ id: string; email: string; name: string; site_operator: boolean; form_token: string }>(
+  const { rows } = await db.query<{
+    session: string;
+    id: string;
+    email: string;
+    name: string;
+    site_operator: boolean;
+    form_token: string;
+  }>(
     `update sign_in.session s set seen_at = now() from sign_in.account a
      where s.token_hash = $1 and a.id = s.account_id and a.ended_at is null and s.ends_at > now() and s.seen_at > now() - make_interval(mins => $2)
-     returning a.id, a.email, a.name, a.site_operator, s.form_token`,
-    [hashed(token), idleMinutes],
+     returning s.id as session, a.id, a.email, a.name, a.site_operator, s.form_token`,
+    [tokenHash(token), idleMinutes],
   );
   const row = rows[0];
-  return row && { account: { id: row.id, email: row.email, name: row.name, siteOperator: row.site_operator }, formToken: row.form_token };
+  return (
+    row && {
+      id: row.session,
+      account: { id: row.id, email: row.email, name: row.name, siteOperator: row.site_operator },
+      formToken: row.form_token,
+    }
+  );
 }
 
+/** Ends the session of a cookie: its owner signs out. */
 export async function endSession(db: pg.Pool, token: string): Promise<void> {
-  await db.query("delete from sign_in.session where token_hash = $1", [hashed(token)]);
+  await inSiteChange(db, undefined, async ({ client, record }) => {
+    const { rows } = await client.query<{ id: string; account_id: string }>(
+      "update sign_in.session set ends_at = now() where token_hash = $1 and ends_at > now() returning id, account_id",
+      [tokenHash(token)],
+    );
+    for (const { id, account_id } of rows)
+      record({ kind: "sign-in.session-ended", detail: { session: id, account: account_id, how: "signed-out" } });
+  });
 }
 
 /** The account to administer a new trust: the one of that address, else the site's first operator. */
