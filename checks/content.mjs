@@ -13,6 +13,12 @@ const readers = {
     const read = readEditionContent(parse(text));
     return read.ok ? [] : read.refusal;
   },
+  /** Words that nobody may choose: each once, and long enough that it could be chosen at all. */
+  passwords: async (text) => {
+    const words = text.split("\n").filter((line) => line && !line.startsWith("#"));
+    const twice = words.filter((word, at) => words.indexOf(word) !== at || word.length < 12 || word !== word.toLowerCase());
+    return words.length > 100 ? twice.map((word) => `“${word}” stands twice, is short, or has capitals`) : ["too few words to be the list"];
+  },
   /** The organisation reads the calendar it ships; given this text in its place, it must find a first day in it. */
   calendars: async (text) => {
     const load = (id) => (/content\/calendars\/.*\.yaml\?raw$/.test(id) ? `export default ${JSON.stringify(text)}` : undefined);
@@ -27,6 +33,7 @@ const readers = {
 
 const ten = readFileSync("content/frameworks/ten-indicators.yaml", "utf8");
 const typical = readFileSync("content/calendars/typical.yaml", "utf8");
+const commonest = readFileSync("content/passwords/commonest.txt", "utf8");
 const [lighthouse, aspiring] = [
   / {2}- key: lighthouse[\s\S]*?(?= {2}- key: aspiring)/,
   / {2}- key: aspiring[\s\S]*?(?= {2}- key: emerging)/,
@@ -34,6 +41,7 @@ const [lighthouse, aspiring] = [
 const planted = [
   ["frameworks", "a descriptor missing", ten.replace(/ {6}strength: >-\n.*\n/, "")],
   ["frameworks", "a category out of order", ten.replace(lighthouse, "").replace(aspiring, (rule) => rule + ten.match(lighthouse)?.[0])],
+  ["passwords", "a word that stands twice", commonest + commonest.split("\n").at(-2)],
   ["calendars", "a year of five half-terms", typical.replace(/, "\d{4}-\d{2}-\d{2}"\]/, "]")],
 ];
 
@@ -48,7 +56,7 @@ for (const folder of readdirSync("content")) {
   }
 }
 for (const [folder, fault, text] of planted) {
-  if (text === ten || text === typical) said.push(`The fault “${fault}” could not be planted: the file has another shape now.`);
+  if ([ten, typical, commonest].includes(text)) said.push(`The fault “${fault}” could not be planted: the file has another shape now.`);
   else if ((await readers[folder](text)).length === 0) said.push(`The guard did not see a planted fault: ${fault}.`);
 }
 if (seen === 0) said.push("No content was seen: the guard is blind.");

@@ -19,10 +19,13 @@ export async function listTrusts(db: Database): Promise<TrustHere[]> {
   return rows.map((row) => ({ trustId: row.trust_id, slug: row.slug, name: row.name }));
 }
 
+/** From where a role held on the unit `u` reaches down: what is held on a board reaches the whole trust. */
+export const reachOfUnit = sql`case u.kind when 'board' then (select t.id from organisation.unit t where t.kind = 'trust') else u.id end`;
+
 /** The person an account is in this trust, with the roles held now; nobody when no role is held. A role held on a board reaches what the board is of: the whole trust. */
 export async function findPerson(look: Look, accountId: string): Promise<Person | undefined> {
   const rows = await look.rows<{ id: string; name: string; kind: string; unit_id: string }>(
-    sql`select p.id, p.name, r.kind, case u.kind when 'board' then (select t.id from organisation.unit t where t.kind = 'trust') else u.id end as unit_id
+    sql`select p.id, p.name, r.kind, ${reachOfUnit} as unit_id
         from organisation.person p join organisation.role r on r.trust_id = p.trust_id and r.person_id = p.id
         join organisation.unit u on u.trust_id = r.trust_id and u.id = r.unit_id
         where p.account_id = ${accountId} and r.held @> ${look.now.toString()}::timestamptz`,

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { FieldRefusal } from "../../design/house.tsx";
 import { sayDay } from "../../language/period.ts";
+import type { Words } from "../../language/words.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { type Asked, page, route } from "../../platform/web/route.tsx";
 import { toCsv } from "../../platform/web/spreadsheet.ts";
@@ -37,7 +38,7 @@ const show = (c: Context, asked: Asked, step: Step, refusals: readonly FieldRefu
     refusals.length > 0 && status === 200 ? 422 : status,
   );
 
-function reportOf(plan: Plan, rows: readonly FileRow[], ignored: readonly string[]): FileReport {
+function reportOf(plan: Plan, rows: readonly FileRow[], ignored: readonly string[], words: Words): FileReport {
   const row = new Map(rows.map((read) => [read.line, read]));
   const who = (line: number) => `${row.get(line)?.name} – ${row.get(line)?.role}, ${row.get(line)?.unit}`;
   const until = (to: string | null) => (to ? ` to ${sayDay(to)}` : "");
@@ -50,7 +51,7 @@ function reportOf(plan: Plan, rows: readonly FileRow[], ignored: readonly string
     })),
   ].sort((a, b) => a.line - b.line);
   const { read, unchanged, add, give, end } = plan;
-  const refused = plan.refused.map(({ line, refusal }) => ({ line, reason: sayRowRefusal(refusal, asked.words) }));
+  const refused = plan.refused.map(({ line, refusal }) => ({ line, reason: sayRowRefusal(refusal, words) }));
   return { read, unchanged, added: add.length, given: give.length, ended: end.length, ignored, refused, changes };
 }
 
@@ -64,7 +65,7 @@ async function showPlan(
   const read = readBytes(bytes);
   if (!read.ok) return show(c, asked, { kind: "choose" }, [{ field: "file", text: sayFileRefusal(read.refusal) }]);
   const plan = await considerFile(asked.db, asked.person, read.value.rows);
-  const report = reportOf(plan, read.value.rows, read.value.ignored);
+  const report = reportOf(plan, read.value.rows, read.value.ignored, asked.words);
   const step = { kind: "would", report, file: Buffer.from(bytes).toString("base64"), plan: planHash(plan) } as const;
   return show(c, asked, step, refusals, plan.refused.length > 0 ? 422 : status);
 }
@@ -92,7 +93,7 @@ export const confirmFile = route("post", "/:trust/organisation/people/import/con
   const read = readBytes(bytes);
   if (!read.ok) return show(c, asked, { kind: "choose" }, [{ field: "file", text: sayFileRefusal(read.refusal) }]);
   const done = await importPeople(asked.db, asked.person, read.value.rows, String(form.get("plan") ?? ""));
-  if (done.ok) return show(c, asked, { kind: "done", report: reportOf(done.value, read.value.rows, read.value.ignored) });
+  if (done.ok) return show(c, asked, { kind: "done", report: reportOf(done.value, read.value.rows, read.value.ignored, asked.words) });
   return showPlan(
     c,
     asked,

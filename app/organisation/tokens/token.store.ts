@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { HeldRole, Person } from "../../platform/access/access.rules.ts";
 import type { Change, Look } from "../../platform/database/change.ts";
+import { reachOfUnit } from "../trust.store.ts";
 import type { Scopes } from "./token.rules.ts";
 
 export type TokenRow = { id: string; name: string; scopes: Scopes; madeOn: string; endsOn: string };
@@ -16,10 +17,11 @@ export function listTokens(look: Look, personId: string): Promise<TokenRow[]> {
 export async function holderOfToken(look: Look, hash: Buffer, scope: "read" | "write"): Promise<Person | undefined> {
   const now = look.now.toString();
   const rows = await look.rows<{ id: string; name: string; account: string | null; kind: string; unit: string }>(sql`
-    select p.id, p.name, p.account_id as account, r.kind, r.unit_id as unit
+    select p.id, p.name, p.account_id as account, r.kind, ${reachOfUnit} as unit
     from organisation.token t
     join organisation.person p on p.trust_id = t.trust_id and p.id = t.person_id
     join organisation.role r on r.trust_id = p.trust_id and r.person_id = p.id and r.held @> ${now}::timestamptz
+    join organisation.unit u on u.trust_id = r.trust_id and u.id = r.unit_id
     where t.hash = ${hash} and t.ends_at > ${now}::timestamptz and ${scope} = any(t.scopes)`);
   const first = rows[0];
   // A person whose account was taken away holds no token either.
