@@ -41,6 +41,7 @@ export function DraftRulesView({ frame, slug, draft, token, refusals, written, c
         <a href={paths.draft(slug, id)}>Draft of edition {number}</a>
       </p>
       <h1>Levels and categories</h1>
+      <p class="lede">What each level is called, what each category needs, and whose words these are.</p>
       <Refusals refusals={refusals} />
       {crossed && (
         <section class="box">

@@ -3,8 +3,12 @@ import type { Change } from "../../platform/database/change.ts";
 import type { EditionContent } from "../edition.rules.ts";
 import { type Edition, editionColumns } from "../edition.store.ts";
 
-/** Every edition, the newest first, locked: one writer of the framework at a time. */
-export function lockEditions(change: Change): Promise<Edition[]> {
+/**
+ * Every edition, the newest first, locked: one writer of the framework at a time. The lock is a statement of its own, because who waited
+ * for rows alone would not see a draft begun meanwhile; the rows are held too, so that judgements on them are done or wait.
+ */
+export async function lockEditions(change: Change): Promise<Edition[]> {
+  await change.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`${change.trustId}/framework`}, 0))`);
   return change.rows<Edition>(sql`select ${editionColumns} from frameworks.edition e order by e.number desc for update of e`);
 }
 
