@@ -111,6 +111,16 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "get /api/v1/:trust/academies": { trust: everybody },
   "get /api/v1/:trust/academies/:urn{[0-9]{6}}": { own: everybody, sibling: trustWide },
   "get /api/v1/:trust/people": { trust: administrators },
+  "get /api/v1/:trust/editions": { trust: everybody },
+  "get /api/v1/:trust/judgements": { trust: everybody },
+  "get /api/v1/:trust/academies/:urn{[0-9]{6}}/judgements/:indicator": { own: everybody, sibling: trustWide },
+  "post /api/v1/:trust/academies/:urn{[0-9]{6}}/judgements/:indicator": {
+    own: [...leaders, "sle", "regional-ceo", "principal"],
+    sibling: [...leaders, "sle"],
+  },
+  "get /api/v1/:trust/meetings": { trust: everybody },
+  "get /api/v1/:trust/decisions": { trust: everybody },
+  "post /api/v1/:trust/meetings/:meeting/decisions": { trust: leaders },
 };
 const siteRoutes: Record<string, "everybody" | "signed-in" | "site-operator"> = {
   "get /": "everybody",

@@ -5,12 +5,12 @@ import { type Edition, listEditions } from "../frameworks/index.server.ts";
 import { indicatorOf, stateOf } from "../frameworks/index.ts";
 import { frameOf, placeOfAcademy, today } from "../organisation/index.server.ts";
 import { maySeeStanding, organisationPaths } from "../organisation/index.ts";
-import { may, type Permission, type Place } from "../platform/access/access.rules.ts";
+import { may, type Place } from "../platform/access/access.rules.ts";
 import { inOneLook, type Look } from "../platform/database/change.ts";
 import { type Asked, allow, formWithEvidence, page, route } from "../platform/web/route.tsx";
 import { IndicatorView, type Written } from "./indicator.view.tsx";
 import { readJudgement } from "./judgements/judgement.form.ts";
-import { mayEvaluateSelf, mayJudge, sayJudgementRefusal } from "./judgements/judgement.rules.ts";
+import { mayJudgeHere, sayJudgementRefusal } from "./judgements/judgement.rules.ts";
 import { type EvidenceRow, evidenceBehind, judgementHistory } from "./judgements/judgement.store.ts";
 import { perspectiveOf, recordJudgement } from "./judgements/record-judgement.ts";
 import { paths } from "./paths.ts";
@@ -44,12 +44,6 @@ function placeAfterClosing(place: NonNullable<IndicatorPlace>, seen: string | un
   return then && (heirOf(then) ?? then);
 }
 
-/** Judging is one permission to a page and two to the model: the trust's view, and a Principal's own. */
-const mayJudgeHere: Permission = {
-  name: "judge-here",
-  says: "record a judgement, of the trust or of one's own academy",
-  roles: [...mayJudge.roles, ...mayEvaluateSelf.roles],
-};
 const mayOpenRestricted = (asked: Asked, place: Place) => may(mayJudgeHere, asked.person, place);
 
 /** Restricted evidence as those see it who may not open it: that it is there, and when it was seen. */

@@ -1,7 +1,9 @@
 import type { Route } from "../platform/web/route.tsx";
 import { openAcademy } from "./academy.route.tsx";
+import { apiDecide, apiDecisions, apiMeetings } from "./categories/decisions.api.ts";
 import { confirmPutIntoUse, openPutIntoUse } from "./editions/put-into-use.route.tsx";
 import { judge, openFile, openIndicator } from "./indicator.route.tsx";
+import { apiIndicator, apiJudge, apiJudgements } from "./judgements/judgements.api.ts";
 import { decide, openMeeting } from "./meeting.route.tsx";
 
 export const routes: readonly Route[] = [
@@ -13,4 +15,10 @@ export const routes: readonly Route[] = [
   judge,
   openPutIntoUse,
   confirmPutIntoUse,
+  apiJudgements,
+  apiIndicator,
+  apiJudge,
+  apiMeetings,
+  apiDecisions,
+  apiDecide,
 ];

@@ -125,6 +125,97 @@ describe("what is read", () => {
   });
 });
 
+const send = (path: string, who: string, body: unknown, headers: Record<string, string> = {}) =>
+  app.request(`http://localhost${path}`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${tokens[who] ?? who}`, "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+const indicator = "/api/v1/granite-coast/academies/990003/judgements/innovation-and-creativity";
+const judged = {
+  level: "expected",
+  confidence: "high",
+  direction: "steady",
+  narrative: "Two trials were written down.",
+  evidence: [{ kind: "note", title: "Trial log", dated: "2026-11-20", text: "Read on the visit." }],
+};
+const stateOf = async (path: string) => (await ask(path, "managing-director")).headers.get("etag") ?? "";
+
+describe("what is written", () => {
+  test("names what it replaces: 428 without, 412 when somebody was quicker, with what stands now", async () => {
+    expect((await send(indicator, "managing-director", judged)).status).toBe(428);
+    const before = await stateOf(indicator);
+    expect((await send(indicator, "managing-director", judged, { "If-Match": before })).status).toBe(201);
+    const late = await send(indicator, "managing-director", { ...judged, narrative: "Late." }, { "If-Match": before });
+    expect([late.status, late.headers.get("content-type")]).toEqual([412, "application/problem+json"]);
+    expect(((await late.json()) as { current: { narrative: string } }).current.narrative).toBe("Two trials were written down.");
+    const now = (await (await ask(indicator, "managing-director")).json()) as {
+      trust: { narrative: string };
+      evidence: { title: string }[];
+    };
+    expect(now.trust.narrative).toBe("Two trials were written down.");
+    expect(now.evidence.map(({ title }) => title)).toContain("Trial log");
+  });
+
+  test("with a key has one effect and one answer; the key of another request is refused", async () => {
+    const headers = { "If-Match": await stateOf(indicator), "Idempotency-Key": "walk-1" };
+    const again = { ...judged, narrative: "Sent by a shaky line." };
+    const answers = await Promise.all(Array.from({ length: 6 }, () => send(indicator, "managing-director", again, headers)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(new Set(await Promise.all(answers.map((answer) => answer.text()))).size).toBe(1);
+    expect((await send(indicator, "managing-director", { ...again, level: "strength" }, headers)).status).toBe(422);
+    const all = (await (await ask("/api/v1/granite-coast/judgements?academy=990003&limit=500", "managing-director")).json()) as {
+      items: { narrative: string }[];
+    };
+    expect(all.items.filter(({ narrative }) => narrative === again.narrative)).toHaveLength(1);
+  });
+
+  test("is refused in words: not JSON, an unknown field, a future day, a script as evidence, a reading token, another's academy", async () => {
+    const headers = { "If-Match": await stateOf(indicator) };
+    const refused = async (body: unknown, who = "managing-director", extra = headers) => (await send(indicator, who, body, extra)).status;
+    expect(await refused({ ...judged, __proto__: { siteOperator: true }, colour: "red" })).toBe(400);
+    expect(await refused({ ...judged, narrative: ["an", "array"] })).toBe(400);
+    expect(await refused({ ...judged, level: "superb" })).toBe(422);
+    expect(await refused({ ...judged, evidence: [{ ...judged.evidence[0], dated: "2027-01-01" }] })).toBe(422);
+    const script = Buffer.from("<svg onload=alert(1)>").toString("base64");
+    expect(
+      await refused({ ...judged, evidence: [{ kind: "file", title: "x", dated: "2026-11-01", file: { name: "x.svg", content: script } }] }),
+    ).toBe(422);
+    expect(await refused(judged, "reading")).toBe(401);
+    expect(await refused(judged, "principal")).toBe(404);
+    const plain = await app.request(`http://localhost${indicator}`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${tokens["managing-director"]}` },
+      body: "level=expected",
+    });
+    expect(plain.status).toBe(415);
+  });
+
+  test("a decision that differs needs its reason, and is held from its day", async () => {
+    const { items } = (await (await ask("/api/v1/granite-coast/meetings", "managing-director")).json()) as {
+      items: { id: string; heldOn: string }[];
+    };
+    const meeting = items.find(({ heldOn }) => heldOn === "2026-07-09")?.id ?? "";
+    const path = `/api/v1/granite-coast/meetings/${meeting}/decisions`;
+    const decisions = async () =>
+      (
+        (await (await ask("/api/v1/granite-coast/decisions?limit=500", "managing-director")).json()) as {
+          items: { id: string; academy: number; held: { from: string; until: string | null } | null; category: string }[];
+        }
+      ).items.filter(({ academy }) => academy === 990006);
+    const last = (await decisions()).find(({ held }) => held && held.until === null)?.id ?? "";
+    const draft = { academy: 990006, category: "emerging", effectiveFrom: "2026-09-01" };
+    expect((await send(path, "managing-director", draft, { "If-Match": `"${last}"` })).status).toBe(422);
+    const reasoned = { ...draft, reason: "The new Principal asked for it." };
+    expect((await send(path, "managing-director", reasoned, { "If-Match": `"${last}"` })).status).toBe(201);
+    expect((await send(path, "managing-director", reasoned, { "If-Match": `"${last}"` })).status).toBe(412);
+    const after = await decisions();
+    expect(after.find(({ id }) => id === last)?.held?.until).toBe("2026-09-01");
+    expect(after.find(({ held }) => held?.until === null)?.category).toBe("emerging");
+    expect((await send(path, "principal", reasoned, { "If-Match": "none" })).status).toBe(404);
+  });
+});
+
 describe("the document", () => {
   const documented = openApiDocument(routes, "1") as { openapi: string; paths: Record<string, Record<string, { operationId: string }>> };
 

@@ -44,6 +44,13 @@ export const mayEvaluateSelf: Permission = {
   roles: ["principal"],
 };
 
+/** Judging is one permission to a page and two to the model: the trust's view, and a Principal's own. */
+export const mayJudgeHere: Permission = {
+  name: "judge-here",
+  says: "record a judgement, of the trust or of one's own academy",
+  roles: [...mayJudge.roles, ...mayEvaluateSelf.roles],
+};
+
 export type JudgementFacts = {
   readonly edition: { readonly id: string; readonly number: number; readonly content: EditionContent } | undefined;
   readonly indicator: string;

@@ -53,6 +53,17 @@ export function judgementHistory(look: Look, unitId: string, lineage: string): P
   );
 }
 
+/** The judgements after one, in the order they were made: of every academy, or only those that stand now. */
+export function listJudgements(
+  look: Look,
+  asked: { after: string | undefined; limit: number; academies: readonly string[] | undefined; current: boolean },
+): Promise<JudgementRow[]> {
+  return look.rows<JudgementRow>(sql`
+    select ${columns}, j.indicator from ${from}
+    where j.id > ${asked.after ?? "00000000-0000-0000-0000-000000000000"} ${asked.academies ? sql`and j.unit_id = any(${[...asked.academies]}::uuid[])` : sql``}
+      ${asked.current ? sql`and ${unreplaced}` : sql``} order by j.id limit ${asked.limit}`);
+}
+
 export type EvidenceRow = {
   judgementId: string;
   id: string;

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { may, type Person, type Place } from "../access/access.rules.ts";
 import { inOneLook, KeyUsedOtherwise, type Look } from "../database/change.ts";
-import { type Allowed, type Asked, findsPeople, type House, type Method, type Route } from "./route.tsx";
+import { type Allowed, type Asked, findsPeople, type House, type Method, type Route, type Takes } from "./route.tsx";
 
 export type Scope = "read" | "write";
 /** What the holder of a token is given: as a page's, but with no session. */
@@ -97,6 +97,8 @@ type Read<Facts, Query> = {
   readonly load: (look: Look, params: Record<string, string>, query: Query) => Promise<Facts | undefined>;
   readonly show: (asked: AskedByToken, facts: Facts, query: Query) => unknown;
   readonly csv?: (asked: AskedByToken, facts: Facts, query: Query) => string;
+  /** The state that the answer shows, where a write names it by If-Match; else the answer itself is the validator. */
+  readonly state?: (facts: Facts) => string;
 };
 
 /** An address that is read: who, may they, and what they asked, in one trip to the database. Answers JSON with its validator, or a table where it has one. */
@@ -137,7 +139,7 @@ export function apiRead<Facts, Query extends z.ZodObject = z.ZodObject>(
       const body = table
         ? (read.csv?.(asked, facts, parsed.data as z.infer<Query>) ?? "")
         : JSON.stringify(read.show(asked, facts, parsed.data as z.infer<Query>));
-      const etag = etagOf(body);
+      const etag = read.state ? `"${read.state(facts)}"` : etagOf(body);
       if (c.req.header("If-None-Match") === etag) return c.body(null, 304, { ETag: etag });
       return c.body(body, 200, {
         "Content-Type": table ? "text/csv; charset=utf-8" : "application/json",
@@ -167,8 +169,10 @@ export function apiWrite<Body extends z.ZodType>(
   allowed: Allowed,
   described: Omit<Described, "scope" | "query"> & { body: Body },
   write: Write<z.infer<Body>>,
+  takes: Pick<Takes, "upTo"> = {},
 ): ApiRoute {
   return {
+    ...takes,
     method,
     path,
     guard: { kind: "token", ...allowed },
