@@ -25,6 +25,7 @@ test("from an empty site to a trust with regions, a meeting, a judge and a first
     await page.getByRole("button", { name: "Import" }).click();
     await expect(page.getByRole("status").textContent()).resolves.toMatch(/rows/);
   }
+  await page.goto(`${app.home}/register/import`);
   await page
     .getByLabel("The file")
     .setInputFiles({ name: "page.csv", mimeType: "text/csv", buffer: Buffer.from("<!DOCTYPE html><html><body>Sign in</body></html>") });

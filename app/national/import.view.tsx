@@ -29,18 +29,18 @@ export function ImportForm({
       <p class="lede">A file is imported whole or not at all. You can leave while it is read, and come back to it here.</p>
       <Refusals refusals={refusals} />
       <Form action={paths.imports} token={frame.token} files>
+        <FileField
+          name="file"
+          label="The file"
+          hint="A CSV or Excel file from Get Information About Schools, as it is or zipped, up to 200 MB."
+          refusals={refusals}
+        />
         <TextField
           name="asAt"
           label="What day does it show?"
           hint="Only where the file's name does not say."
           type="date"
           value={asAt}
-          refusals={refusals}
-        />
-        <FileField
-          name="file"
-          label="The file"
-          hint="A CSV or Excel file from Get Information About Schools, as it is or zipped, up to 200 MB."
           refusals={refusals}
         />
         <Button>Import</Button>
@@ -67,7 +67,7 @@ export function ImportForm({
                 </th>
                 <td>{when(one.at)}</td>
                 <td>{by(one)}</td>
-                <td>{one.standing.state === "done" ? rows(one.standing.report.rowsRead) : "none kept"}</td>
+                <td>{rowsInShort(one.standing)}</td>
                 <td>{inShort(one.standing)}</td>
               </tr>
             ))}
@@ -76,6 +76,12 @@ export function ImportForm({
       )}
     </Page>
   );
+}
+
+function rowsInShort(standing: ImportStanding): string {
+  if (standing.state === "done") return rows(standing.report.rowsRead);
+  if (standing.state === "running") return `${rows(standing.progress?.rowsRead ?? 0)} so far`;
+  return standing.state === "waiting" ? "none yet" : "none kept";
 }
 
 function inShort(standing: ImportStanding): string {
@@ -170,8 +176,8 @@ function Report({ report }: { report: ImportReport }) {
     <>
       <Notice>
         <p>
-          Imported: {kindInWords[report.kind]}, as at {sayDay(report.asAt)}. {rows(report.rowsRead)} read in {report.seconds.toFixed(1)}{" "}
-          seconds.
+          Imported: {kindInWords[report.kind]}, as at {sayDay(report.asAt)}. {rows(report.rowsRead)} read in{" "}
+          {report.seconds < 1 ? "less than a second" : `${report.seconds.toFixed(1)} seconds`}.
         </p>
       </Notice>
       <dl class="facts">

@@ -94,6 +94,7 @@ export function startJobs(url: string, kinds: readonly JobKind[], pace = { poll:
         progress = latest;
       };
       await kind.run({ job, connection, file: fileOf(pool, job), tell });
+      if (await beat(pool, job, progress)) throw new Error(`a ${kind.kind} job did not end itself`);
     } catch (error) {
       throw lost ? new JobLost() : error;
     } finally {
