@@ -32,7 +32,13 @@ export function RoleFields({
 }) {
   return (
     <>
-      <Select name="kind" label="Role" value={written.kind} options={roleOptions} refusals={refusals} />
+      <Select
+        name="kind"
+        label="Role"
+        value={written.kind}
+        options={[{ value: "", text: "Choose a role" }, ...roleOptions]}
+        refusals={refusals}
+      />
       <Select
         name="unitId"
         label="Held for"
