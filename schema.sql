@@ -584,7 +584,7 @@ create table sign_in.reset (
   id uuid not null default uuidv7(),
   token_hash bytea not null,
   account_id uuid not null,
-  trust_id uuid,
+  made_in uuid,
   made_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null,
   withdrawn_at timestamp with time zone,

@@ -75,12 +75,12 @@ grant execute on function platform.accept_invitation(bytea, timestamptz, text, u
 alter table sign_in.session add column id uuid not null default uuidv7(), add column browser text not null default '' check (length(browser) <= 60);
 create unique index on sign_in.session (id);
 
--- A reset link, by the hash of its token: made by a trust's administrator (with the trust) or by the site operator (without).
+-- A reset link, by the hash of its token: made in a trust by its administrator, or by the site operator in none.
 create table sign_in.reset (
   id uuid primary key default uuidv7(),
   token_hash bytea not null unique,
   account_id uuid not null references sign_in.account,
-  trust_id uuid,
+  made_in uuid,
   made_at timestamptz not null default now(),
   expires_at timestamptz not null,
   withdrawn_at timestamptz,

@@ -36,7 +36,13 @@ export function RoleFields({
 }) {
   return (
     <>
-      <Select name="kind" label="Role" value={written.kind} options={roleOptions(words)} refusals={refusals} />
+      <Select
+        name="kind"
+        label="Role"
+        value={written.kind}
+        options={[{ value: "", text: "Choose a role" }, ...roleOptions(words)]}
+        refusals={refusals}
+      />
       <Select
         name="unitId"
         label="Held for"

@@ -30,7 +30,7 @@ export function makeReset(
     const trustId = asked.for === "site" ? null : asked.for.trustId;
     await client.query(`update sign_in.reset set withdrawn_at = now() where account_id = $1 and ${open}`, [asked.accountId]);
     await client.query(
-      "insert into sign_in.reset (token_hash, account_id, trust_id, expires_at) values ($1, $2, $3, now() + make_interval(hours => $4))",
+      "insert into sign_in.reset (token_hash, account_id, made_in, expires_at) values ($1, $2, $3, now() + make_interval(hours => $4))",
       [tokenHash(token), asked.accountId, trustId, resetHours],
     );
     record({ kind: "sign-in.reset-link-made", detail: { account: asked.accountId, trust: trustId } });
@@ -42,7 +42,7 @@ export function makeReset(
 export function withdrawReset(signIn: pg.Pool, asked: { accountId: string; for: ResetFor; by: string }): Promise<boolean> {
   return inSiteChange(signIn, asked.by, async ({ client, record }) => {
     const { rowCount } = await client.query(
-      `update sign_in.reset set withdrawn_at = now() where account_id = $1 and ${open} and ($2::uuid is null or trust_id = $2)`,
+      `update sign_in.reset set withdrawn_at = now() where account_id = $1 and ${open} and ($2::uuid is null or made_in = $2)`,
       [asked.accountId, asked.for === "site" ? null : asked.for.trustId],
     );
     if (rowCount) record({ kind: "sign-in.reset-link-withdrawn", detail: { account: asked.accountId } });
@@ -61,7 +61,7 @@ type OpenReset = {
 };
 async function findOpen(client: pg.Pool | pg.PoolClient, token: string, trustsOf: TrustsOf) {
   const { rows } = await client.query<OpenReset>(
-    `select r.id, a.id as "accountId", a.email, a.name, a.site_operator as "siteOperator", a.ended_at is not null as ended, r.trust_id as "trustId"
+    `select r.id, a.id as "accountId", a.email, a.name, a.site_operator as "siteOperator", a.ended_at is not null as ended, r.made_in as "trustId"
      from sign_in.reset r join sign_in.account a on a.id = r.account_id where r.token_hash = $1 and ${open} and r.expires_at > now()`,
     [tokenHash(token)],
   );
