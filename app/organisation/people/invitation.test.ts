@@ -52,7 +52,7 @@ const whoIs = async (address: string) => {
 const joinedTo = async () => (await inOneLook(app, administrator, (look) => loadPerson(look, personId)))?.accountId ?? undefined;
 const inviteNow = async () => {
   const made = await invite(app, administrator, personId);
-  if (!made.ok) throw new Error(made.refusal.kind);
+  if (!made.ok || !made.value) throw new Error("no invitation was made");
   return made.value;
 };
 const open = async (token: string) => {

@@ -5,9 +5,9 @@ import { brokenConstraint, type Database, inOneChange, inOneLook } from "../../p
 import { newToken, tokenHash } from "../../platform/sign-in/link-token.ts";
 import { considerInvitation, type InviteRefusal, invitationDays, tokenFor, trustOfToken } from "./invitation.rules.ts";
 
-/** Invites a person at their address and withdraws the invitation before; answers the token, which is kept only as a hash. */
-export function invite(db: Database, by: Person, personId: string): Promise<Outcome<string, InviteRefusal>> {
-  return inOneChange<string, InviteRefusal>(db, by, async (change) => {
+/** Invites a person at their address and withdraws the invitation before; answers the token, which is kept only as a hash; null to the same request sent again. */
+export function invite(db: Database, by: Person, personId: string): Promise<Outcome<string | null, InviteRefusal>> {
+  return inOneChange<string | null, InviteRefusal>(db, by, async (change) => {
     const considered = considerInvitation(
       await change.row<{ email: string | null; hasAccount: boolean }>(
         sql`select email, account_id is not null as "hasAccount" from organisation.person where id = ${personId} for update`,
@@ -22,6 +22,7 @@ export function invite(db: Database, by: Person, personId: string): Promise<Outc
       insert into organisation.invitation (trust_id, person_id, email, token_hash, made_at, expires_at)
       values (${change.trustId}, ${personId}, ${considered.value}, ${tokenHash(token)}, ${now}::timestamptz, ${now}::timestamptz + make_interval(days => ${invitationDays})) returning id`);
     change.record({ kind: "organisation.invitation-made", detail: { person: personId, invitation: made?.id ?? null } });
+    change.tellOnce();
     return accept(token);
   });
 }

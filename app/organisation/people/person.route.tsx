@@ -121,10 +121,14 @@ export const end = route("post", "/:trust/organisation/people/roles/:role{[0-9a-
 
 const linkTo = (c: Context, way: string) => new URL(way, new URL(c.req.url).origin).toString();
 
+/** Said when the page that shows a link is loaded anew: the link is good, but nobody can read it again. */
+const shownBefore: FieldRefusal = { field: "", text: "This link was made and shown already. It still works; if it is lost, make another." };
+
 export const invitePerson = route("post", `${path}/invitation`, administerPerson, async (c, asked) => {
   const { id, name } = personOf(asked);
   const made = await invite(asked.db, asked.person, id);
   if (!made.ok) return showPerson(c, asked, id, { refusals: [{ field: "", text: sayInviteRefusal(made.refusal) }] });
+  if (!made.value) return showPerson(c, asked, id, { refusals: [shownBefore] });
   const until = sayMoment(asked.db.now().add({ hours: invitationDays * 24 }));
   return showPerson(c, asked, id, { link: { what: `This link invites ${name}.`, url: linkTo(c, paths.invitation(made.value)), until } });
 });
@@ -138,6 +142,7 @@ export const resetPerson = route("post", `${path}/reset`, administerPerson, asyn
   const { id, name } = personOf(asked);
   const made = await makeResetLink(asked.house, asked.person, personOf(asked));
   if (!made.ok) return showPerson(c, asked, id, { refusals: [{ field: "", text: sayResetRefusal(made.refusal) }] });
+  if (!made.value) return showPerson(c, asked, id, { refusals: [shownBefore] });
   const until = sayMoment(Temporal.Now.instant().add({ hours: resetHours }));
   const what = `With this link ${name} chooses a new password.`;
   return showPerson(c, asked, id, { link: { what, url: linkTo(c, paths.reset(made.value)), until } });

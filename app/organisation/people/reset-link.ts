@@ -16,17 +16,18 @@ export const trustsOf =
     ((await trustsOfAccounts(keeper, [accountId])).get(accountId) ?? []).map(({ trustId }) => trustId);
 
 /**
- * Makes a reset link for a person who is somebody in this trust alone; answers its token. Sign-in keeps the link before the trust's own entry
+ * Makes a reset link for a person who is somebody in this trust alone; answers its token, null to the same request sent again. Sign-in keeps the link before the trust's own entry
  * is kept: a failure in between leaves a link whose token nobody was told, which the next one withdraws.
  */
 export function makeResetLink(
   { db, keeper, signIn }: Houses,
   by: Person,
   { id, accountId }: Whose,
-): Promise<Outcome<string, ResetRefusal>> {
-  return inOneChange<string, ResetRefusal>(db, by, async (change) => {
+): Promise<Outcome<string | null, ResetRefusal>> {
+  return inOneChange<string | null, ResetRefusal>(db, by, async (change) => {
     if (!accountId) return refuse({ kind: "no-account" });
     const made = await makeReset(signIn, { accountId, for: { trustId: by.trustId }, by: by.accountId }, trustsOf(keeper));
+    change.tellOnce();
     if (made.ok) change.record({ kind: "organisation.reset-link-made", detail: { person: id } });
     return made;
   });

@@ -35,6 +35,8 @@ export type Change = Look & {
   readonly record: (event: AuditEvent) => void;
   /** Enters what concerns the whole site in its own chain too, as done by an account; only the keeper may. */
   readonly recordForSite: (accountId: string | undefined, event: AuditEvent) => void;
+  /** Says that the answer holds a secret: it is told once and never kept, so that the same request sent again is answered null. */
+  readonly tellOnce: () => void;
 };
 
 /** Thrown to undo a change whose act refused: the refusal is the answer, not an error. */
@@ -151,11 +153,15 @@ export async function inOneChange<Value, Refusal>(
       const taken = once && (await takeKey(client, standing, once, look.now));
       if (taken) return accept(taken.before as Value);
       const events: AuditEvent[] = [];
+      let secret = false;
       const ofSite: [string | undefined, AuditEvent][] = [];
       const outcome = await act({
         ...look,
         record: (event) => events.push(event),
         recordForSite: (accountId, event) => ofSite.push([accountId, event]),
+        tellOnce: () => {
+          secret = true;
+        },
       });
       if (!outcome.ok) throw new Refused(outcome.refusal);
       if (events.length === 0) throw new Error("a change without its audit entry");
@@ -165,7 +171,7 @@ export async function inOneChange<Value, Refusal>(
           standing.personId,
           Buffer.from(once.key, "hex"),
           nth,
-          JSON.stringify(outcome.value ?? null),
+          JSON.stringify(secret ? null : (outcome.value ?? null)),
         ]);
       // The audit head is locked last, so that writers of one trust wait for each other only here.
       for (const event of events) await appendEvent(client, standing, look.now, event);

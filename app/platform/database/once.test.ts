@@ -61,3 +61,17 @@ test("another person's same key is another request", async () => {
   await addRegion({ ...two, once: { key, made: 0 } }, "North");
   expect([await count(one), await count(two)]).toEqual([1, 1]);
 });
+
+test("an answer that holds a secret is told once and never kept", async () => {
+  const who = await somebody("secretive");
+  const ask = () =>
+    inOneChange<string | null, never>(app, { ...who, once: { key, made: 0 } }, async (change) => {
+      change.tellOnce();
+      change.record({ kind: "test", detail: {} });
+      return accept("the secret");
+    });
+  expect(await ask()).toEqual({ ok: true, value: "the secret" });
+  expect(await ask()).toEqual({ ok: true, value: null });
+  const { rows } = await keeper.query("select outcome from platform.once where trust_id = $1", [who.trustId]);
+  expect(rows).toEqual([{ outcome: null }]);
+});
