@@ -211,7 +211,7 @@ beforeAll(async () => {
   const invitation = await invite(house.db, by, invited);
   const lost = await ask("select id from sign_in.account where email = 'hugh.lanyon@granite-coast.example'");
   const reset = await makeReset(house.signIn, { accountId: lost, for: "site", by: lost }, async () => []);
-  if (!invitation.ok || !reset.ok) throw new Error("the links were not made");
+  if (!invitation.ok || !invitation.value || !reset.ok) throw new Error("the links were not made");
   [id.invitation, id.reset] = [invitation.value, reset.value];
   const people = [
     ...everybody.map((role) => [role, demoTrust().people.find((person) => person.role === role)?.email ?? ""] as const),
