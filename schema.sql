@@ -184,6 +184,22 @@ create table audit.head (
   constraint head_pkey PRIMARY KEY (trust_id)
 );
 alter table audit.head enable row level security, force row level security;
+create table diagnose.board (
+  trust_id uuid not null,
+  unit_id uuid not null,
+  perspective text not null,
+  lineages uuid[] not null,
+  levels text[] not null,
+  can_share boolean[] not null,
+  directions text[] not null,
+  confidences text[] not null,
+  judged_on date[] not null,
+  editions integer[] not null,
+  constraint board_perspective_check CHECK ((perspective = ANY (ARRAY['trust'::text, 'self'::text]))),
+  constraint board_pkey PRIMARY KEY (trust_id, unit_id, perspective),
+  constraint board_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
+);
+alter table diagnose.board enable row level security, force row level security;
 create table diagnose.category_held (
   trust_id uuid not null,
   unit_id uuid not null,
@@ -649,6 +665,7 @@ create policy sign_in_site_chain on audit.event for all using (trust_id = '00000
 create policy sign_in_site_chain on audit.head for all using (trust_id = '00000000-0000-0000-0000-000000000000'::uuid) with check (trust_id = '00000000-0000-0000-0000-000000000000'::uuid);
 create policy tenant_delete on audit.event for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on audit.head for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.board for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on diagnose.category_held for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on diagnose.decision for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on diagnose.judgement for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -673,6 +690,7 @@ create policy tenant_delete on organisation.words for delete using (trust_id = (
 create policy tenant_delete on platform.once for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on audit.event for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on audit.head for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.board for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on diagnose.category_held for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on diagnose.decision for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on diagnose.judgement for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -697,6 +715,7 @@ create policy tenant_insert on organisation.words for insert with check (trust_i
 create policy tenant_insert on platform.once for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on audit.event for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on audit.head for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.board for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on diagnose.category_held for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on diagnose.decision for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on diagnose.judgement for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -721,6 +740,7 @@ create policy tenant_select on organisation.words for select using (trust_id = (
 create policy tenant_select on platform.once for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on audit.event for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on audit.head for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.board for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on diagnose.category_held for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on diagnose.decision for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on diagnose.judgement for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -899,6 +919,8 @@ grant delete, insert, select, update on "national".trust_source to eddystone_imp
 grant delete, insert, select, update on "national".trust_source to eddystone_keeper;
 grant delete, insert, select, update on audit.event to eddystone_keeper;
 grant delete, insert, select, update on audit.head to eddystone_keeper;
+grant delete, insert, select, update on diagnose.board to eddystone_app;
+grant delete, insert, select, update on diagnose.board to eddystone_keeper;
 grant delete, insert, select, update on diagnose.category_held to eddystone_keeper;
 grant delete, insert, select, update on diagnose.decision to eddystone_keeper;
 grant delete, insert, select, update on diagnose.judgement to eddystone_keeper;

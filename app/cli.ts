@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { heldAstray, rebuildHeld } from "./diagnose/index.server.ts";
+import { derivedAstray, rebuildDerived } from "./diagnose/index.server.ts";
 import { giveFramework } from "./frameworks/index.server.ts";
 import {
   academiesOfTrust,
@@ -174,10 +174,10 @@ async function derived(urls: DatabaseUrls, rebuild: boolean): Promise<number> {
   let astray = 0;
   try {
     for (const { trustId, name } of await listTrusts(pools.keeper)) {
-      if (rebuild) await rebuildHeld(pools.keeper, trustId);
-      const wrong = (await heldAstray(pools.keeper, trustId)).length;
+      if (rebuild) await rebuildDerived(pools.db, trustId);
+      const wrong = (await derivedAstray(pools.db, trustId)).length;
       astray += wrong;
-      console.log(wrong ? `${name}: ${wrong} academies whose categories are not what was decided` : `${name}: as decided`);
+      console.log(wrong ? `${name}: ${wrong} academies that are not shown as judged and decided` : `${name}: as judged and decided`);
     }
   } finally {
     await pools.close();

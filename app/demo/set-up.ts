@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type pg from "pg";
-import { holdCategories } from "../diagnose/index.server.ts";
+import { holdCategories, rebuildBoard } from "../diagnose/index.server.ts";
 import { copyFramework, shippedFramework } from "../frameworks/index.server.ts";
 import { recommend } from "../frameworks/index.ts";
 import { accept } from "../language/outcome.ts";
@@ -62,7 +62,7 @@ async function fill(change: Change, accounts: ReadonlyMap<string, string>) {
   await change.rows(sql`
     insert into organisation.placement (trust_id, academy_id, region_id, held)
     select ${id}, a.unit_id, r.id, daterange(g."dateJoined", null) from jsonb_to_recordset(${json(demo.academies)}::jsonb) as g(urn int, region text, "dateJoined" date)
-    join organisation.academy a on a.urn = g.urn join organisation.unit r on r.kind = 'region' and r.name = g.region`);
+    join organisation.academy a on a.trust_id = ${id} and a.urn = g.urn join organisation.unit r on r.trust_id = ${id} and r.kind = 'region' and r.name = g.region`);
   const invented = (years: readonly CalendarYear[]) => years.map((year) => ({ ...year, source: "Invented for the demonstration" }));
   // The keeper looks past the tenant, so each question names the trust.
   const trust = await change.row<{ id: string }>(sql`select id from organisation.unit where trust_id = ${id} and kind = 'trust'`);
@@ -74,7 +74,7 @@ async function fill(change: Change, accounts: ReadonlyMap<string, string>) {
     if (academy) await keepYears(change, academy.id, invented(years));
   }
   await change.rows(sql`
-    insert into organisation.meeting (trust_id, body_id, held_on) select ${id}, u.id, m.date from jsonb_to_recordset(${json(demo.meetings)}::jsonb) as m(date date) join organisation.unit u on u.kind = 'board'`);
+    insert into organisation.meeting (trust_id, body_id, held_on) select ${id}, u.id, m.date from jsonb_to_recordset(${json(demo.meetings)}::jsonb) as m(date date) join organisation.unit u on u.trust_id = ${id} and u.kind = 'board'`);
   const people = demo.people.map((person) => ({
     ...person,
     account: accounts.get(person.email) ?? null,
@@ -89,9 +89,9 @@ async function fill(change: Change, accounts: ReadonlyMap<string, string>) {
     insert into organisation.role (trust_id, person_id, kind, unit_id, held)
     select ${id}, p.id, g.role, u.id, tstzrange(g."from"::timestamp at time zone 'Europe/London', null)
     from jsonb_to_recordset(${json(people)}::jsonb) as g(email text, role text, "on" text, region text, urn int, "from" date)
-    join organisation.person p on p.email = g.email
-    left join organisation.academy a on a.urn = g.urn
-    join organisation.unit u on case when g.urn is not null then u.id = a.unit_id when g.region is not null then u.kind = 'region' and u.name = g.region else u.kind = g."on" end`);
+    join organisation.person p on p.trust_id = ${id} and p.email = g.email
+    left join organisation.academy a on a.trust_id = ${id} and a.urn = g.urn
+    join organisation.unit u on u.trust_id = ${id} and case when g.urn is not null then u.id = a.unit_id when g.region is not null then u.kind = 'region' and u.name = g.region else u.kind = g."on" end`);
 
   const judgements = demo.judgements.map((judgement, at) => ({
     ...judgement,
@@ -103,10 +103,10 @@ async function fill(change: Change, accounts: ReadonlyMap<string, string>) {
   await change.rows(sql`
     create temporary table demo_judgement on commit drop as
     select g.*, uuidv7() as id, a.unit_id, (
-      select r.person_id from organisation.role r where r.kind = g."byRole" and (r.unit_id = a.unit_id or r.unit_id = pl.region_id or exists (select from organisation.unit t where t.id = r.unit_id and t.kind = 'trust'))
+      select r.person_id from organisation.role r where r.trust_id = ${id} and r.kind = g."byRole" and (r.unit_id = a.unit_id or r.unit_id = pl.region_id or exists (select from organisation.unit t where t.id = r.unit_id and t.kind = 'trust'))
       order by r.person_id limit 1) as judged_by
     from jsonb_to_recordset(${json(judgements)}::jsonb) as g(at int, urn int, indicator text, "schoolYear" text, number int, "judgedOn" date, level text, "canShare" boolean, confidence text, direction text, narrative text, perspective text, "byRole" text, evidence jsonb)
-    join organisation.academy a on a.urn = g.urn join organisation.placement pl on pl.academy_id = a.unit_id`);
+    join organisation.academy a on a.trust_id = ${id} and a.urn = g.urn join organisation.placement pl on pl.academy_id = a.unit_id`);
   await change.rows(sql`
     insert into diagnose.judgement (trust_id, id, unit_id, edition_id, indicator, lineage, perspective, school_year, half_term, level, can_share, confidence, direction, narrative, judged_by, role, judged_at, replaces)
     select ${id}, id, unit_id, ${edition}, indicator, (select i.lineage from frameworks.indicator i where i.edition_id = ${edition} and i.key = indicator), perspective, "schoolYear", number, level, "canShare", confidence, direction, narrative, judged_by, "byRole",
@@ -131,16 +131,17 @@ async function fill(change: Change, accounts: ReadonlyMap<string, string>) {
   await change.rows(sql`
     with given as (
       select uuidv7() as id, g.*, a.unit_id, m.id as meeting_id from jsonb_to_recordset(${json(decisions)}::jsonb) as g(urn int, category text, recommended text, reason text, "heldOn" date)
-      join organisation.academy a on a.urn = g.urn join organisation.meeting m on m.held_on = g."heldOn"),
+      join organisation.academy a on a.trust_id = ${id} and a.urn = g.urn join organisation.meeting m on m.trust_id = ${id} and m.held_on = g."heldOn"),
     saw as (
       select g.id, jsonb_agg(jsonb_build_object('id', j.id, 'indicator', j.indicator, 'level', j.level, 'canShare', j.can_share, 'judgedOn', j.judged_at::date) order by j.indicator) as judgements
       from given g join lateral (select distinct on (indicator) * from diagnose.judgement j where j.unit_id = g.unit_id and j.perspective = 'trust' and j.judged_at::date <= g."heldOn" order by indicator, judged_at desc) j on true
       group by g.id)
     insert into diagnose.decision (trust_id, id, unit_id, meeting_id, edition_id, category, recommended, reason, decided_on, effective_from, recorded_by, recorded_at, saw, replaces)
     select ${id}, g.id, g.unit_id, g.meeting_id, ${edition}, g.category, g.recommended, g.reason, g."heldOn", g."heldOn",
-      (select person_id from organisation.role where kind = 'managing-director' limit 1), (g."heldOn" + time '17:00') at time zone 'Europe/London',
+      (select person_id from organisation.role where trust_id = ${id} and kind = 'managing-director' limit 1), (g."heldOn" + time '17:00') at time zone 'Europe/London',
       jsonb_build_object('edition', ${edition}::text, 'rules', ${json(framework.categories)}::jsonb, 'judgements', coalesce(saw.judgements, '[]')), lag(g.id) over (partition by g.unit_id order by g."heldOn")
     from given g left join saw on saw.id = g.id`);
-  for (const unit of await change.rows<{ id: string }>(sql`select distinct unit_id as id from diagnose.decision`))
+  for (const unit of await change.rows<{ id: string }>(sql`select distinct unit_id as id from diagnose.decision where trust_id = ${id}`))
     await holdCategories(change, unit.id);
+  await rebuildBoard(change);
 }

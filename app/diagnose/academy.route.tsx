@@ -5,7 +5,7 @@ import { inOneLook } from "../platform/database/change.ts";
 import { allow, page, route } from "../platform/web/route.tsx";
 import { AcademyView } from "./academy.view.tsx";
 import { decisionHistory } from "./categories/decision.store.ts";
-import { loadStanding } from "./standing.store.ts";
+import { loadAcademyStanding } from "./standing.store.ts";
 
 export const openAcademy = route(
   "get",
@@ -14,11 +14,11 @@ export const openAcademy = route(
   async (c, asked) => {
     const { place, trust, person } = asked;
     const facts = await inOneLook(asked.db, person, async (look) => ({
-      all: await loadStanding(look, place.unitId),
+      all: await loadAcademyStanding(look, place.unitId),
       editions: await listEditions(look),
       decisions: await decisionHistory(look, place.unitId),
     }));
-    const standing = facts.all?.academies[0];
+    const standing = facts.all?.standing;
     if (!facts.all || !standing) return c.notFound();
     return page(
       c,

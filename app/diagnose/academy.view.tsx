@@ -6,7 +6,7 @@ import { monthsLeft, sayClock } from "./categories/clock.rules.ts";
 import type { DecisionRow } from "./categories/decision.store.ts";
 import { type HeldCategory, periodsHeld } from "./categories/held.rules.ts";
 import { paths } from "./paths.ts";
-import type { Standing } from "./standing.store.ts";
+import type { AcademyStanding } from "./standing.store.ts";
 
 export const ageOf = (day: string, today: string) => sayAge(daysBetween(Temporal.PlainDate.from(day), Temporal.PlainDate.from(today)));
 
@@ -24,7 +24,7 @@ type Asked = {
   number: number;
   /** What each edition said, by its id: a decision is read by the edition it was made on. */
   editions: ReadonlyMap<string, EditionContent>;
-  standing: Standing;
+  standing: AcademyStanding;
   decisions: readonly DecisionRow[];
   today: string;
   words: Words;

@@ -8,11 +8,11 @@ import { verifyChain } from "../platform/audit/audit.store.ts";
 import { inOneLook } from "../platform/database/change.ts";
 import { testDatabase } from "../platform/database/testing.ts";
 import { decideCategory } from "./categories/decide-category.ts";
-import { heldAstray, rebuildHeld } from "./categories/rebuild-held.ts";
+import { derivedAstray, rebuildDerived } from "./derived.ts";
 import type { JudgementDraft } from "./judgements/judgement.rules.ts";
 import { judgementHistory } from "./judgements/judgement.store.ts";
 import { recordJudgement } from "./judgements/record-judgement.ts";
-import { loadStanding } from "./standing.store.ts";
+import { loadAcademyStanding, loadStanding } from "./standing.store.ts";
 
 const database = await testDatabase();
 const now = () => Temporal.Instant.from("2026-11-21T12:00:00Z");
@@ -36,10 +36,9 @@ const academy = async (urn: number) => {
   return place;
 };
 const standing = async (place: Place) => {
-  const all = await inOneLook(app, { trustId, personId: undefined }, (look) => loadStanding(look, place.unitId));
-  const one = all?.academies[0];
+  const one = await inOneLook(app, { trustId, personId: undefined }, (look) => loadAcademyStanding(look, place.unitId));
   if (!one) throw new Error("no standing");
-  return one;
+  return one.standing;
 };
 const draft = (replacing: string | undefined, over: Partial<JudgementDraft> = {}): JudgementDraft => ({
   edition,
@@ -212,9 +211,34 @@ test("the audit chain holds over all of it, with an entry for each act", async (
   expect(found.entries).toBeGreaterThan(5);
 });
 
+describe("the board", () => {
+  test("is what the judgements give, for every academy, after judging and after a change behind the acts", async () => {
+    expect(await derivedAstray(app, trustId)).toEqual([]);
+    const { rows } = await keeper.pool.query(
+      "update diagnose.board set levels[1] = 'superb' where trust_id = $1 and perspective = 'trust' returning unit_id",
+      [trustId],
+    );
+    expect(new Set(await derivedAstray(app, trustId))).toEqual(new Set(rows.map((row) => row.unit_id)));
+    await rebuildDerived(app, trustId);
+    expect(await derivedAstray(app, trustId)).toEqual([]);
+  });
+
+  test("shows every academy as its own page does", async () => {
+    const all = await inOneLook(app, { trustId, personId: undefined }, (look) => loadStanding(look));
+    for (const shown of all?.academies ?? []) {
+      const own = await standing({ trustId, unitId: shown.academy.unitId, within: [] });
+      for (const of of ["trustJudgements", "selfJudgements"] as const)
+        expect([...own[of]].map(([key, row]) => [key, row.level, row.canShare, row.direction, row.judgedOn, row.edition]).sort()).toEqual(
+          [...shown[of]].map(([key, row]) => [key, row.level, row.canShare, row.direction, row.judgedOn, row.edition]).sort(),
+        );
+      expect([shown.held?.id, shown.decision?.id]).toEqual([own.held?.id, own.decision?.id]);
+    }
+  });
+});
+
 describe("the category as a period", () => {
   test("is what the decisions give, for every academy of the trust", async () => {
-    expect(await heldAstray(keeper, trustId)).toEqual([]);
+    expect(await derivedAstray(app, trustId)).toEqual([]);
     const { rows } = await keeper.pool.query("select count(*)::int as n from diagnose.category_held where trust_id = $1", [trustId]);
     expect(rows[0].n).toBeGreaterThan(15);
   });
@@ -225,8 +249,8 @@ describe("the category as a period", () => {
       [trustId],
     );
     expect(rows.length).toBeGreaterThan(0);
-    expect(new Set(await heldAstray(keeper, trustId))).toEqual(new Set(rows.map((row) => row.unit_id)));
-    await rebuildHeld(keeper, trustId);
-    expect(await heldAstray(keeper, trustId)).toEqual([]);
+    expect(new Set(await derivedAstray(app, trustId))).toEqual(new Set(rows.map((row) => row.unit_id)));
+    await rebuildDerived(app, trustId);
+    expect(await derivedAstray(app, trustId)).toEqual([]);
   });
 });

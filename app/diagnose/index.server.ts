@@ -1,5 +1,6 @@
+export { rebuildBoard } from "./board.store.ts";
 export { decideCategory } from "./categories/decide-category.ts";
 export { holdCategories } from "./categories/decision.store.ts";
-export { heldAstray, rebuildHeld } from "./categories/rebuild-held.ts";
+export { derivedAstray, rebuildDerived } from "./derived.ts";
 export { recordJudgement } from "./judgements/record-judgement.ts";
 export { loadStanding, type Standing, type TrustStanding } from "./standing.store.ts";

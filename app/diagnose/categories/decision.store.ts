@@ -37,6 +37,17 @@ export async function holdCategories(change: Change, unitId: string): Promise<vo
     from jsonb_to_recordset(${JSON.stringify(periods)}::jsonb) as p("from" date, until date, category text, "decisionId" uuid)`);
 }
 
+export type StandingDecision = Omit<DecisionRow, "saw" | "recordedBy"> & { readonly from: string; readonly until: string | null };
+
+/** What each academy holds on a day and what it will hold after: the decisions behind the periods that are not past. */
+export function decisionsThatStand(look: Look, day: string): Promise<StandingDecision[]> {
+  return look.rows<StandingDecision>(sql`
+    select d.id, d.unit_id as "unitId", d.meeting_id as "meetingId", d.edition_id as "editionId", d.category, d.recommended, d.reason, d.decided_on::text as "decidedOn",
+      d.effective_from::text as "effectiveFrom", d.replaces, lower(h.held)::text as "from", upper(h.held)::text as until
+    from diagnose.category_held h join diagnose.decision d on d.trust_id = h.trust_id and d.id = h.decision_id
+    where upper_inf(h.held) or upper(h.held) > ${day}::date order by h.unit_id, h.held`);
+}
+
 /** The kept periods of every academy, oldest first. */
 export function keptPeriods(look: Look): Promise<HeldCategory[]> {
   return look.rows<HeldCategory>(sql`

@@ -28,5 +28,7 @@ export function periodsHeld(decisions: readonly Deciding[]): HeldCategory[] {
 }
 
 /** What is held on a day, if anything was decided for it. */
-export const heldOn = (periods: readonly HeldCategory[], day: string): HeldCategory | undefined =>
-  periods.find(({ from, until }) => from <= day && (until === undefined || day < until));
+export const heldOn = <Period extends { readonly from: string; readonly until?: string | null | undefined }>(
+  periods: readonly Period[],
+  day: string,
+): Period | undefined => periods.find(({ from, until }) => from <= day && (until == null || day < until));

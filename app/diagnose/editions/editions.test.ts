@@ -20,7 +20,7 @@ import { decideCategory } from "../categories/decide-category.ts";
 import type { JudgementDraft } from "../judgements/judgement.rules.ts";
 import { judgementHistory } from "../judgements/judgement.store.ts";
 import { recordJudgement } from "../judgements/record-judgement.ts";
-import { loadStanding, loadStandingBy } from "../standing.store.ts";
+import { loadAcademyStanding, loadStanding, loadStandingBy } from "../standing.store.ts";
 import { consequenceOf } from "./consequence.rules.ts";
 
 const database = await testDatabase();
@@ -39,7 +39,7 @@ const academy = async (urn: number) =>
   (await look((at) => placeOfAcademy(at, String(urn)))) as NonNullable<Awaited<ReturnType<typeof placeOfAcademy>>>;
 const newest = async () => (await look(listEditions))[0] as Edition;
 const inUse = async () => (await look((at) => editionInUse(at, clock.slice(0, 10)))) as Edition;
-const standing = async (unitId: string) => (await look((at) => loadStanding(at, unitId)))?.academies[0];
+const standing = async (unitId: string) => (await look((at) => loadAcademyStanding(at, unitId)))?.standing;
 const kind = (outcome: { ok: boolean; refusal?: { kind: string } }) => (outcome.ok ? "done" : outcome.refusal?.kind);
 const words = (title: string) => ({
   title,

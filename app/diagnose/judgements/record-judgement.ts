@@ -4,6 +4,7 @@ import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { halfTermOf, today } from "../../organisation/index.server.ts";
 import { type Person, type Place, roleFor } from "../../platform/access/access.rules.ts";
 import { type Database, inOneChange } from "../../platform/database/change.ts";
+import { keepBoard } from "../board.store.ts";
 import {
   considerJudgement,
   type JudgementDraft,
@@ -56,6 +57,7 @@ export function recordJudgement(
       judgedBy: judge.personId,
     };
     const id = await saveJudgement(change, saved, evidence);
+    await keepBoard(change, place.unitId, perspective);
     change.record({
       kind: "diagnose.judgement-recorded",
       detail: {
