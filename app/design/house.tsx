@@ -1,4 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
+import { render } from "preact-render-to-string";
+import { Html, html } from "./html.ts";
 
 export type Frame = {
   readonly css: string;
@@ -326,3 +328,16 @@ export const Direction = ({ direction }: { direction: string | undefined }) =>
       {direction === "improving" ? "▲" : "▼"}
     </span>
   ) : null;
+
+/** The marks of levels and directions, and a category's tag, for rows made as text. */
+const marks = [undefined, 0, 1, 2, 3].map((rank) => new Html(render(<LevelMark rank={rank} />)));
+export const levelMark = (rank: number | undefined): Html => marks[rank === undefined ? 0 : Math.min(rank, 3) + 1] ?? new Html("");
+const directions: Readonly<Record<string, Html>> = {
+  improving: new Html(render(<Direction direction="improving" />)),
+  declining: new Html(render(<Direction direction="declining" />)),
+};
+export const directionMark = (direction: string | undefined): Html | undefined => directions[direction ?? ""];
+export const categoryTag = (name: string, place: number): Html => html`<span class="tag tag-${Math.min(place, 3)}">${name}</span>`;
+
+/** One group of rows made as text: only the `html` template makes an Html, and it escapes all that is put in. */
+export const Rows = ({ rows }: { rows: Html }) => <tbody dangerouslySetInnerHTML={{ __html: rows.text }} />;

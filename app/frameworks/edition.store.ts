@@ -15,22 +15,41 @@ export type Edition = {
   /** What each indicator keeps from edition to edition while it carries over; none of a draft. */
   lineages: Record<string, string>;
 };
-export const editionColumns = sql`e.id, e.framework_id as "frameworkId", e.number, e.in_use_from::text as "inUseFrom", e.closed_on::text as "closedOn", e.version, e.part_versions as parts, e.content,
+const columnsBesideContent = sql`e.id, e.framework_id as "frameworkId", e.number, e.in_use_from::text as "inUseFrom", e.closed_on::text as "closedOn", e.version, e.part_versions as parts,
   coalesce((select jsonb_object_agg(i.key, i.lineage) from frameworks.indicator i where i.trust_id = e.trust_id and i.edition_id = e.id), '{}') as lineages`;
+export const editionColumns = sql`e.content, ${columnsBesideContent}`;
+
+// The words of an edition in use never change, so each is read once by a process; the database guards them with a trigger.
+const contents = new Map<string, EditionContent>();
+async function withContent(look: Look, edition: Omit<Edition, "content"> | undefined): Promise<Edition | undefined> {
+  if (!edition) return undefined;
+  const key = `${look.trustId}/${edition.id}`;
+  let content = contents.get(key);
+  if (!content) {
+    content = (await look.row<{ content: EditionContent }>(sql`select content from frameworks.edition where id = ${edition.id}`))?.content;
+    if (!content) return undefined;
+    if (contents.size >= 1000) contents.clear();
+    contents.set(key, content);
+  }
+  return { ...edition, content };
+}
 const inUseOn = (day: string) => sql`e.in_use_from <= ${day}::date and (e.closed_on is null or e.closed_on > ${day}::date)`;
 
 /** The edition of the trust's framework in use on a day. */
-export function editionInUse(look: Look, day: string): Promise<Edition | undefined> {
-  return look.row<Edition>(
-    sql`select ${editionColumns} from frameworks.edition e where ${inUseOn(day)} order by e.in_use_from desc limit 1`,
+export async function editionInUse(look: Look, day: string): Promise<Edition | undefined> {
+  const edition = await look.row<Omit<Edition, "content">>(
+    sql`select ${columnsBesideContent} from frameworks.edition e where ${inUseOn(day)} order by e.in_use_from desc limit 1`,
   );
+  return withContent(look, edition);
 }
 
 /** The edition in use, held so that it cannot close before this change is done; asked again where it closed while we waited. */
 export async function holdEditionInUse(change: Change, day: string): Promise<Edition | undefined> {
   const ask = () =>
-    change.row<Edition>(sql`select ${editionColumns} from frameworks.edition e where ${inUseOn(day)} limit 1 for share of e`);
-  return (await ask()) ?? (await ask());
+    change.row<Omit<Edition, "content">>(
+      sql`select ${columnsBesideContent} from frameworks.edition e where ${inUseOn(day)} limit 1 for share of e`,
+    );
+  return withContent(change, (await ask()) ?? (await ask()));
 }
 
 /** Every edition of the trust's framework, drafts too, the newest first. */

@@ -3,13 +3,23 @@ import type { HeldRole, Person, Place } from "../platform/access/access.rules.ts
 import type { Database, Look } from "../platform/database/change.ts";
 import type { TrustHere } from "../platform/web/route.tsx";
 
+// A trust keeps its door and its name for good, so a door that was found once is not asked for again.
+const doors = new WeakMap<Database["pool"], Map<string, TrustHere>>();
+
 /** Trusts by their door in the address; names only, known to the whole site. */
 export async function findTrust(db: Database, slug: string): Promise<TrustHere | undefined> {
+  const known = doors.get(db.pool)?.get(slug);
+  if (known) return known;
   const { rows } = await db.pool.query<{ trust_id: string; slug: string; name: string }>(
     "select trust_id, slug, name from organisation.directory where slug = $1",
     [slug],
   );
-  return rows[0] && { trustId: rows[0].trust_id, slug: rows[0].slug, name: rows[0].name };
+  const found = rows[0] && { trustId: rows[0].trust_id, slug: rows[0].slug, name: rows[0].name };
+  if (found) {
+    if (!doors.has(db.pool)) doors.set(db.pool, new Map());
+    doors.get(db.pool)?.set(slug, found);
+  }
+  return found;
 }
 
 export async function listTrusts(db: Database): Promise<TrustHere[]> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Page } from "../design/house.tsx";
-import { findPerson, listTrusts } from "../organisation/index.server.ts";
+import { findPerson, trustsOfAccounts } from "../organisation/index.server.ts";
 import { organisationPaths } from "../organisation/index.ts";
 import { inOneLook } from "../platform/database/change.ts";
 import { findSession, trySignIn } from "../platform/sign-in/account.store.ts";
@@ -94,10 +94,8 @@ export const home = openRoute("get", "/", async (c, house) => {
   const session = await sessionOf(c, house);
   if (!session) return c.redirect("/sign-in");
   const trusts = [];
-  for (const trust of await listTrusts(house.db)) {
-    const person = await inOneLook(house.db, { trustId: trust.trustId, personId: undefined }, (look) =>
-      findPerson(look, session.account.id),
-    );
+  for (const trust of (await trustsOfAccounts(house.keeper, [session.account.id])).get(session.account.id) ?? []) {
+    const person = await inOneLook(house.db, { ...trust, personId: undefined }, (look) => findPerson(look, session.account.id));
     if (person) trusts.push(trust);
   }
   const operator = session.account.siteOperator;

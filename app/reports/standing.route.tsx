@@ -19,17 +19,22 @@ async function load(c: Context, asked: Asked) {
     sort: sort === "category" || sort === "clock" ? sort : "name",
   };
   return inOneLook(asked.db, person, async (look) => {
-    const standing = await loadStanding(look);
+    const day = today(look);
+    const [standing, leads, meetings, halfTerm] = await Promise.all([
+      loadStanding(look),
+      regionLeads(look),
+      listMeetings(look),
+      halfTermOf(look, day),
+    ]);
     // A person sees the academies of their scope: those their role covers, and no count of the others.
     const visible = ([unitId, regionId]: readonly (string | null)[]) =>
       unitId != null &&
       may(maySeeStanding, person, { trustId: trust.trustId, unitId, within: [place.unitId, ...(regionId ? [regionId] : [])] });
-    const day = today(look);
-    const next = (await listMeetings(look)).filter(({ heldOn }) => heldOn >= day).at(-1);
+    const next = meetings.filter(({ heldOn }) => heldOn >= day).at(-1);
     return {
       filters,
-      facts: standing && dashboardFacts(standing, trust.slug, visible, filters, await regionLeads(look), asked.words),
-      halfTerm: await halfTermOf(look, day),
+      facts: standing && dashboardFacts(standing, trust.slug, visible, filters, leads, asked.words),
+      halfTerm,
       day,
       next,
     };

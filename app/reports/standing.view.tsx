@@ -1,4 +1,5 @@
-import { CategoryTag, Direction, type Frame, LevelMark, Page, Select } from "../design/house.tsx";
+import { categoryTag, directionMark, type Frame, LevelMark, levelMark, Page, Rows, Select } from "../design/house.tsx";
+import { type Html, html } from "../design/html.ts";
 import { inWords, levelOf } from "../frameworks/index.ts";
 import { sayDay } from "../language/period.ts";
 import { capital, type Words } from "../language/words.ts";
@@ -109,82 +110,36 @@ export function StandingView({ frame, facts, filters, halfTerm, today, nextMeeti
             </tr>
           </thead>
           {facts.groups.map((group) => (
-            <tbody>
-              <tr class="region">
-                <th scope="rowgroup" colSpan={edition.indicators.length + 4}>
-                  {group.name}{" "}
-                  <span class="soft">
-                    {group.rows.length}
-                    {group.lead && ` · ${group.lead}`}
-                  </span>
-                </th>
-              </tr>
-              {group.rows.map((row) => (
-                <AcademyRow row={row} facts={facts} place={place} />
-              ))}
-              <Totals name={`At expected or better, ${group.name}`} totals={group.totals} />
-            </tbody>
+            <Rows rows={groupRows(group, facts, place)} />
           ))}
-          <tbody>
-            <Totals name="At expected or better, all shown" totals={facts.overall} />
-          </tbody>
+          <Rows rows={totalRow("At expected or better, all shown", facts.overall)} />
         </table>
       )}
     </Page>
   );
 }
 
-const Totals = ({ name, totals }: { name: string; totals: readonly { atExpected: number; judged: number }[] }) => (
-  <tr class="total">
-    <th scope="row">{name}</th>
-    {totals.map(({ atExpected, judged }) => (
-      <td>
-        {atExpected}
-        <small class="soft"> of {judged}</small>
-      </td>
-    ))}
-    <td colSpan={3} />
-  </tr>
-);
+function groupRows(group: DashboardFacts["groups"][number], facts: DashboardFacts, place: (key: string) => number): Html {
+  return html`<tr class="region"><th scope="rowgroup" colspan="${facts.edition.indicators.length + 4}">${group.name} <span class="soft">${group.rows.length}${group.lead && ` · ${group.lead}`}</span></th></tr>${group.rows.map(
+    (row) => academyRow(row, facts, place),
+  )}${totalRow(`At expected or better, ${group.name}`, group.totals)}`;
+}
 
-function AcademyRow({ row, facts, place }: { row: DashboardRow; facts: DashboardFacts; place: (key: string) => number }) {
-  return (
-    <tr class="academy">
-      <th scope="row">
-        <a href={row.href}>{row.name}</a>
-      </th>
-      {row.cells.map((cell, at) => {
-        const rank = cell.levelKey ? levelOf(facts.edition, cell.levelKey)?.rank : undefined;
-        return (
-          <td>
-            <a
-              class={`cell cell-${rank ?? "none"}${cell.stale ? " stale" : ""}`}
-              href={cell.href}
-              aria-label={`${cell.label}, ${row.name}`}
-            >
-              <LevelMark rank={rank} />
-              <Direction direction={cell.direction} />
-              {cell.disputed && (
-                <span class="disputed" aria-hidden="true">
-                  ≠
-                </span>
-              )}
-              <span class="cell-name">{facts.edition.indicators[at]?.ordinal}</span>
-            </a>
-          </td>
-        );
-      })}
-      <td class="said">
-        {row.decided ? <CategoryTag name={row.decided.name} place={place(row.decided.key)} /> : <span class="soft">Not decided</span>}
-        {row.coming && (
-          <span class="differs">
-            {row.coming.name} from {sayDay(row.coming.from)}
-          </span>
-        )}
-        {row.differs && <span class="differs">judgements say {row.recommended?.name}</span>}
-      </td>
-      <td class="said soft">{row.wayOn}</td>
-      <td class="said">{row.clock}</td>
-    </tr>
-  );
+const totalRow = (name: string, totals: readonly { atExpected: number; judged: number }[]): Html =>
+  html`<tr class="total"><th scope="row">${name}</th>${totals.map(
+    ({ atExpected, judged }) => html`<td>${atExpected}<small class="soft"> of ${judged}</small></td>`,
+  )}<td colspan="3"></td></tr>`;
+
+function academyRow(row: DashboardRow, facts: DashboardFacts, place: (key: string) => number): Html {
+  const cells = row.cells.map((cell, at) => {
+    const rank = cell.levelKey ? levelOf(facts.edition, cell.levelKey)?.rank : undefined;
+    return html`<td><a class="cell cell-${rank ?? "none"}${cell.stale && " stale"}" href="${cell.href}" aria-label="${cell.label}, ${row.name}">${levelMark(rank)}${directionMark(cell.direction)}${
+      cell.disputed && html`<span class="disputed" aria-hidden="true">≠</span>`
+    }<span class="cell-name">${facts.edition.indicators[at]?.ordinal}</span></a></td>`;
+  });
+  return html`<tr class="academy"><th scope="row"><a href="${row.href}">${row.name}</a></th>${cells}<td class="said">${
+    row.decided ? categoryTag(row.decided.name, place(row.decided.key)) : html`<span class="soft">Not decided</span>`
+  }${row.coming && html`<span class="differs">${row.coming.name} from ${sayDay(row.coming.from)}</span>`}${
+    row.differs && html`<span class="differs">judgements say ${row.recommended?.name}</span>`
+  }</td><td class="said soft">${row.wayOn}</td><td class="said">${row.clock}</td></tr>`;
 }

@@ -122,9 +122,9 @@ export function administrations(look: Look, but?: string): Promise<Days[]> {
 export async function trustsOfAccounts(
   keeper: Database,
   accounts: readonly string[],
-): Promise<Map<string, { trustId: string; name: string }[]>> {
-  const { rows } = await keeper.pool.query<{ accountId: string; trustId: string; name: string }>(
-    `select p.account_id as "accountId", p.trust_id as "trustId", d.name from organisation.person p join organisation.directory d on d.trust_id = p.trust_id
+): Promise<Map<string, { trustId: string; slug: string; name: string }[]>> {
+  const { rows } = await keeper.pool.query<{ accountId: string; trustId: string; slug: string; name: string }>(
+    `select p.account_id as "accountId", p.trust_id as "trustId", d.slug, d.name from organisation.person p join organisation.directory d on d.trust_id = p.trust_id
      where p.account_id = any($1) order by d.name`,
     [accounts],
   );

@@ -182,22 +182,20 @@ export function route(
     path,
     guard: { kind: "allow", ...allowed },
     answer: async (c, house) => {
-      const session = await sessionOf(c, house);
+      const [session, trust] = await Promise.all([sessionOf(c, house), people.trust(house, c.req.param("trust") ?? "")]);
       if (!session) return askToSignIn(c, house);
-      const trust = await people.trust(house, c.req.param("trust") ?? "");
       if (!trust) return refusal(c, "absent", session, house);
-      const found = await inOneLook(house.db, { trustId: trust.trustId, personId: undefined }, async (look) => {
-        const person = await people.person(look, session);
-        const place = person && (await allowed.place(look, c.req.param() as Record<string, string>));
-        return person && place && { person, place, words: await people.words(look) };
-      });
-      if (!found || !may(allowed.permission, found.person, found.place)) return refusal(c, "absent", session, house);
+      // Asked all at once, in one trip: what is loaded of a place that is not theirs is thrown away.
+      const [somebody, place, words] = await inOneLook(house.db, { trustId: trust.trustId, personId: undefined }, (look) =>
+        Promise.all([people.person(look, session), allowed.place(look, c.req.param() as Record<string, string>), people.words(look)]),
+      );
+      if (!somebody || !place || !may(allowed.permission, somebody, place)) return refusal(c, "absent", session, house);
       const foreign = await refuseForeignForm(c, session, house);
       if (foreign) return foreign;
       const form = await posted(c);
       const key = form && (await keyOfForm(c, form));
-      const person = { ...found.person, once: key ? { key, made: 0 } : undefined };
-      return handler(c, { house, db: house.db, trust, session, person, place: found.place, words: found.words });
+      const person = { ...somebody, once: key ? { key, made: 0 } : undefined };
+      return handler(c, { house, db: house.db, trust, session, person, place, words });
     },
   };
 }
