@@ -11,6 +11,7 @@ import { openDatabases, openPools } from "./platform/database/open.ts";
 import { startJobs } from "./platform/jobs/jobs.ts";
 import { firstOperator } from "./platform/sign-in/first-operator.ts";
 import { findPeopleWith, type House, makeApp } from "./platform/web/route.tsx";
+import { Unchanged } from "./platform/web/unchanged.ts";
 import { sayErrorPage } from "./reports/error.route.tsx";
 import { sitePages } from "./reports/site.route.tsx";
 import { routes } from "./routes.ts";
@@ -38,7 +39,8 @@ export async function serve(): Promise<void> {
   if (!(await portIsFree(port)))
     throw new CannotStart(`Port ${port} is taken by another program. Stop it, or choose another: PORT=${port + 1} npm start`);
   const open = await openDatabases();
-  const pools = openPools(open.urls);
+  const unchanged = new Unchanged(open.urls.app);
+  const pools = openPools(open.urls, undefined, (trustId) => unchanged.changed(trustId));
   // Held for as long as the app runs: a second app on the same data is refused, and a crashed one lets go by itself.
   const only = open.embedded ? await holdHome(open.urls.owner) : undefined;
   if (open.embedded && !only) {
@@ -51,7 +53,8 @@ export async function serve(): Promise<void> {
     notes.push(...demoPassword());
   } else notes.push(...(await firstOperator(pools.signIn)));
 
-  const house: House = { ...pools, importerUrl: open.urls.importer, css: builtStylesheet() };
+  await unchanged.open();
+  const house: House = { ...pools, unchanged, importerUrl: open.urls.importer, css: builtStylesheet() };
   findPeopleWith({ ...organisationFinder, ...sitePages });
   const app = makeApp(routes, house, (status, upTo) => sayErrorPage(status, house, upTo), {
     assets: serveStatic({ root: "dist/client", onFound: (_path, c) => c.header("Cache-Control", "public, max-age=31536000, immutable") }),
@@ -71,6 +74,7 @@ export async function serve(): Promise<void> {
     // A job that does not end within two seconds goes back, whole, to wait for the next start.
     await Promise.all([closed, jobs.stop()]);
     server.closeAllConnections();
+    await unchanged.close();
     await pools.close();
     await only?.();
     await open.embedded?.leave();

@@ -13,7 +13,12 @@ const compiler = new Kysely<never>({
   },
 });
 
-export type Database = { readonly pool: pg.Pool; readonly now: () => Temporal.Instant };
+export type Database = {
+  readonly pool: pg.Pool;
+  readonly now: () => Temporal.Instant;
+  /** Told of each change of a trust before whoever made it is answered. */
+  readonly changed?: ((trustId: string) => void) | undefined;
+};
 
 /** For whom a look or a change is made: the tenant, the person in it, and the account behind the person. */
 export type Standing = { readonly trustId: string; readonly personId: string | undefined; readonly once?: Once | undefined };
@@ -102,9 +107,12 @@ async function inTransaction<Answer>(
     );
     await opened;
     // Nothing hangs on the end of a look; a change is made only when its commit has answered.
-    const finished = finish("commit");
-    if (mode === "read write") await finished;
-    else finished.catch(() => {});
+    if (mode === "read write") {
+      // Other processes hear of it with the commit; this one before anybody is answered.
+      client.query({ name: "changed", text: "select pg_notify('eddystone_changed', $1)", values: [standing.trustId] }).catch(() => {});
+      await finish("commit");
+      db.changed?.(standing.trustId);
+    } else finish("commit").catch(() => {});
     return answer;
   } catch (error) {
     if (!ended) await finish("rollback").catch(() => {});

@@ -71,12 +71,12 @@ export function unfit(found: { version: string; fsync: string; powerful: boolean
 const quiet = (pool: pg.Pool) => pool.on("error", () => {});
 
 /** Pools over the opened databases, to be closed by `close`. */
-export function openPools(urls: DatabaseUrls, now = () => Temporal.Now.instant()) {
+export function openPools(urls: DatabaseUrls, now = () => Temporal.Now.instant(), changed?: (trustId: string) => void) {
   const pool = (url: string, max: number) => quiet(new pg.Pool({ connectionString: url, max, pipeline: true } as pg.PoolConfig));
   const app = pool(urls.app, 12);
   const keeper = pool(urls.keeper, 2);
   const signIn = pool(urls.sign_in, 4);
-  const database = (of: pg.Pool): Database => ({ pool: of, now });
+  const database = (of: pg.Pool): Database => ({ pool: of, now, changed });
   return {
     db: database(app),
     keeper: database(keeper),

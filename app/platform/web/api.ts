@@ -4,6 +4,7 @@ import { z } from "zod";
 import { may, type Person, type Place } from "../access/access.rules.ts";
 import { inOneLook, KeyUsedOtherwise, type Look } from "../database/change.ts";
 import { type Allowed, type Asked, findsPeople, type House, type Method, type Route, type Takes } from "./route.tsx";
+import type { Kept } from "./unchanged.ts";
 
 export type Scope = "read" | "write";
 /** What the holder of a token is given: as a page's, but with no session. */
@@ -117,6 +118,12 @@ export function apiRead<Facts, Query extends z.ZodObject = z.ZodObject>(
     answer: async (c, house) => {
       const asks = await whoAsks(c, house);
       if (!asks) return problem(c, noToken);
+      const kept = house.unchanged;
+      const keptAs = `${asks.hash.toString("base64")} ${c.req.header("Accept")?.startsWith("text/csv") ? "csv" : ""} ${c.req.url}`;
+      const before = kept?.find(keptAs);
+      if (before) return answerWith(c, before);
+      const turn = kept?.turnOf(asks.trust.trustId) ?? 0;
+      const at = kept?.clock() ?? 0;
       const given = queryOf(c);
       if (!given) return problem(c, twice);
       const { format, ...rest } = given;
@@ -140,14 +147,16 @@ export function apiRead<Facts, Query extends z.ZodObject = z.ZodObject>(
         ? (read.csv?.(asked, facts, parsed.data as z.infer<Query>) ?? "")
         : JSON.stringify(read.show(asked, facts, parsed.data as z.infer<Query>));
       const etag = read.state ? `"${read.state(facts)}"` : etagOf(body);
-      if (c.req.header("If-None-Match") === etag) return c.body(null, 304, { ETag: etag });
-      return c.body(body, 200, {
-        "Content-Type": table ? "text/csv; charset=utf-8" : "application/json",
-        ETag: etag,
-        "Cache-Control": "private, no-cache",
-      });
+      const answer = { trustId: asks.trust.trustId, etag, body, type: table ? "text/csv; charset=utf-8" : "application/json" };
+      kept?.keep(keptAs, turn, at, answer);
+      return answerWith(c, answer);
     },
   };
+}
+
+function answerWith(c: Context, { etag, body, type }: Kept): Response {
+  const headers = { ETag: etag, "Cache-Control": "private, no-cache", "Content-Type": type };
+  return c.req.header("If-None-Match") === etag ? c.body(null, 304, headers) : c.body(body, 200, headers);
 }
 
 /** How a write ends: done, with what is there now, or refused. */

@@ -10,8 +10,8 @@ import type { Words } from "../../language/words.ts";
 import { may, type Permission, type Person, type Place } from "../access/access.rules.ts";
 import { type Database, inOneLook, type Look } from "../database/change.ts";
 import { endSession, findSession, type Session } from "../sign-in/account.store.ts";
-
 import { cameFromOurPage, type Held, holdForm, keyOfForm } from "./posted.ts";
+import type { Unchanged } from "./unchanged.ts";
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 
@@ -21,6 +21,8 @@ export type House = {
   readonly keeper: Database;
   readonly signIn: pg.Pool;
   readonly importerUrl: string;
+  /** Answers that may be given again while nothing has changed; none are where it is missing. */
+  readonly unchanged?: Unchanged | undefined;
   readonly css: string;
 };
 
