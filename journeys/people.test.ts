@@ -28,11 +28,11 @@ test("an administrator gives a role and invites; the invited person chooses a pa
   await page.goto(app.home + people);
   await page.getByLabel("Name", { exact: true }).fill("Nia Newcomer");
   await page.getByLabel("E-mail address").fill("nia@newcomer.example");
-  await roleForm(page, "Principal", "Executive Operational Board (board)");
+  await roleForm(page, "Principal", "Executive Operational Board (EOB)");
   await page.getByRole("button", { name: "Give the role" }).click();
   await expect(page.getByRole("alert").textContent()).resolves.toMatch(/The role Principal is held on an academy, not on a board/);
   expect(await page.getByLabel("E-mail address").inputValue()).toBe("nia@newcomer.example");
-  await roleForm(page, "EOB member", "Executive Operational Board (board)");
+  await roleForm(page, "EOB member", "Executive Operational Board (EOB)");
   await page.getByRole("button", { name: "Give the role" }).click();
   await expect(page.getByRole("heading", { level: 1 }).textContent()).resolves.toBe("Nia Newcomer");
   await page.getByRole("button", { name: "Make an invitation" }).click();
