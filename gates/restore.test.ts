@@ -70,11 +70,11 @@ afterAll(async () => {
 /** What is not carried over, written by hand: who is signed in, guesses, and what works once. */
 const notCarried = ["sign_in.session", "sign_in.attempt", "sign_in.reset", "platform.once"];
 
-type Held = { tables: Record<string, string>; files: Record<string, string>; broken: string[] };
+type Held = { tables: Record<string, string>; files: Record<string, string> };
 
-/** All that a database holds: each table's rows as one sum, each evidence file's bytes as one, and the chains that do not hold. */
+/** All that a database holds: each table's rows as one sum, and each evidence file's bytes as one. */
 async function heldIn(client: pg.ClientBase): Promise<Held> {
-  const held: Held = { tables: {}, files: {}, broken: [] };
+  const held: Held = { tables: {}, files: {} };
   const names = await client.query<{ name: string }>(
     "select schemaname || '.' || tablename as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema', 'migration') order by 1",
   );
@@ -88,9 +88,13 @@ async function heldIn(client: pg.ClientBase): Promise<Held> {
     "select item_id as id, encode(sha256(string_agg(bytes, ''::bytea order by number)), 'hex') as sum from evidence.chunk group by 1 order by 1",
   );
   for (const { id, sum } of files.rows) held.files[id] = sum;
-  for (const { trust_id } of (await client.query<{ trust_id: string }>("select trust_id from audit.head")).rows)
-    if ((await verifyChain(client, trust_id)).broken) held.broken.push(trust_id);
   return held;
+}
+
+async function chainsHold(client: pg.ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ trust_id: string }>("select trust_id from audit.head");
+  for (const { trust_id } of rows) if ((await verifyChain(client, trust_id)).broken) return false;
+  return rows.length > 0;
 }
 
 /** Writers that judge one indicator each, over and over, with a file and a note. */
@@ -110,7 +114,11 @@ async function startWriters(urls: DatabaseUrls) {
     if (!judge || !place) throw new Error("nobody judges here");
     const common = { dated: "2026-11-20", sensitivity: "ordinary", stance: "supports" } as const;
     for (let replacing = last; !stopping; written++) {
-      const file = { name: "walk.txt", bytes: randomBytes(written % 16 === 0 ? 1_200_000 : 1 + Math.floor(random() * 40_000)), mediaType: "text/plain" };
+      const file = {
+        name: "walk.txt",
+        bytes: randomBytes(written === 4 ? 1_200_000 : 1 + Math.floor(random() * 40_000)),
+        mediaType: "text/plain",
+      };
       const recorded = await recordJudgement(
         pools.db,
         judge,
@@ -193,7 +201,7 @@ test(`${rounds} backups made while writers write come back whole, from embedded 
     );
     astray.push(...wrong.map((name) => `round ${round}: ${name}`));
     const filesEqual = JSON.stringify(found.files) === JSON.stringify(expected.files);
-    if (wrong.length === 0 && filesEqual && found.broken.length === 0) equal++;
+    if (wrong.length === 0 && filesEqual && (await onServer(urls.keeper, chainsHold))) equal++;
     files += Object.keys(expected.files).length;
     if (round < rounds) rmSync(file);
   }

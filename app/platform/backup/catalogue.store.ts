@@ -72,8 +72,8 @@ export async function migrationsOf(owner: pg.ClientBase): Promise<MigrationKept[
 /** Where each counter of ours stands that has counted yet. Only the owner may ask and set. */
 export async function sequencesOf(owner: pg.ClientBase): Promise<Manifest["sequences"]> {
   const { rows } = await owner.query<{ name: string; last: string }>(`
-    select format('%I.%I', n.nspname, c.relname) as name, pg_sequence_last_value(c.oid)::text as last
-    from pg_sequence s join pg_class c on c.oid = s.seqrelid join pg_namespace n on n.oid = c.relnamespace where ${ours} and pg_sequence_last_value(c.oid) is not null order by 1`);
+    select format('%I.%I', n.nspname, c.relname) as name, pg_sequence_last_value(s.seqrelid)::text as last
+    from pg_sequence s join pg_class c on c.oid = s.seqrelid join pg_namespace n on n.oid = c.relnamespace where ${ours} and pg_sequence_last_value(s.seqrelid) is not null order by 1`);
   return rows;
 }
 

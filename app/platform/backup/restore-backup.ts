@@ -31,8 +31,8 @@ export const fits = (file: string, manifest: Manifest, known: readonly Migration
   considerMigrations(file, manifest.migrations, new Map(known.map(({ name, sql }) => [name, digest(sql)])));
 
 /**
- * Brings an empty database to the backup's migrations, loads a checked backup as one transaction, compares every table and walks every
- * chain before it is kept, and then brings the database forward. Refuses a database that is not empty; whatever fails leaves it so.
+ * Brings an empty database to the backup's migrations, loads a checked backup and compares every table as one transaction, walks every
+ * chain, and then brings the database forward. Refuses a database that is not empty; whatever fails leaves it so.
  */
 export function restoreBackup(
   urls: DatabaseUrls,
@@ -61,10 +61,11 @@ export function restoreBackup(
         const loaded = await load(keeper, file, manifest);
         if (!loaded.ok) return loaded;
         await setSequences(owner, manifest.sequences);
+        const restored = await walkChains(keeper);
         await migrate(owner, [...known]);
         await owner.query("analyze");
         kept = true;
-        return loaded;
+        return accept(restored);
       } finally {
         if (!kept) await dropSchemas(owner, schemas).catch(() => {});
       }
@@ -72,8 +73,8 @@ export function restoreBackup(
   );
 }
 
-/** Loads, compares and walks in one transaction of the keeper, who alone may copy into tables under forced row-level security. */
-async function load(keeper: pg.Client, file: string, manifest: Manifest): Promise<Outcome<Restored, BackupRefusal>> {
+/** Loads and compares in one transaction of the keeper, who alone may copy into tables under forced row-level security. */
+async function load(keeper: pg.Client, file: string, manifest: Manifest): Promise<Outcome<undefined, BackupRefusal>> {
   await beginLoading(keeper);
   const tables = new Map((await tablesOf(keeper)).map((table) => [table.name, table]));
   const asKept = (name: string, columns: readonly string[]) => columns.join() === tables.get(name)?.columns.join();
@@ -91,14 +92,18 @@ async function load(keeper: pg.Client, file: string, manifest: Manifest): Promis
     const found = table && (await sumOf(keeper, table));
     if (found?.rows !== rows || found.sha256 !== sha256) return undo(keeper, { kind: "differs", file, table: name });
   }
-  const broken: string[] = [];
-  const { rows: chains } = await keeper.query<{ trust_id: string }>("select trust_id from audit.head order by trust_id");
-  for (const { trust_id } of chains) if ((await verifyChain(keeper, trust_id)).broken) broken.push(trust_id);
   await keeper.query("commit");
-  return accept({ chains: chains.length, broken });
+  return accept(undefined);
 }
 
-async function undo(keeper: pg.Client, refusal: BackupRefusal): Promise<Outcome<never, BackupRefusal>> {
+async function walkChains(keeper: pg.Client): Promise<Restored> {
+  const { rows } = await keeper.query<{ trust_id: string }>("select trust_id from audit.head order by trust_id");
+  const broken: string[] = [];
+  for (const { trust_id } of rows) if ((await verifyChain(keeper, trust_id)).broken) broken.push(trust_id);
+  return { chains: rows.length, broken };
+}
+
+async function undo(keeper: pg.Client, refusal: BackupRefusal): Promise<Outcome<undefined, BackupRefusal>> {
   await keeper.query("rollback");
   return refuse(refusal);
 }
