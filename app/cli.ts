@@ -11,6 +11,7 @@ import {
 } from "./national/index.server.ts";
 import { createTrust, firstDayOfCalendar, listTrusts, sayTrustRefusal, slugOf } from "./organisation/index.server.ts";
 import { siteChain, verifyChain } from "./platform/audit/audit.store.ts";
+import { backupCommand } from "./platform/backup/backup.command.ts";
 import { onServer } from "./platform/database/embedded.ts";
 import { openDatabases, openPools } from "./platform/database/open.ts";
 import { type DatabaseUrls, databaseRoles, newPassword, prepareCluster, prepareDatabase } from "./platform/database/roles.ts";
@@ -21,11 +22,14 @@ const usage = `eddystone COMMAND
   trust create --uid 2186 [--administrator EMAIL] [--json]   set a trust up; the site operator administers it unless another account is named
   audit verify                                          walk every audit chain
   derived check | rebuild                               compare what is derived with its source, or write it anew
+  backup FILE                                           write everything to a new file while the app goes on
+  restore FILE [--check]                                fill an empty database from a backup; or only check the file
   database prepare                                      print the five roles and grants for a server's administrator
   serve                                                 run the app (npm start)`;
 
 /** Runs one command beside the running app, or alone; answers the exit code. */
 export async function runCommand(verb: string, words: string[]): Promise<number> {
+  if (verb === "backup" || verb === "restore") return backupCommand(verb, words);
   const { values, positionals } = parseArgs({
     args: words,
     allowPositionals: true,

@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import {
   chownSync,
+  closeSync,
   cpSync,
   existsSync,
+  fsyncSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -83,6 +85,8 @@ function programs(home: string): string {
     rmSync(dirname(copy), { recursive: true, force: true });
     cpSync(packaged, copy, { recursive: true });
     makeLinks(copy);
+    // A power cut must not leave empty programs beside the word that they are whole.
+    if (spawnSync("sync", ["-f", copy]).status !== 0) spawnSync("sync");
     writeFileSync(join(copy, ".whole"), "");
   }
   return join(copy, "bin");
@@ -159,9 +163,32 @@ function initialise(bin: string, home: string, data: string): Secrets {
         : `The embedded database could not be made in ${home}: ${(made.stderr || made.error?.message || "").trim().split("\n").at(-1)}`,
     );
   }
-  writeFileSync(join(home, "secrets.json"), JSON.stringify(secrets), { mode: 0o600 });
+  keepFile(join(home, "secrets.json"), secrets);
   renameSync(beside, data);
+  syncFolder(home);
   return secrets;
+}
+
+/** Writes a file that is whole or not there, whenever the power is cut. */
+function keepFile(path: string, content: unknown) {
+  writeFileSync(`${path}.new`, JSON.stringify(content), { mode: 0o600, flush: true });
+  renameSync(`${path}.new`, path);
+  syncFolder(dirname(path));
+}
+
+function syncFolder(path: string) {
+  const folder = openSync(path, "r");
+  fsyncSync(folder);
+  closeSync(folder);
+}
+
+/** What a kept file holds; undefined where it is gone or was torn by a power cut. */
+function readKept<Content>(path: string): Content | undefined {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Starts the embedded server in a home, or joins the one that already runs there; refuses with one sentence. */
@@ -179,17 +206,16 @@ export async function startEmbedded(home = embeddedHome(), options: { settings?:
   const secretsFile = join(home, "secrets.json");
   const serverFile = join(home, "server.json");
   const there = existsSync(join(data, "PG_VERSION"));
-  if (there && !existsSync(secretsFile))
+  const kept = there ? readKept<Secrets>(secretsFile) : undefined;
+  if (there && !kept)
     throw new CannotStart(
       `${home} holds a database, but its passwords (secrets.json) are gone. Put that file back from a backup; the data itself is untouched.`,
     );
-  const secrets: Secrets = there ? JSON.parse(readFileSync(secretsFile, "utf8")) : initialise(bin, home, data);
+  const secrets = kept ?? initialise(bin, home, data);
 
   const superuserUrl = (port: number) => (database: string) => urlOf("postgres", secrets.superuser, port, database);
-  if (existsSync(serverFile)) {
-    const running: Server = JSON.parse(readFileSync(serverFile, "utf8"));
-    if (await reachable(superuserUrl(running.port)("postgres"))) return handle(running, true);
-  }
+  const running = readKept<Server>(serverFile);
+  if (running && (await reachable(superuserUrl(running.port)("postgres")))) return handle(running, true);
 
   const port = await freePort();
   const log = openSync(join(home, "postgresql.log"), "a");
@@ -202,20 +228,28 @@ export async function startEmbedded(home = embeddedHome(), options: { settings?:
     "jit=off",
     ...(options.settings ?? []),
   ];
-  const child: ChildProcess = spawn(
-    join(bin, "postgres"),
-    ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])],
-    { ...identity(), cwd: home, detached: true, stdio: ["ignore", log, log] },
-  );
-  child.unref();
-  const server: Server = { pid: child.pid ?? 0, port, started: new Date().toISOString() };
-  writeFileSync(serverFile, JSON.stringify(server), { mode: 0o600 });
+  const begin = (): { child: ChildProcess; server: Server } => {
+    const child = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])], {
+      ...identity(),
+      cwd: home,
+      detached: true,
+      stdio: ["ignore", log, log],
+      env: { ...process.env, ...deadOwner(data) },
+    });
+    child.unref();
+    const server = { pid: child.pid ?? 0, port, started: new Date().toISOString() };
+    keepFile(serverFile, server);
+    return { child, server };
+  };
+  let begun = begin();
   for (let tries = 0; ; tries++) {
     if (await reachable(superuserUrl(port)("postgres"))) break;
-    if (child.exitCode !== null || tries > 600) throw new CannotStart(whyNotStarted(home));
+    const ended = begun.child.exitCode !== null;
+    if (ended && tries < 200 && stillEnding(home)) begun = begin();
+    else if (ended || tries > 600) throw new CannotStart(whyNotStarted(home));
     await new Promise((done) => setTimeout(done, 50));
   }
-  return handle(server, false);
+  return handle(begun.server, false);
 
   function handle(running: Server, adopted: boolean): Embedded {
     const stop = async () => {
@@ -245,8 +279,26 @@ export async function startEmbedded(home = embeddedHome(), options: { settings?:
   }
 }
 
+/** Tells PostgreSQL which process its lock file names in vain: one that was killed and not yet reaped, or whose number another program has now. */
+function deadOwner(data: string): { PG_GRANDPARENT_PID?: string } {
+  try {
+    const pid = readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")[0] ?? "";
+    // Empty for a zombie. That nothing else holds the data, PostgreSQL still finds out itself, by its shared memory.
+    const [program = ""] = readFileSync(`/proc/${Number(pid)}/cmdline`, "utf8").split("\0");
+    return program.endsWith("postgres") ? {} : { PG_GRANDPARENT_PID: pid };
+  } catch {
+    return {};
+  }
+}
+
+const lastLines = (home: string) => readFileSync(join(home, "postgresql.log"), "utf8").trim().split("\n").slice(-20).join("\n");
+
+/** Whether the processes of a server that was killed have not all ended yet. */
+const stillEnding = (home: string) =>
+  /pre-existing shared memory block[^\n]* is still in use[^\n]*(\n[^\n]*HINT[^\n]*)?$/.test(lastLines(home));
+
 function whyNotStarted(home: string): string {
-  const log = readFileSync(join(home, "postgresql.log"), "utf8").trim().split("\n").slice(-20).join("\n");
+  const log = lastLines(home);
   if (/No space left/.test(log) || hasNoRoom(home)) return diskIsFull(home);
   if (/lock file "postmaster.pid" already exists/.test(log))
     return `Another database server is using ${home}. Stop it, or set EDDYSTONE_HOME to another folder.`;

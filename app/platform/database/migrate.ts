@@ -11,7 +11,7 @@ export const migrations: Migration[] = Object.entries(
   .map(([path, sql]) => ({ name: path.split("/").at(-1) ?? path, sql }))
   .sort((a, b) => a.name.localeCompare(b.name));
 
-const digest = (sql: string) => createHash("sha256").update(sql).digest("hex");
+export const digest = (sql: string) => createHash("sha256").update(sql).digest("hex");
 
 /** Brings a database forward as its owner: each missing migration in one transaction, with the list of what was done beside it. */
 export async function migrate(owner: pg.Client, wanted: Migration[] = migrations): Promise<string[]> {

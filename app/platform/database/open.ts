@@ -8,17 +8,17 @@ export type Open = { readonly urls: DatabaseUrls; readonly embedded: Embedded | 
 
 /** The databases to use: the server that DATABASE_URL names, else the embedded one; migrated, and fit to serve. */
 export async function openDatabases(): Promise<Open> {
-  if (process.env.DATABASE_URL) {
-    const urls = serverUrls();
-    await refuseUnfit(urls.app);
-    return { urls, embedded: undefined, brought: await onServer(urls.owner, (owner) => migrate(owner)) };
-  }
+  const { urls, embedded } = await findDatabases();
+  await refuseUnfit(urls.app);
+  return { urls, embedded, brought: await onServer(urls.owner, (owner) => migrate(owner)) };
+}
+
+/** The databases to use, as they stand: not brought forward, and not asked whether they are fit to serve. */
+export async function findDatabases(): Promise<Omit<Open, "brought">> {
+  if (process.env.DATABASE_URL) return { urls: serverUrls(), embedded: undefined };
   const embedded = await startEmbedded();
   await prepareEmbedded(embedded, "eddystone");
-  const urls = embedded.urls("eddystone");
-  const brought = await onServer(urls.owner, (owner) => migrate(owner));
-  await refuseUnfit(urls.app);
-  return { urls, embedded, brought };
+  return { urls: embedded.urls("eddystone"), embedded };
 }
 
 function serverUrls(): DatabaseUrls {
