@@ -13,6 +13,10 @@ const words = {
     "This form is not from here",
     "It did not come from a page you have open here, so it was not saved. Open the page anew and send it from there.",
   ],
+  unreadable: [
+    "This cannot be read",
+    "The address or the form holds something that is no text, number or date, so nothing was saved. Open the page anew and send it from there.",
+  ],
   413: ["That is too much at once", "A file can be up to 25 MB. Send a smaller one, or link to it."],
   500: [
     "Something went wrong here",
@@ -31,6 +35,6 @@ const Message = ({ kind, house, session }: { kind: keyof typeof words; house: Ho
 );
 
 export const sayErrorPage = (status: 413 | 500, house: House) => <Message kind={status} house={house} />;
-export const sayRefusalPage = (kind: "absent" | "forbidden" | "stale-form", session: Session | undefined, house: House) => (
+export const sayRefusalPage = (kind: "absent" | "forbidden" | "stale-form" | "unreadable", session: Session | undefined, house: House) => (
   <Message kind={kind} house={house} session={session} />
 );
