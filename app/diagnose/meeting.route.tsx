@@ -36,7 +36,7 @@ async function show(c: Context, asked: Asked, refused?: RefusedDecision) {
       decide={decide}
       refused={refused}
     />,
-    refused ? 422 : 200,
+    refused ? (refused.crossed ? 409 : 422) : 200,
   );
 }
 
@@ -71,5 +71,6 @@ export const decide = route("post", "/:trust/diagnose/meetings/:meeting", allow(
     urn: Number(urn),
     refusals: [{ field, text: sayDecisionRefusal(decided.refusal) }],
     written: { category: draft.category, reason: draft.reason, from },
+    crossed: decided.refusal.kind === "crossed",
   });
 });

@@ -4,7 +4,12 @@ import { sayDay } from "../language/period.ts";
 import { paths } from "./paths.ts";
 import type { Standing } from "./standing.store.ts";
 
-export type RefusedDecision = { urn: number; refusals: readonly FieldRefusal[]; written: Readonly<Record<string, string>> };
+export type RefusedDecision = {
+  urn: number;
+  refusals: readonly FieldRefusal[];
+  written: Readonly<Record<string, string>>;
+  crossed?: boolean;
+};
 type Asked = {
   frame: Frame;
   slug: string;

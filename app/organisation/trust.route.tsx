@@ -9,7 +9,8 @@ import { paths } from "./paths.ts";
 import { endRole, giveRole, openAccount } from "./people/give-role.ts";
 import { sayRoleRefusal } from "./people/people.rules.ts";
 import { mayAdministerPeople, mayArrangeTrust, mayOpenTrust, type RoleKind, roleKinds } from "./people/permissions.rules.ts";
-import { addMeeting, addRegion, placeAcademies, placeByName } from "./place-academies.ts";
+import { addMeeting, addRegion, placeAcademies, placeByName, sayCrossedPlacements } from "./place-academies.ts";
+import { readPlacements } from "./placements.form.ts";
 import { suggestRegions } from "./regions.rules.ts";
 import { listAcademies, listMeetings, listPeople, placeOfTrust, today } from "./trust.store.ts";
 
@@ -184,7 +185,12 @@ export const openMeetings = route("get", "/:trust/organisation/meetings", allow(
   );
 });
 
-async function showSettings(c: Context, asked: Asked, refusals: readonly FieldRefusal[] = []) {
+async function showSettings(
+  c: Context,
+  asked: Asked,
+  refusals: readonly FieldRefusal[] = [],
+  crossed?: { readonly placed?: ReadonlyMap<string, string>; readonly named?: ReadonlyMap<string, string> },
+) {
   const { academies, units, day } = await inOneLook(asked.db, asked.person, async (look) => ({
     day: today(look),
     academies: await listAcademies(look, today(look)),
@@ -192,14 +198,15 @@ async function showSettings(c: Context, asked: Asked, refusals: readonly FieldRe
   }));
   const regions = units.filter((unit) => unit.kind === "region");
   const here = paths.settings(asked.trust.slug);
-  const asking = Number(c.req.query("suggest") ?? 0);
+  const asking = Math.floor(Number(c.req.query("suggest") ?? 0));
   const suggested =
-    asking > 0 && asking <= 20
+    crossed?.named ??
+    (asking > 0 && asking <= 20
       ? suggestRegions(
           academies.map((academy) => ({ ...academy, id: academy.unitId })),
           asking,
         )
-      : undefined;
+      : undefined);
   return page(
     c,
     <Page frame={frameOf(asked, "settings")} title="Settings">
@@ -222,11 +229,14 @@ async function showSettings(c: Context, asked: Asked, refusals: readonly FieldRe
       {suggested && (
         <Form action={`${here}/suggested`} token={asked.session.formToken}>
           {academies.map((academy) => (
-            <TextField
-              name={`name-${academy.unitId}`}
-              label={`Region of ${academy.name}`}
-              value={suggested.get(academy.unitId) ?? academy.regionName ?? ""}
-            />
+            <>
+              <input type="hidden" name={`seen-${academy.unitId}`} value={academy.regionName ?? ""} />
+              <TextField
+                name={`name-${academy.unitId}`}
+                label={`Region of ${academy.name}`}
+                value={suggested.get(academy.unitId) ?? academy.regionName ?? ""}
+              />
+            </>
           ))}
           <Button>Place the academies as listed, from today</Button>
         </Form>
@@ -234,12 +244,15 @@ async function showSettings(c: Context, asked: Asked, refusals: readonly FieldRe
       {regions.length > 0 && (
         <Form action={`${here}/placements`} token={asked.session.formToken}>
           {academies.map((academy) => (
-            <Select
-              name={`place-${academy.unitId}`}
-              label={academy.name}
-              value={academy.regionId ?? ""}
-              options={[{ value: "", text: "No region yet" }, ...regions.map((region) => ({ value: region.id, text: region.name }))]}
-            />
+            <>
+              <input type="hidden" name={`seen-${academy.unitId}`} value={academy.regionId ?? ""} />
+              <Select
+                name={`place-${academy.unitId}`}
+                label={academy.name}
+                value={crossed?.placed?.get(academy.unitId) ?? academy.regionId ?? ""}
+                options={[{ value: "", text: "No region yet" }, ...regions.map((region) => ({ value: region.id, text: region.name }))]}
+              />
+            </>
           ))}
           <Button>Place the academies from today</Button>
         </Form>
@@ -250,7 +263,7 @@ async function showSettings(c: Context, asked: Asked, refusals: readonly FieldRe
         <Button>Add the meeting</Button>
       </Form>
     </Page>,
-    refusals.length ? 422 : 200,
+    crossed ? 409 : refusals.length ? 422 : 200,
   );
 }
 
@@ -268,21 +281,21 @@ export const newRegion = route("post", "/:trust/organisation/regions", arrange, 
   ]);
 });
 
+const crossedWith = (academies: readonly string[]): FieldRefusal[] => [{ field: "", text: sayCrossedPlacements(academies) }];
+
 export const newPlacements = route("post", "/:trust/organisation/placements", arrange, async (c, asked) => {
-  const form = await c.req.formData();
-  const wanted = new Map(
-    [...form].flatMap(([name, value]) => (name.startsWith("place-") ? [[name.slice(6), String(value)] as const] : [])),
-  );
-  const placed = await placeAcademies(asked.db, asked.person, wanted);
-  return placed.ok
-    ? c.redirect(paths.settings(asked.trust.slug), 303)
-    : showSettings(c, asked, [{ field: "", text: "One of the regions is no longer there. Choose again." }]);
+  const { wanted, seen } = readPlacements(await c.req.formData(), "place-");
+  const placed = await placeAcademies(asked.db, asked.person, wanted, seen);
+  if (placed.ok) return c.redirect(paths.settings(asked.trust.slug), 303);
+  if (placed.refusal.kind === "crossed") return showSettings(c, asked, crossedWith(placed.refusal.academies), { placed: wanted });
+  return showSettings(c, asked, [{ field: "", text: "One of the regions is no longer there. Choose again." }]);
 });
 
 export const newSuggested = route("post", "/:trust/organisation/suggested", arrange, async (c, asked) => {
-  const form = await c.req.formData();
-  const wanted = new Map([...form].flatMap(([name, value]) => (name.startsWith("name-") ? [[name.slice(5), String(value)] as const] : [])));
-  await placeByName(asked.db, asked.person, wanted);
+  const { wanted, seen } = readPlacements(await c.req.formData(), "name-");
+  const placed = await placeByName(asked.db, asked.person, wanted, seen);
+  if (!placed.ok && placed.refusal.kind === "crossed")
+    return showSettings(c, asked, crossedWith(placed.refusal.academies), { named: wanted });
   return c.redirect(paths.settings(asked.trust.slug), 303);
 });
 
