@@ -88,16 +88,17 @@ export async function placeByName(
   seen: ReadonlyMap<string, string> = new Map(),
 ): Promise<Outcome<number, RegionRefusal>> {
   const names = [...new Set([...wanted.values()].map((name) => name.trim()).filter(Boolean))];
-  const ids = await inOneChange<Map<string, string>, RegionRefusal>(db, by, async (change) => {
+  const ids = await inOneChange<Record<string, string>, RegionRefusal>(db, by, async (change) => {
     await change.rows(sql`
       insert into organisation.unit (trust_id, kind, name) select ${change.trustId}, 'region', name from unnest(${names}::text[]) as given(name) on conflict do nothing`);
     const regions = await change.rows<{ id: string; name: string }>(sql`select id, name from organisation.unit where kind = 'region'`);
     change.record({ kind: "organisation.regions-added", detail: { asked: names.length } });
-    return accept(new Map(regions.map(({ id, name }) => [name, id])));
+    return accept(Object.fromEntries(regions.map(({ id, name }) => [name, id])));
   });
   if (!ids.ok) return ids;
+  const idOf = new Map(Object.entries(ids.value));
   const byId = (names: ReadonlyMap<string, string>) =>
-    new Map([...names].map(([academy, name]) => [academy, ids.value.get(name.trim()) ?? ""] as const));
+    new Map([...names].map(([academy, name]) => [academy, idOf.get(name.trim()) ?? ""] as const));
   return placeAcademies(db, by, byId(wanted), byId(seen));
 }
 
