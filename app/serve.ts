@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import { createServer } from "node:net";
 import { serve as listen } from "@hono/node-server";
-import { serveStatic } from "@hono/node-server/serve-static";
 import { demoPassword, setUpDemonstration } from "./demo/set-up.ts";
 import { organisationFinder } from "./organisation/finder.tsx";
 import { CannotStart } from "./platform/database/embedded.ts";
 import { openDatabases, openPools } from "./platform/database/open.ts";
 import { firstOperator } from "./platform/sign-in/first-operator.ts";
+import { assetsFrom } from "./platform/web/assets.ts";
 import { findPeopleWith, type House, makeApp } from "./platform/web/route.tsx";
 import { sayErrorPage } from "./reports/error.route.tsx";
 import { sitePages } from "./reports/site.route.tsx";
@@ -52,7 +52,7 @@ export async function serve(): Promise<void> {
   const house: House = { ...pools, importerUrl: open.urls.importer, css: builtStylesheet() };
   findPeopleWith({ ...organisationFinder, ...sitePages });
   const app = makeApp(routes, house, (status) => sayErrorPage(status, house), {
-    assets: serveStatic({ root: "dist/client", onFound: (_path, c) => c.header("Cache-Control", "public, max-age=31536000, immutable") }),
+    assets: assetsFrom("dist/client"),
   });
   const server = listen({ fetch: app.fetch, port }, () => {
     console.log([`Eddystone is ready at http://localhost:${port}`, ...notes].join("\n"));

@@ -16,7 +16,13 @@ vi.mock("node:crypto", async (original) => {
   const forgetful = (kind: string) => {
     const hash = crypto.createHash(kind);
     let told = 0;
-    const chained = { update: (part: string | Buffer) => (told++ === 0 && hash.update(part), chained), digest: () => hash.digest() };
+    const chained = {
+      update(part: string | Buffer) {
+        if (told++ === 0) hash.update(part);
+        return chained;
+      },
+      digest: () => hash.digest(),
+    };
     return chained;
   };
   return { ...crypto, createHash: forgetful };
