@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { derivedAstray, rebuildDerived } from "./diagnose/index.server.ts";
 import { giveFramework } from "./frameworks/index.server.ts";
@@ -10,7 +11,7 @@ import {
   sayImportReport,
 } from "./national/index.server.ts";
 import { createTrust, firstDayOfCalendar, listTrusts, sayTrustRefusal, slugOf } from "./organisation/index.server.ts";
-import { siteChain, verifyChain } from "./platform/audit/audit.store.ts";
+import { chainHeads, chainsWithTrace, readHeads, siteChain, verifyChain, type Witness } from "./platform/audit/audit.store.ts";
 import { backupCommand } from "./platform/backup/backup.command.ts";
 import { onServer } from "./platform/database/embedded.ts";
 import { openDatabases, openPools } from "./platform/database/open.ts";
@@ -20,7 +21,8 @@ import { findAdministrator } from "./platform/sign-in/account.store.ts";
 const usage = `eddystone COMMAND
   national import FILE… [--as-at 2025-04-22] [--json]   import files of the national register
   trust create --uid 2186 [--administrator EMAIL] [--json]   set a trust up; the site operator administers it unless another account is named
-  audit verify                                          walk every audit chain
+  audit verify [--since FILE]                           walk every audit chain; with the heads kept in a file, find a chain written anew too
+  audit head                                            print the head of every audit chain, to be kept where nobody here can write
   derived check | rebuild                               compare what is derived with its source, or write it anew
   backup FILE                                           write everything to a new file while the app goes on
   restore FILE [--check]                                fill an empty database from a backup; or only check the file
@@ -34,12 +36,18 @@ export async function runCommand(verb: string, words: string[]): Promise<number>
     args: words,
     allowPositionals: true,
     strict: false,
-    options: { json: { type: "boolean" }, uid: { type: "string" }, administrator: { type: "string" }, "as-at": { type: "string" } },
+    options: {
+      json: { type: "boolean" },
+      uid: { type: "string" },
+      administrator: { type: "string" },
+      "as-at": { type: "string" },
+      since: { type: "string" },
+    },
   });
   const [noun, ...files] = positionals;
   const command = `${verb} ${noun ?? ""}`.trim();
   if (command === "database prepare") return printPreparation();
-  if (!["national import", "trust create", "audit verify", "derived check", "derived rebuild"].includes(command)) {
+  if (!["national import", "trust create", "audit verify", "audit head", "derived check", "derived rebuild"].includes(command)) {
     console.error(usage);
     return verb === "help" ? 0 : 2;
   }
@@ -49,7 +57,8 @@ export async function runCommand(verb: string, words: string[]): Promise<number>
     if (command === "trust create")
       return await trustCreate(open.urls, String(values.uid ?? ""), values.administrator?.toString(), values.json === true);
     if (command.startsWith("derived")) return await derived(open.urls, noun === "rebuild");
-    return await auditVerify(open.urls.keeper);
+    if (command === "audit head") return await auditHead(open.urls.keeper);
+    return await auditVerify(open.urls, values.since?.toString());
   } finally {
     await open.embedded?.leave();
   }
@@ -158,14 +167,35 @@ async function trustCreate(
   }
 }
 
-async function auditVerify(keeperUrl: string): Promise<number> {
-  return onServer(keeperUrl, async (keeper) => {
-    const { rows } = await keeper.query<{ trust_id: string }>("select trust_id from audit.head");
+async function auditHead(keeperUrl: string): Promise<number> {
+  for (const line of await onServer(keeperUrl, chainHeads)) console.log(line);
+  return 0;
+}
+
+/** The heads kept in a file, or why they cannot be read. */
+function keptHeads(path: string): Map<string, Witness[]> | string {
+  try {
+    return readHeads(readFileSync(path, "utf8"));
+  } catch (error) {
+    return `The heads in ${path} cannot be read: ${(error as Error).message}. Give a file that \`audit head\` wrote.`;
+  }
+}
+
+/** Walks the chain of every trust that is set up or left a trace; a trust in the kept heads whose chain is gone is broken too. */
+async function auditVerify(urls: DatabaseUrls, since: string | undefined): Promise<number> {
+  const heads = since ? keptHeads(since) : new Map<string, Witness[]>();
+  if (typeof heads === "string") {
+    console.error(heads);
+    return 2;
+  }
+  const pools = openPools(urls);
+  const setUp = await listTrusts(pools.keeper).finally(() => pools.close());
+  return onServer(urls.keeper, async (keeper) => {
     let broken = 0;
-    for (const { trust_id } of rows) {
-      const found = await verifyChain(keeper, trust_id);
+    for (const trustId of new Set([...setUp.map((trust) => trust.trustId), ...(await chainsWithTrace(keeper)), ...heads.keys()])) {
+      const found = await verifyChain(keeper, trustId, heads.get(trustId));
       if (found.broken) broken++;
-      const chain = trust_id === siteChain ? "the site" : trust_id;
+      const chain = trustId === siteChain ? "the site" : trustId;
       console.log(found.broken ? `${chain}: broken at entry ${found.broken}` : `${chain}: ${found.entries} entries hold`);
     }
     return broken ? 1 : 0;

@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import type { Server } from "node:http";
 import { createServer } from "node:net";
 import { serve as listen } from "@hono/node-server";
-import { serveStatic } from "@hono/node-server/serve-static";
 import { demoPassword, setUpDemonstration } from "./demo/set-up.ts";
 import { nationalImportJob } from "./national/index.server.ts";
 import { organisationFinder } from "./organisation/finder.tsx";
@@ -10,6 +9,7 @@ import { CannotStart } from "./platform/database/embedded.ts";
 import { openDatabases, openPools } from "./platform/database/open.ts";
 import { startJobs } from "./platform/jobs/jobs.ts";
 import { firstOperator } from "./platform/sign-in/first-operator.ts";
+import { assetsFrom } from "./platform/web/assets.ts";
 import { findPeopleWith, type House, makeApp } from "./platform/web/route.tsx";
 import { Unchanged } from "./platform/web/unchanged.ts";
 import { sayErrorPage } from "./reports/error.route.tsx";
@@ -57,7 +57,7 @@ export async function serve(): Promise<void> {
   const house: House = { ...pools, unchanged, importerUrl: open.urls.importer, css: builtStylesheet() };
   findPeopleWith({ ...organisationFinder, ...sitePages });
   const app = makeApp(routes, house, (status, upTo) => sayErrorPage(status, house, upTo), {
-    assets: serveStatic({ root: "dist/client", onFound: (_path, c) => c.header("Cache-Control", "public, max-age=31536000, immutable") }),
+    assets: assetsFrom("dist/client"),
   });
   const jobs = startJobs(open.urls.importer, [nationalImportJob]);
   // Node's own five minutes for a request would cut off a large file on a slow line.

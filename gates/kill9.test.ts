@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { demoTrust } from "../app/demo/index.ts";
-import { heldAstray } from "../app/diagnose/index.server.ts";
+import { derivedAstray } from "../app/diagnose/index.server.ts";
 import { verifyChain } from "../app/platform/audit/audit.store.ts";
 import { onServer, startEmbedded } from "../app/platform/database/embedded.ts";
 import { openPools } from "../app/platform/database/open.ts";
@@ -231,7 +231,7 @@ async function look(home: string, all: Acknowledged, newest: Acknowledged): Prom
   });
   const pools = openPools(urls);
   const { rows } = await pools.keeper.pool.query<{ trust_id: string }>("select trust_id from organisation.directory");
-  const astray = (await heldAstray(pools.keeper, rows[0]?.trust_id ?? "")).length;
+  const astray = (await derivedAstray(pools.db, rows[0]?.trust_id ?? "")).length;
   await pools.close();
   found.halfDone += astray;
   if (astray > 0) found.what.push(`half done: ${astray} academies' categories`);

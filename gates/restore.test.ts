@@ -101,13 +101,13 @@ async function chainsHold(client: pg.ClientBase): Promise<boolean> {
 async function startWriters(urls: DatabaseUrls) {
   const pools = openPools(urls);
   const trustId = (await findTrust(pools.db, demoTrust().slug))?.trustId ?? "";
-  const { rows: cells } = await pools.keeper.pool.query<{ account: string; urn: string; indicator: string; last: string }>(
-    `select p.account_id as account, a.urn::text, j.indicator, j.id as last from diagnose.judgement j
+  const { rows: cells } = await pools.keeper.pool.query<{ account: string; urn: string; indicator: string; last: string; edition: string }>(
+    `select p.account_id as account, a.urn::text, j.indicator, j.id as last, j.edition_id as edition from diagnose.judgement j
      join organisation.academy a on a.unit_id = j.unit_id join organisation.role r on r.kind = 'national-director' join organisation.person p on p.id = r.person_id
      where j.perspective = 'trust' and not exists (select from diagnose.judgement n where n.replaces = j.id) order by j.unit_id, j.indicator limit 4`,
   );
   let [written, stopping] = [0, false];
-  const write = async ({ account, urn, indicator, last }: (typeof cells)[number]) => {
+  const write = async ({ account, urn, indicator, last, edition }: (typeof cells)[number]) => {
     const look = { trustId, personId: undefined };
     const judge = await inOneLook(pools.db, look, (at) => findPerson(at, account));
     const place = await inOneLook(pools.db, look, (at) => placeOfAcademy(at, urn));
@@ -124,6 +124,7 @@ async function startWriters(urls: DatabaseUrls) {
         judge,
         { ...place, indicator },
         {
+          edition,
           level: "expected",
           canShare: false,
           confidence: "high",

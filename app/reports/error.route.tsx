@@ -13,6 +13,10 @@ const words = {
     "This form is not from here",
     "It did not come from a page you have open here, so it was not saved. Open the page anew and send it from there.",
   ],
+  unreadable: [
+    "This cannot be read",
+    "The address or the form holds something that is no text, number or date, so nothing was saved. Open the page anew and send it from there.",
+  ],
   413: ["That is too much at once", "Nothing was saved. Go back, and send less: a smaller file, a zipped one, or a link to it."],
   500: [
     "Something went wrong here",
@@ -33,6 +37,6 @@ const Message = ({ kind, house, session, upTo }: Said) => (
 );
 
 export const sayErrorPage = (status: 413 | 500, house: House, upTo?: number) => <Message kind={status} house={house} upTo={upTo} />;
-export const sayRefusalPage = (kind: "absent" | "forbidden" | "stale-form", session: Session | undefined, house: House) => (
+export const sayRefusalPage = (kind: "absent" | "forbidden" | "stale-form" | "unreadable", session: Session | undefined, house: House) => (
   <Message kind={kind} house={house} session={session} />
 );

@@ -7,7 +7,7 @@ import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
 import { frameOf } from "../frame.ts";
 import { paths } from "../paths.ts";
 import { mayArrangeTrust, mayOpenTrust } from "../people/permissions.rules.ts";
-import { addMeeting } from "../place-academies.ts";
+import { addMeeting } from "../regions/place-academies.ts";
 import { listMeetings, placeOfTrust, today } from "../trust.store.ts";
 
 async function show(c: Context, asked: Asked, refusals: readonly FieldRefusal[] = [], heldOn?: string) {

@@ -9,7 +9,7 @@ import { inOneLook } from "../../platform/database/change.ts";
 import { testDatabase } from "../../platform/database/testing.ts";
 import { toCsv } from "../../platform/web/spreadsheet.ts";
 import { createTrust } from "../create-trust.ts";
-import { addMeeting, addRegion, placeAcademies, placeByName } from "../place-academies.ts";
+import { addMeeting, addRegion, placeAcademies, placeByName } from "../regions/place-academies.ts";
 import { findPerson, findTrust, listAcademies, listMeetings, placeOfAcademy, placeOfTrust, today, trustUnit } from "../trust.store.ts";
 import { endRole } from "./end-role.ts";
 import { giveRole } from "./give-role.ts";

@@ -6,11 +6,18 @@ import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
 import { frameOf } from "../frame.ts";
 import { paths } from "../paths.ts";
 import { mayArrangeTrust } from "../people/permissions.rules.ts";
-import { addRegion, placeAcademies, placeByName } from "../place-academies.ts";
-import { suggestRegions } from "../regions.rules.ts";
 import { listAcademies, listUnits, placeOfTrust, today } from "../trust.store.ts";
+import { addRegion, placeAcademies, placeByName, sayCrossedPlacements } from "./place-academies.ts";
+import { readPlacements } from "./placements.form.ts";
+import { suggestRegions } from "./regions.rules.ts";
 
-async function show(c: Context, asked: Asked, refusals: readonly FieldRefusal[] = [], written: Readonly<Record<string, string>> = {}) {
+type Back = {
+  readonly region?: string;
+  readonly placed?: ReadonlyMap<string, string>;
+  readonly named?: ReadonlyMap<string, string>;
+  readonly crossed?: boolean;
+};
+async function show(c: Context, asked: Asked, refusals: readonly FieldRefusal[] = [], back: Back = {}) {
   const { academies, units } = await inOneLook(asked.db, asked.person, async (look) => ({
     academies: await listAcademies(look, today(look)),
     units: await listUnits(look),
@@ -19,15 +26,16 @@ async function show(c: Context, asked: Asked, refusals: readonly FieldRefusal[] 
   const regions = units.filter((unit) => unit.kind === "region");
   const here = paths.regions(asked.trust.slug);
   const settings = paths.settings(asked.trust.slug);
-  const asking = Number(c.req.query("suggest") ?? 0);
+  const asking = Math.floor(Number(c.req.query("suggest") ?? 0));
   const suggested =
-    asking > 0 && asking <= 20
+    back.named ??
+    (asking > 0 && asking <= 20
       ? suggestRegions(
           academies.map((academy) => ({ ...academy, id: academy.unitId })),
           asking,
           capital(words.region),
         )
-      : undefined;
+      : undefined);
   return page(
     c,
     <Page frame={frameOf(asked, "settings")} title={`${refusals.length ? "Error: " : ""}${capital(words.regions)}`}>
@@ -44,7 +52,7 @@ async function show(c: Context, asked: Asked, refusals: readonly FieldRefusal[] 
       </p>
       <Refusals refusals={refusals} />
       <Form action={`${settings}/regions`} token={asked.session.formToken}>
-        <TextField name="region" label={`Add ${oneOf(words.region)}`} value={written.region} refusals={refusals} />
+        <TextField name="region" label={`Add ${oneOf(words.region)}`} value={back.region} refusals={refusals} />
         <Button secondary={regions.length > 0}>Add</Button>
       </Form>
       {regions.length > 0 && (
@@ -52,15 +60,18 @@ async function show(c: Context, asked: Asked, refusals: readonly FieldRefusal[] 
           <h2>Where each {words.academy} is</h2>
           <div class="side-by-side">
             {academies.map((academy) => (
-              <Select
-                name={`place-${academy.unitId}`}
-                label={academy.name}
-                value={written[`place-${academy.unitId}`] ?? academy.regionId ?? ""}
-                options={[
-                  { value: "", text: `No ${words.region} yet` },
-                  ...regions.map((region) => ({ value: region.id, text: region.name })),
-                ]}
-              />
+              <div>
+                <input type="hidden" name={`seen-${academy.unitId}`} value={academy.regionId ?? ""} />
+                <Select
+                  name={`place-${academy.unitId}`}
+                  label={academy.name}
+                  value={back.placed?.get(academy.unitId) ?? academy.regionId ?? ""}
+                  options={[
+                    { value: "", text: `No ${words.region} yet` },
+                    ...regions.map((region) => ({ value: region.id, text: region.name })),
+                  ]}
+                />
+              </div>
             ))}
           </div>
           <Button>Place the {words.academies} from today</Button>
@@ -80,18 +91,21 @@ async function show(c: Context, asked: Asked, refusals: readonly FieldRefusal[] 
         <Form action={`${settings}/suggested`} token={asked.session.formToken}>
           <div class="side-by-side">
             {academies.map((academy) => (
-              <TextField
-                name={`name-${academy.unitId}`}
-                label={`${capital(words.region)} of ${academy.name}`}
-                value={suggested.get(academy.unitId) ?? academy.regionName ?? ""}
-              />
+              <div>
+                <input type="hidden" name={`seen-${academy.unitId}`} value={academy.regionName ?? ""} />
+                <TextField
+                  name={`name-${academy.unitId}`}
+                  label={`${capital(words.region)} of ${academy.name}`}
+                  value={suggested.get(academy.unitId) ?? academy.regionName ?? ""}
+                />
+              </div>
             ))}
           </div>
           <Button>Place the {words.academies} as listed, from today</Button>
         </Form>
       )}
     </Page>,
-    refusals.length ? 422 : 200,
+    back.crossed ? 409 : refusals.length ? 422 : 200,
   );
 }
 
@@ -108,20 +122,20 @@ export const newRegion = route("post", "/:trust/organisation/regions", arrange, 
   return show(c, asked, [{ field: "region", text }], { region });
 });
 
+const crossedWith = (academies: readonly string[]): FieldRefusal[] => [{ field: "", text: sayCrossedPlacements(academies) }];
+
 export const newPlacements = route("post", "/:trust/organisation/placements", arrange, async (c, asked) => {
-  const written = Object.fromEntries([...(await c.req.formData())].map(([name, value]) => [name, String(value)]));
-  const wanted = new Map(
-    Object.entries(written).flatMap(([name, value]) => (name.startsWith("place-") ? [[name.slice(6), value] as const] : [])),
-  );
-  const placed = await placeAcademies(asked.db, asked.person, wanted);
-  return placed.ok
-    ? c.redirect(paths.regions(asked.trust.slug), 303)
-    : show(c, asked, [{ field: "", text: `One of the ${asked.words.regions} is no longer there. Choose again.` }], written);
+  const { wanted, seen } = readPlacements(await c.req.formData(), "place-");
+  const placed = await placeAcademies(asked.db, asked.person, wanted, seen);
+  if (placed.ok) return c.redirect(paths.regions(asked.trust.slug), 303);
+  if (placed.refusal.kind === "crossed") return show(c, asked, crossedWith(placed.refusal.academies), { placed: wanted, crossed: true });
+  return show(c, asked, [{ field: "", text: `One of the ${asked.words.regions} is no longer there. Choose again.` }], { placed: wanted });
 });
 
 export const newSuggested = route("post", "/:trust/organisation/suggested", arrange, async (c, asked) => {
-  const form = await c.req.formData();
-  const wanted = new Map([...form].flatMap(([name, value]) => (name.startsWith("name-") ? [[name.slice(5), String(value)] as const] : [])));
-  await placeByName(asked.db, asked.person, wanted);
+  const { wanted, seen } = readPlacements(await c.req.formData(), "name-");
+  const placed = await placeByName(asked.db, asked.person, wanted, seen);
+  if (!placed.ok && placed.refusal.kind === "crossed")
+    return show(c, asked, crossedWith(placed.refusal.academies), { named: wanted, crossed: true });
   return c.redirect(paths.regions(asked.trust.slug), 303);
 });

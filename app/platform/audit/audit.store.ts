@@ -57,26 +57,96 @@ export async function appendSiteEvent(client: pg.ClientBase, accountId: string |
   await appendEvent(client, { trustId: siteChain, personId: accountId }, Temporal.Now.instant(), event);
 }
 
-/** Walks the chain of one trust; answers the first entry that does not hold, or how many do. */
-export async function verifyChain(client: pg.ClientBase, trustId: string): Promise<{ entries: number; broken?: number }> {
-  const { rows } = await client.query<{
-    seq: string;
-    at: Date;
-    actor: string | null;
-    kind: string;
-    detail: AuditEvent["detail"];
-    previous: Buffer;
-    hash: Buffer;
-  }>("select seq, at, actor, kind, detail, previous, hash from audit.event where trust_id = $1 order by seq", [trustId]);
-  let previous: Buffer = beginning;
-  for (const [index, row] of rows.entries()) {
-    const hash = linkHash(trustId, previous, { ...row, at: row.at.toISOString() });
-    if (Number(row.seq) !== index + 1 || !row.previous.equals(previous) || !row.hash.equals(hash))
-      return { entries: index, broken: index + 1 };
-    previous = row.hash;
+/** A head of a chain as somebody keeps it elsewhere: after this many entries, this was the hash. */
+export type Witness = { readonly seq: number; readonly hash: string };
+
+type Row = { seq: string; at: string; actor: string | null; kind: string; detail: AuditEvent["detail"]; previous: Buffer; hash: Buffer };
+const batch = 5000;
+
+/** Whether an entry follows: its number, the hash before it and its own. What no entry can hold is no entry. */
+function follows(trustId: string, count: number, previous: Buffer, row: Row): boolean {
+  if (Number(row.seq) !== count + 1 || !row.previous.equals(previous)) return false;
+  if (row.detail === null || typeof row.detail !== "object" || Array.isArray(row.detail)) return false;
+  return row.hash.equals(linkHash(trustId, previous, { ...row, at: `${row.at.replace(/000$/, "")}Z` }));
+}
+
+/**
+ * Walks the chain of one trust in one view of it, a batch at a time; answers the first entry that does not hold, or how many do.
+ *
+ * What it finds by itself: every edit, deletion, insertion, swap and truncation after which the entries and the head do not fit, by whomever.
+ * What it cannot find by itself: a chain written anew from some entry on, head included, or emptied together with every trace of its trust.
+ * The hashes are no secret, so who may write both tables can do that. Only a witness kept elsewhere shows it: a head printed earlier by
+ * `eddystone audit head` must still be in the chain. What was rewritten after the newest witness stays hidden, so print heads often.
+ */
+export async function verifyChain(
+  client: pg.ClientBase,
+  trustId: string,
+  witnesses: readonly Witness[] = [],
+): Promise<{ entries: number; broken?: number }> {
+  await client.query("begin isolation level repeatable read read only");
+  try {
+    // The time as text to the microsecond: a chain is written in whole milliseconds, and an edit below them must show too.
+    await client.query({
+      text: `declare chain no scroll cursor for
+        select seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') as at, actor, kind, detail, previous, hash
+        from audit.event where trust_id = ${client.escapeLiteral(trustId)} order by seq`,
+    });
+    const next = async () => (await client.query<Row>(`fetch ${batch} from chain`)).rows;
+    const asked = new Map(witnesses.map((witness) => [witness.seq, witness.hash]));
+    let previous: Buffer = beginning;
+    let count = 0;
+    let coming = next();
+    for (let rows = await coming; rows.length > 0; rows = await coming) {
+      // The next batch is on its way while this one is hashed.
+      coming = next();
+      for (const row of rows) {
+        const kept = asked.get(count + 1);
+        if (!follows(trustId, count, previous, row) || (kept !== undefined && kept !== row.hash.toString("hex"))) {
+          await coming;
+          return { entries: count, broken: count + 1 };
+        }
+        previous = row.hash;
+        count++;
+      }
+    }
+    const head = await client.query<{ seq: string; hash: Buffer }>("select seq, hash from audit.head where trust_id = $1", [trustId]);
+    const last = head.rows[0];
+    // Every chain begins with the entry that set its trust up, so an empty one is a broken one.
+    const whole = count > 0 && last !== undefined && Number(last.seq) === count && last.hash.equals(previous);
+    return whole && witnesses.every(({ seq }) => seq <= count) ? { entries: count } : { entries: count, broken: count + 1 };
+  } finally {
+    await client.query("rollback");
   }
-  const head = await client.query<{ seq: string; hash: Buffer }>("select seq, hash from audit.head where trust_id = $1", [trustId]);
-  const last = head.rows[0];
-  const whole = last ? Number(last.seq) === rows.length && last.hash.equals(previous) : rows.length === 0;
-  return whole ? { entries: rows.length } : { entries: rows.length, broken: rows.length + 1 };
+}
+
+/** The head of every chain, to be kept elsewhere: one line each. */
+export async function chainHeads(client: pg.ClientBase): Promise<string[]> {
+  const { rows } = await client.query<{ trust_id: string; seq: string; hash: Buffer }>(
+    "select trust_id, seq, hash from audit.head order by trust_id",
+  );
+  return rows.map(({ trust_id, seq, hash }) => `${trust_id} ${seq} ${hash.toString("hex")}`);
+}
+
+/** The witnesses in a file of kept heads, by trust. Refuses a line that is neither empty, a remark nor a head. */
+export function readHeads(text: string): Map<string, Witness[]> {
+  const witnesses = new Map<string, Witness[]>();
+  for (const [at, line] of text.split(/\r?\n/).entries()) {
+    if (!line.trim() || line.startsWith("#")) continue;
+    const [, trustId, seq, hash] = line.trim().match(/^([0-9a-f-]{36}) ([1-9]\d*) ([0-9a-f]{64})$/) ?? [];
+    if (!trustId || !seq || !hash) throw new Error(`line ${at + 1} is no head of a chain`);
+    witnesses.set(trustId, [...(witnesses.get(trustId) ?? []), { seq: Number(seq), hash }]);
+  }
+  return witnesses;
+}
+
+/** Every trust of whose chain there is a trace: an entry or a head. */
+export async function chainsWithTrace(client: pg.ClientBase): Promise<string[]> {
+  // One step along the key for each trust, instead of a walk over all entries.
+  const { rows } = await client.query<{ trust_id: string }>(
+    `with recursive step as (
+       (select trust_id from audit.event order by trust_id limit 1)
+       union all select (select e.trust_id from audit.event e where e.trust_id > s.trust_id order by e.trust_id limit 1) from step s where s.trust_id is not null)
+     select trust_id from step where trust_id is not null union select trust_id from audit.head order by trust_id`,
+  );
+  return rows.map((row) => row.trust_id);
 }

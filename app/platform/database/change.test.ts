@@ -57,6 +57,16 @@ describe("one change", () => {
     await expect(inOneLook(app, trust, (look) => look.rows(addUnit(trust.trustId, "x")))).rejects.toThrow(/read-only/);
   });
 
+  test("a connection lost in the middle is the end of that change, and of nothing else", async () => {
+    const trust = await aTrust("cut-off");
+    await expect(
+      inOneChange(app, trust, (change) => change.rows(sql`select pg_terminate_backend(pg_backend_pid())`).then(() => accept(1))),
+    ).rejects.toThrow();
+    // The loss is told a moment later, to nobody in particular.
+    await new Promise((done) => setTimeout(done, 100));
+    expect(await inOneLook(app, trust, (look) => look.rows(units))).toEqual([]);
+  });
+
   test("the audit chain holds, and an edited entry is found", async () => {
     const trust = await aTrust("audited");
     for (const turn of [1, 2, 3])

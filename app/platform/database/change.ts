@@ -173,18 +173,20 @@ export async function inOneChange<Value, Refusal>(
       });
       if (!outcome.ok) throw new Refused(outcome.refusal);
       if (events.length === 0) throw new Error("a change without its audit entry");
+      const kept = JSON.stringify(secret ? null : (outcome.value ?? null));
       if (once)
         await client.query("update platform.once set outcome = $5 where trust_id = $1 and person_id = $2 and key = $3 and nth = $4", [
           standing.trustId,
           standing.personId,
           Buffer.from(once.key, "hex"),
           nth,
-          JSON.stringify(secret ? null : (outcome.value ?? null)),
+          kept,
         ]);
       // The audit head is locked last, so that writers of one trust wait for each other only here.
       for (const event of events) await appendEvent(client, standing, look.now, event);
       for (const [accountId, event] of ofSite) await appendSiteEvent(client, accountId, event);
-      return accept(outcome.value);
+      // The first is answered by what is kept, as a second would be: an outcome that does not survive keeping shows at once.
+      return accept(once && !secret ? (JSON.parse(kept) as Value) : outcome.value);
     });
   } catch (error) {
     if (error instanceof Refused) return { ok: false, refusal: error.refusal as Refusal };

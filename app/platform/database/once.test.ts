@@ -37,6 +37,17 @@ test("a request sent many times at once has one effect, and each is answered as 
   expect(await count(who)).toBe(1);
 });
 
+test("the first is answered by what is kept of it, so that both are answered alike whatever the act gives", async () => {
+  const who = await somebody("alike");
+  const ask = () =>
+    inOneChange(app, { ...who, once: { key, made: 0 } }, async (change) => {
+      change.record({ kind: "test", detail: {} });
+      return accept({ map: new Map([["a", 1]]), day: Temporal.PlainDate.from("2026-11-21"), nothing: undefined });
+    });
+  const [first, second] = [await ask(), await ask()];
+  expect(first).toStrictEqual(second);
+});
+
 test("two changes of one request are two, and both are repeated as two", async () => {
   const who = await somebody("twofold");
   const ask = async () => {

@@ -68,7 +68,8 @@ export function unfit(found: { version: string; fsync: string; powerful: boolean
   return undefined;
 }
 
-const quiet = (pool: pg.Pool) => pool.on("error", () => {});
+/** A connection that is lost fails the question asked over it, and nothing else: an unheard error would end the whole process. */
+export const quiet = (pool: pg.Pool) => pool.on("error", () => {}).on("connect", (client) => client.on("error", () => {}));
 
 /** Pools over the opened databases, to be closed by `close`. */
 export function openPools(urls: DatabaseUrls, now = () => Temporal.Now.instant(), changed?: (trustId: string) => void) {

@@ -3,6 +3,7 @@ import pg from "pg";
 import { afterAll, inject } from "vitest";
 import type { Database } from "./change.ts";
 import { onServer } from "./embedded.ts";
+import { quiet } from "./open.ts";
 import type { DatabaseRole, DatabaseUrls } from "./roles.ts";
 
 declare module "vitest" {
@@ -44,8 +45,7 @@ export async function testDatabase() {
       return client;
     },
     database(role: DatabaseRole = "app", now: () => Temporal.Instant = () => Temporal.Now.instant()): Database {
-      const pool = new pg.Pool({ connectionString: urls[role], max: 4, pipeline: true } as pg.PoolConfig);
-      pool.on("error", () => {});
+      const pool = quiet(new pg.Pool({ connectionString: urls[role], max: 4, pipeline: true } as pg.PoolConfig));
       pools.push(pool);
       return { pool, now };
     },

@@ -1,4 +1,3 @@
-import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
@@ -12,6 +11,9 @@ import { type Database, inOneLook, type Look } from "../database/change.ts";
 import { endSession, findSession, type Session } from "../sign-in/account.store.ts";
 import { cameFromOurPage, type Held, holdForm, keyOfForm } from "./posted.ts";
 import type { Unchanged } from "./unchanged.ts";
+import { isHttps } from "./visitor.ts";
+
+export { networkOf } from "./visitor.ts";
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 
@@ -82,7 +84,7 @@ export type FindsPeople = {
   readonly signInPage: (held: Held, house: House) => VNode;
   readonly heldPage: (held: Held, session: Session, house: House) => VNode;
   readonly words: (look: Look) => Promise<Words>;
-  readonly refusalPage: (kind: "absent" | "forbidden" | "stale-form", session: Session | undefined, house: House) => VNode;
+  readonly refusalPage: (kind: "absent" | "forbidden" | "stale-form" | "unreadable", session: Session | undefined, house: House) => VNode;
 };
 
 let people: FindsPeople;
@@ -91,7 +93,7 @@ export const findPeopleWith = (finder: FindsPeople) => {
   people = finder;
 };
 
-const cookieName = (c: Context) => (new URL(c.req.url).protocol === "https:" ? "__Host-eddystone" : "eddystone");
+const cookieName = (c: Context) => (isHttps(c) ? "__Host-eddystone" : "eddystone");
 export const rememberSession = (c: Context, token: string) =>
   setCookie(c, cookieName(c), token, { httpOnly: true, sameSite: "Lax", path: "/", secure: cookieName(c).startsWith("__Host-") });
 export async function forgetSession(c: Context, house: House) {
@@ -103,16 +105,6 @@ export const sessionOf = async (c: Context, house: House) => {
   const token = getCookie(c, cookieName(c));
   return token ? findSession(house.signIn, token) : undefined;
 };
-/** The network a guess came from; one /64 is one network. */
-export function networkOf(c: Context): string {
-  try {
-    const address = getConnInfo(c).remote.address ?? "unknown";
-    return address.includes(":") && !address.startsWith("::ffff:") ? address.split(":").slice(0, 4).join(":") : address;
-  } catch {
-    return "unknown";
-  }
-}
-
 export const page = (c: Context, view: VNode, status: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 = 200) =>
   c.html(`<!doctype html>${render(view)}`, status);
 
@@ -229,7 +221,38 @@ const headers = secureHeaders({
   },
   referrerPolicy: "same-origin",
   xFrameOptions: "DENY",
+  // Said below, and only to those who came by https.
+  strictTransportSecurity: false,
+  permissionsPolicy: Object.fromEntries(
+    (
+      [
+        "camera",
+        "microphone",
+        "geolocation",
+        "displayCapture",
+        "payment",
+        "usb",
+        "serial",
+        "bluetooth",
+        "hid",
+        "midi",
+        "fullscreen",
+      ] as const
+    ).map((feature) => [feature, false]),
+  ),
 });
+
+/** What depends on the answer: nothing is kept but the build's own files, and a file somebody sent may do nothing wherever it is opened. */
+const careful: MiddlewareHandler = async (c, next) => {
+  await next();
+  if (!c.res.headers.get("Cache-Control")) c.header("Cache-Control", "no-store");
+  if (c.res.headers.get("Content-Disposition")?.startsWith("attachment"))
+    c.header("Content-Security-Policy", "default-src 'none'; sandbox");
+  if (isHttps(c)) c.header("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+};
+
+/** What PostgreSQL answers to a text, number or id that is none, such as one with a NUL in it. */
+const unreadable = new Set(["22021", "22P05", "22P02", "22003", "22007", "22008"]);
 
 /** Makes the server's app of a list of routes, and nothing but that list. */
 export function makeApp(
@@ -239,11 +262,8 @@ export function makeApp(
   options: { assets?: MiddlewareHandler } = {},
 ): Hono {
   const app = new Hono();
+  app.use(careful);
   app.use(headers);
-  app.use(async (c, next) => {
-    await next();
-    if (!c.req.path.startsWith("/assets/")) c.header("Cache-Control", "no-store");
-  });
   if (options.assets) app.get("/assets/*", options.assets);
   for (const { method, path, answer, upTo = ordinaryForm, streamed } of routes) {
     const tooMuch = async (c: Context) => {
@@ -262,6 +282,7 @@ export function makeApp(
   app.notFound(async (c) => refusal(c, "absent", await sessionOf(c, house), house));
   app.onError((error, c) => {
     console.error(error);
+    if ("code" in error && unreadable.has(String(error.code))) return page(c, people.refusalPage("unreadable", undefined, house), 400);
     return page(c, sayError(500), 500);
   });
   return app;

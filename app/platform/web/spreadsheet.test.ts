@@ -2,7 +2,22 @@ import { strFromU8, unzipSync } from "fflate";
 import { expect, test } from "vitest";
 import { toCsv, toXlsx } from "./spreadsheet.ts";
 
-const payloads = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1+1", "＋1", "－1", "＠x", "|calc", '=HYPERLINK("x")'];
+const payloads = [
+  "=1+1",
+  "+1",
+  "-1",
+  "@SUM(A1)",
+  "\t=1",
+  "\r=1",
+  " =1",
+  "\u200b=1",
+  "＝1+1",
+  "＋1",
+  "－1",
+  "＠x",
+  "|calc",
+  '=HYPERLINK("x")',
+];
 
 test.each(payloads)("%j is no formula in a CSV", (payload) => {
   expect(toCsv([[payload]])).toMatch(/^\uFEFF"'/);
@@ -17,4 +32,10 @@ test.each(payloads)("%j is an inline string in an XLSX", (payload) => {
   expect(sheet).toContain('<c r="A1" t="inlineStr">');
   expect(sheet).not.toContain("<f>");
   expect(sheet).toContain('<c r="B1"><v>-5</v></c>');
+});
+
+test("what only looks like an escape, and every line end, stays as it was written", () => {
+  const sheet = strFromU8(unzipSync(toXlsx("Standing", [["_x003D_1", "a\r\nb"]]))["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
+  expect(sheet).toContain(">_x005F_x003D_1<");
+  expect(sheet).toContain(">a&#13;\nb<");
 });

@@ -2,8 +2,8 @@ import { strToU8, zipSync } from "fflate";
 
 export type Cell = string | number | null;
 
-/** Text that a spreadsheet would evaluate, full-width signs included, is kept as text by a leading apostrophe. */
-const inert = (text: string) => (/^[\s]*[=+\-@\t\r＝＋－＠|]/.test(text) ? `'${text}` : text);
+/** Text that a spreadsheet would evaluate, full-width signs included and whatever shows as nothing before them, is kept as text by a leading apostrophe. */
+const inert = (text: string) => (/^[\s\p{C}]*[=+\-@\t\r＝＋－＠|]/u.test(text) ? `'${text}` : text);
 
 /** Rows as CSV with a BOM, so that Excel reads it as UTF-8; numbers stay numbers. */
 export function toCsv(rows: readonly (readonly Cell[])[]): string {
@@ -16,9 +16,13 @@ const xmlText = (text: string) =>
   text
     // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no place for these characters.
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
+    // A spreadsheet reads _x003D_ as "="; with its underscore written so, it stays what it was.
+    .replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
+    .replaceAll(">", "&gt;")
+    // XML reads a carriage return as a line feed, unless it is written as a character.
+    .replaceAll("\r", "&#13;");
 
 function columnName(index: number): string {
   const letter = String.fromCharCode(65 + (index % 26));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { demoTrust } from "../demo/index.ts";
+import { demoTrust } from "../../demo/index.ts";
 import { suggestRegions } from "./regions.rules.ts";
 
 const located = fc.array(fc.record({ easting: fc.integer({ min: 1, max: 655_000 }), northing: fc.integer({ min: 1, max: 1_200_000 }) }), {

@@ -1,0 +1,282 @@
+import { beforeAll, expect, test } from "vitest";
+import { type Answer, demonstration, fieldOf, type Identity } from "./demonstration.ts";
+import { faultIn, full, randomFrom, sayGate } from "./gate.ts";
+
+const races = full ? 1000 : 60;
+const { signIn, post, row, house, database } = await demonstration();
+const random = randomFrom();
+const trust = "/granite-coast";
+let editors: readonly [Identity, Identity];
+let director: Identity;
+
+/** What two people send to the same thing, having opened it in the same state. */
+type Race = {
+  readonly by: readonly [Identity, Identity];
+  readonly path: string;
+  /** Where the second sends theirs, when it is not the same page. */
+  readonly other?: string;
+  readonly fields: readonly [Record<string, string>, Record<string, string>];
+  /** How many of the two should stand: one, unless the second knowingly replaces. */
+  readonly stand?: number;
+  /** What of theirs the one who lost must find on the page again, and whether that is refused as crossed. */
+  readonly shownAgain?: readonly [string, string];
+  readonly crossed?: true;
+  /** What the page that told them so gives to send again, to replace knowingly. */
+  readonly again?: (html: string) => Record<string, string>;
+  /** What is wrong with what is kept now, if anything. */
+  readonly wrong: (won: 0 | 1) => Promise<string | undefined>;
+};
+/** A kind of thing that two people may edit at once: how its next race is set up. */
+type Editable = (turn: number) => Promise<Race>;
+
+const indicators = ["leadership-and-management", "behaviour-and-attitudes", "innovation-and-creativity", "safeguarding"];
+const urnOf = (turn: number) => 990001 + (turn % 16);
+const count = async (sql: string, values: unknown[] = []) => (await row<{ n: number }>(`select count(*)::int as n from ${sql}`, values)).n;
+
+const editables: Record<string, Editable> = {};
+editables.judgement = async (turn) => {
+  const indicator = indicators[Math.floor(turn / 16) % 3] ?? "";
+  const current = await row<{ id: string } | undefined>(
+    `select j.id from diagnose.judgement j join organisation.academy a on a.unit_id = j.unit_id
+     where a.urn = $1 and j.indicator = $2 and j.perspective = 'trust' and not exists (select from diagnose.judgement n where n.replaces = j.id)`,
+    [urnOf(turn), indicator],
+  );
+  const narratives = [`Seen by the first, ${turn}.`, `Seen by the second, ${turn}.`] as const;
+  const fields = (narrative: string) => ({
+    level: "expected",
+    confidence: "high",
+    direction: "steady",
+    narrative,
+    replacing: current?.id ?? "",
+  });
+  return {
+    by: editors,
+    path: `${trust}/diagnose/${urnOf(turn)}/${indicator}`,
+    fields: [fields(narratives[0]), fields(narratives[1])],
+    shownAgain: narratives,
+    crossed: true,
+    again: (html) => ({ replacing: fieldOf(html, "replacing") ?? "" }),
+    wrong: async (won) => {
+      const { kept } = await row<{ kept: string[] }>(
+        "select array_agg(narrative) as kept from diagnose.judgement where narrative = any($1)",
+        [narratives],
+      );
+      return JSON.stringify(kept) === JSON.stringify([narratives[won]]) ? undefined : `kept ${kept}`;
+    },
+  };
+};
+editables.decision = async (turn) => {
+  // The sixteenth joined after this meeting.
+  const urn = 990001 + (turn % 15);
+  const meeting = await row<{ id: string }>("select id from organisation.meeting where held_on = '2026-07-09'");
+  const current = await row<{ id: string } | undefined>(
+    "select d.id from diagnose.decision d join organisation.academy a on a.unit_id = d.unit_id where a.urn = $1 order by decided_on desc, recorded_at desc, d.id desc limit 1",
+    [urn],
+  );
+  const reasons = [`The first gives a reason, ${turn}.`, `The second gives a reason, ${turn}.`] as const;
+  const fields = (category: string, reason: string) => ({
+    urn: String(urn),
+    replacing: current?.id ?? "",
+    [`category-${urn}`]: category,
+    [`reason-${urn}`]: reason,
+    [`from-${urn}`]: "2026-07-09",
+  });
+  return {
+    by: editors,
+    path: `${trust}/diagnose/meetings/${meeting.id}`,
+    fields: [fields("emerging", reasons[0]), fields("aspiring", reasons[1])],
+    shownAgain: reasons,
+    crossed: true,
+    again: (html) => ({ replacing: fieldOf(html.split(`id="academy-${urn}"`)[1] ?? "", "replacing") ?? "" }),
+    wrong: async (won) => {
+      const { kept } = await row<{ kept: string[] }>("select array_agg(reason) as kept from diagnose.decision where reason = any($1)", [
+        reasons,
+      ]);
+      return JSON.stringify(kept) === JSON.stringify([reasons[won]]) ? undefined : `kept ${kept}`;
+    },
+  };
+};
+editables.placement = async (turn) => {
+  const academy = await row<{ id: string; region: string | null }>(
+    "select a.unit_id as id, p.region_id as region from organisation.academy a left join organisation.placement p on p.trust_id = a.trust_id and p.academy_id = a.unit_id and upper_inf(p.held) where a.urn = $1",
+    [urnOf(turn)],
+  );
+  const { others } = await row<{ others: string[] }>(
+    "select array_agg(id::text order by id) as others from organisation.unit where kind = 'region' and id is distinct from $1",
+    [academy.region],
+  );
+  const [one = "", two = ""] = others;
+  const fields = (region: string) => ({ [`seen-${academy.id}`]: academy.region ?? "", [`place-${academy.id}`]: region });
+  return {
+    by: editors,
+    path: `${trust}/organisation/placements`,
+    fields: [fields(one), fields(two)],
+    crossed: true,
+    again: (html) => ({ [`seen-${academy.id}`]: fieldOf(html, `seen-${academy.id}`) ?? "" }),
+    wrong: async (won) => {
+      const now = await row<{ region: string }>(
+        "select region_id as region from organisation.placement where academy_id = $1 and upper_inf(held)",
+        [academy.id],
+      );
+      return now.region === [one, two][won] ? undefined : "the academy is not where the winner put it";
+    },
+  };
+};
+editables["another academy's placement"] = async (turn) => {
+  const places = async () =>
+    (
+      await house.keeper.pool.query<{ id: string; region: string | null }>(
+        "select a.unit_id as id, p.region_id as region from organisation.academy a left join organisation.placement p on p.trust_id = a.trust_id and p.academy_id = a.unit_id and upper_inf(p.held) order by a.urn",
+      )
+    ).rows;
+  const all = await places();
+  const [mine, theirs] = [all[turn % all.length], all[(turn + 1) % all.length]];
+  const { region } = await row<{ region: string }>(
+    "select id::text as region from organisation.unit where kind = 'region' and id not in ($1, $2) order by random() limit 1",
+    [mine?.region, theirs?.region],
+  );
+  // Both send the whole list as they saw it, each with one academy moved.
+  const whole = Object.fromEntries(
+    all.flatMap(({ id, region: at }) => [
+      [`seen-${id}`, at ?? ""],
+      [`place-${id}`, at ?? ""],
+    ]),
+  );
+  return {
+    by: editors,
+    path: `${trust}/organisation/placements`,
+    fields: [
+      { ...whole, [`place-${mine?.id}`]: region },
+      { ...whole, [`place-${theirs?.id}`]: region },
+    ],
+    stand: 2,
+    wrong: async () => {
+      const now = new Map((await places()).map((place) => [place.id, place.region]));
+      return now.get(mine?.id ?? "") === region && now.get(theirs?.id ?? "") === region ? undefined : "one moved the other's academy back";
+    },
+  };
+};
+editables.region = async (turn) => ({
+  by: editors,
+  path: `${trust}/organisation/regions`,
+  fields: [{ region: `Moor ${turn}` }, { region: `Moor ${turn}` }],
+  wrong: async () => {
+    const n = await count("organisation.unit where name = $1", [`Moor ${turn}`]);
+    await house.keeper.pool.query("delete from organisation.unit where name = $1", [`Moor ${turn}`]);
+    return n === 1 ? undefined : `${n} regions`;
+  },
+});
+editables.meeting = async (turn) => {
+  const heldOn = Temporal.PlainDate.from("2030-01-01").add({ days: turn }).toString();
+  return {
+    by: editors,
+    path: `${trust}/organisation/meetings`,
+    fields: [{ heldOn }, { heldOn }],
+    wrong: async () => {
+      const n = await count("organisation.meeting where held_on = $1", [heldOn]);
+      await house.keeper.pool.query("delete from organisation.meeting where held_on = $1", [heldOn]);
+      return n === 1 ? undefined : `${n} meetings`;
+    },
+  };
+};
+/** A person with a role of their own, to be ended. */
+async function appoint(kind: string, name: string): Promise<string> {
+  const { id } = await row<{ id: string }>(
+    `with somebody as (insert into organisation.person (trust_id, name, email) select trust_id, $2, $3 from organisation.unit where kind = 'trust' returning trust_id, id)
+     insert into organisation.role (trust_id, person_id, kind, unit_id, held) select s.trust_id, s.id, $1, u.id, tstzrange('2025-09-01', null) from somebody s join organisation.unit u on u.trust_id = s.trust_id and u.kind = 'trust' returning id`,
+    [kind, name, `${crypto.randomUUID()}@granite-coast.example`],
+  );
+  return id;
+}
+const endOf = (role: string) => `${trust}/organisation/people/roles/${role}/end`;
+editables["a role's end"] = async (turn) => {
+  const role = await appoint("central-team", `Somebody ${turn}`);
+  return {
+    by: [director, director],
+    path: endOf(role),
+    fields: [{ how: "now" }, { how: "now" }],
+    wrong: async () => {
+      const n = await count("audit.event where kind = 'organisation.role-ended' and detail ->> 'role' = $1", [role]);
+      return n === 1 ? undefined : `ended ${n} times`;
+    },
+  };
+};
+editables["the last two administrators, each ended"] = async (turn) => {
+  const ended = "update organisation.role set held = tstzrange(lower(held), '2026-11-01') where kind = 'administrator' and upper_inf(held)";
+  await house.keeper.pool.query(ended);
+  const roles = [await appoint("administrator", `One ${turn}`), await appoint("administrator", `Other ${turn}`)] as const;
+  return {
+    by: [director, director],
+    path: endOf(roles[0]),
+    other: endOf(roles[1]),
+    fields: [{ how: "now" }, { how: "now" }],
+    wrong: async () => {
+      const n = await count("organisation.role where kind = 'administrator' and upper_inf(held)");
+      return n === 1 ? undefined : `${n} administrators are left`;
+    },
+  };
+};
+
+async function inRace(race: Race): Promise<[Answer, Answer]> {
+  const send = async (at: 0 | 1) => {
+    // Now and then one is a moment later.
+    const wait = random() * 6;
+    if (random() < 0.3) await new Promise((done) => setTimeout(done, wait));
+    return post((at === 1 && race.other) || race.path, race.by[at], race.fields[at]);
+  };
+  return Promise.all([send(0), send(1)]);
+}
+
+beforeAll(async () => {
+  director = await signIn("rosalind.penhale");
+  editors = [director, await signIn("sunita.bramwell")];
+  if (faultIn("race")) {
+    // The planted fault: the keys that let a thing be replaced once are gone, and a lock locks nothing.
+    const owner = await database.as("owner");
+    await owner.query("alter table diagnose.judgement drop constraint one_successor");
+    await owner.query("alter table diagnose.decision drop constraint one_decision_follows");
+    await owner.query("create function public.pg_advisory_xact_lock(bigint) returns void language sql as ''");
+    await owner.query(`alter database "${new URL(database.urls.owner).pathname.slice(1)}" set search_path = public, pg_catalog`);
+  }
+});
+
+test.each(Object.keys(editables))("two people at once, %s: one stands, and the other is told", async (kind) => {
+  const wrong: string[] = [];
+  const outcomes: Record<string, number> = {};
+  for (let turn = 0; turn < races; turn++) {
+    const race = await (editables[kind] as Editable)(turn);
+    const answers = await inRace(race);
+    const stood = answers.map(({ status }) => status === 303);
+    const tally = answers
+      .map(({ status }) => status)
+      .sort()
+      .join("+");
+    outcomes[tally] = (outcomes[tally] ?? 0) + 1;
+    const say = (what: string) => wrong.push(`${turn}: ${what} (${tally})`);
+    if (stood.filter(Boolean).length !== (race.stand ?? 1)) say("stood");
+    const lost = stood.indexOf(false) as 0 | 1 | -1;
+    if (lost !== -1 && race.stand !== 2) {
+      const told = answers[lost] as Answer;
+      if (told.status !== (race.crossed ? 409 : 422) || !told.text.includes('role="alert"')) say("was not told");
+      if (
+        race.shownAgain &&
+        !told.text.includes(race.shownAgain[lost].replaceAll("'", "&#39;")) &&
+        !told.text.includes(race.shownAgain[lost])
+      )
+        say("lost their words");
+    }
+    const amiss = await race.wrong(lost === 0 ? 1 : 0);
+    if (amiss) say(amiss);
+    if (turn < 5 && race.again && lost !== -1) {
+      const answer = await post(race.path, race.by[lost], { ...race.fields[lost], ...race.again((answers[lost] as Answer).text) });
+      if (answer.status !== 303) say(`may not replace knowingly: ${answer.status}`);
+    }
+  }
+  sayGate("race", {
+    figure: `${kind}: ${wrong.length} silent overwrites or lost words in ${races} races (${Object.entries(outcomes)
+      .map(([what, n]) => `${what}: ${n}`)
+      .join(", ")})`,
+    target: "0",
+  });
+  expect(wrong.slice(0, 5)).toEqual([]);
+});
