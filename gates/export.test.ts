@@ -179,7 +179,7 @@ test("no cell of a workbook is live, whatever is in it, and every text comes bac
 
 const exporters = routes
   .filter(({ method, path }) => method === "get" && /\.(csv|xlsx)$/.test(path))
-  .map(({ path }) => path.replace(":trust", "granite-coast"));
+  .map(({ path }) => path.replace(":trust", "granite-coast").replace(/:urn\{[^/]*\}(?=\/)/, "990001"));
 
 test.each(exporters)("%s: a trust whose every name is a formula exports none", async (path) => {
   const answer = await app.request(`http://localhost${path}`, { headers: { Cookie: people.leader?.cookie ?? "" } });
@@ -205,7 +205,8 @@ test.each(exporters)("%s: a trust whose every name is a formula exports none", a
   const texts = cells.map(({ text }) => text);
   const there = named.filter((name) => texts.some((text) => text === name || text === `'${name}`));
   if (path.includes("standing")) expect(there.length).toBeGreaterThan(15);
-  else
+  // A calendar holds days and the names of half-terms, which are ours.
+  else if (!path.includes("calendar"))
     expect(payloads.filter((payload) => texts.some((text) => text.replace(/^'/, "") === payload.replace(/^'/, ""))).length).toBeGreaterThan(
       15,
     );

@@ -47,6 +47,12 @@ function send(who: Identity, path: string, fields: Record<string, string>, cutAf
 
 /** Something to do once: what is sent, and how often it was done. */
 type Deed = { readonly path: string; readonly fields: Record<string, string>; readonly done: () => Promise<number[]> };
+const editionInUse = async () =>
+  (
+    await row<{ id: string }>(
+      "select e.id from frameworks.edition e join organisation.directory d on d.trust_id = e.trust_id where d.slug = 'granite-coast' and e.in_use_from is not null and e.closed_on is null",
+    )
+  ).id;
 const count = async (sql: string, values: unknown[] = []) => (await row<{ n: number }>(`select count(*)::int as n from ${sql}`, values)).n;
 const events = (kind: string) => count("audit.event where kind = $1", [kind]);
 const deeds: Record<string, (turn: number) => Promise<Deed>> = {
@@ -73,7 +79,15 @@ const deeds: Record<string, (turn: number) => Promise<Deed>> = {
     const note = { "evidence-1-kind": "note", "evidence-1-title": words, "evidence-1-text": "A note.", "evidence-1-dated": "2026-11-01" };
     return {
       path: `${trust}/diagnose/${990001 + (turn % 16)}/leadership-and-management`,
-      fields: { level: "expected", confidence: "high", direction: "steady", narrative: words, replacing: current?.id ?? "", ...note },
+      fields: {
+        level: "expected",
+        confidence: "high",
+        direction: "steady",
+        narrative: words,
+        edition: await editionInUse(),
+        replacing: current?.id ?? "",
+        ...note,
+      },
       done: async () => [
         await count("diagnose.judgement where narrative = $1", [words]),
         await count("evidence.item where title = $1", [words]),
@@ -150,7 +164,9 @@ test("nothing comes late: every effect is still one when all is quiet", async ()
   expect(
     await count("(select narrative from diagnose.judgement where narrative like 'Seen once%' group by 1 having count(*) > 1) twice"),
   ).toBe(0);
-  const { rows: chain } = await house.keeper.pool.query("select max(seq)::int = count(*)::int as whole from audit.event group by trust_id");
+  const { rows: chain } = await house.keeper.pool.query(
+    "select distinct max(seq)::int = count(*)::int as whole from audit.event group by trust_id",
+  );
   expect(chain).toEqual([{ whole: true }]);
 });
 

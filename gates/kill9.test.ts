@@ -65,6 +65,7 @@ function startLoad(app: RunningApp, cookies: Cookies, places: Places, said: Ackn
   let refused = 0;
   const [judge, administrator, director] = cookies.map((cookie) => workOf(app, cookie)) as [Work, Work, Work];
   const common = { level: "expected", confidence: "high", direction: "steady" };
+  const edition = (page: string) => /name="edition" value="([^"]*)"/.exec(page)?.[1] ?? "";
   const replacing = (page: string) => /name="replacing" value="([^"]*)"/.exec(page)?.[1] ?? "";
   const forever = async (
     list: Written[],
@@ -104,6 +105,7 @@ function startLoad(app: RunningApp, cookies: Cookies, places: Places, said: Ackn
           (page) => ({
             ...common,
             narrative: marker,
+            edition: edition(page),
             replacing: replacing(page),
             ...piece(1, "file", { file }),
             ...piece(2, "note", { text: "Seen on the visit." }),
@@ -132,6 +134,7 @@ function startLoad(app: RunningApp, cookies: Cookies, places: Places, said: Ackn
           const { urn } = places;
           return {
             urn,
+            edition: edition(page),
             replacing: replacing(page.slice(page.indexOf(`id="academy-${urn}"`))),
             [`category-${urn}`]: "emerging",
             [`reason-${urn}`]: marker,

@@ -31,6 +31,12 @@ type Editable = (turn: number) => Promise<Race>;
 
 const indicators = ["leadership-and-management", "behaviour-and-attitudes", "innovation-and-creativity", "safeguarding"];
 const urnOf = (turn: number) => 990001 + (turn % 16);
+const editionInUse = async () =>
+  (
+    await row<{ id: string }>(
+      "select e.id from frameworks.edition e join organisation.directory d on d.trust_id = e.trust_id where d.slug = 'granite-coast' and e.in_use_from is not null and e.closed_on is null",
+    )
+  ).id;
 const count = async (sql: string, values: unknown[] = []) => (await row<{ n: number }>(`select count(*)::int as n from ${sql}`, values)).n;
 
 const editables: Record<string, Editable> = {};
@@ -42,11 +48,13 @@ editables.judgement = async (turn) => {
     [urnOf(turn), indicator],
   );
   const narratives = [`Seen by the first, ${turn}.`, `Seen by the second, ${turn}.`] as const;
+  const edition = await editionInUse();
   const fields = (narrative: string) => ({
     level: "expected",
     confidence: "high",
     direction: "steady",
     narrative,
+    edition,
     replacing: current?.id ?? "",
   });
   return {
@@ -74,8 +82,10 @@ editables.decision = async (turn) => {
     [urn],
   );
   const reasons = [`The first gives a reason, ${turn}.`, `The second gives a reason, ${turn}.`] as const;
+  const edition = await editionInUse();
   const fields = (category: string, reason: string) => ({
     urn: String(urn),
+    edition,
     replacing: current?.id ?? "",
     [`category-${urn}`]: category,
     [`reason-${urn}`]: reason,
