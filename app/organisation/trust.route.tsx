@@ -189,7 +189,8 @@ async function showSettings(
   c: Context,
   asked: Asked,
   refusals: readonly FieldRefusal[] = [],
-  crossed?: { readonly placed?: ReadonlyMap<string, string>; readonly named?: ReadonlyMap<string, string> },
+  written: { readonly placed?: ReadonlyMap<string, string>; readonly named?: ReadonlyMap<string, string> } = {},
+  status: 409 | 422 = 422,
 ) {
   const { academies, units, day } = await inOneLook(asked.db, asked.person, async (look) => ({
     day: today(look),
@@ -200,7 +201,7 @@ async function showSettings(
   const here = paths.settings(asked.trust.slug);
   const asking = Math.floor(Number(c.req.query("suggest") ?? 0));
   const suggested =
-    crossed?.named ??
+    written.named ??
     (asking > 0 && asking <= 20
       ? suggestRegions(
           academies.map((academy) => ({ ...academy, id: academy.unitId })),
@@ -249,7 +250,7 @@ async function showSettings(
               <Select
                 name={`place-${academy.unitId}`}
                 label={academy.name}
-                value={crossed?.placed?.get(academy.unitId) ?? academy.regionId ?? ""}
+                value={written.placed?.get(academy.unitId) ?? academy.regionId ?? ""}
                 options={[{ value: "", text: "No region yet" }, ...regions.map((region) => ({ value: region.id, text: region.name }))]}
               />
             </>
@@ -263,10 +264,11 @@ async function showSettings(
         <Button>Add the meeting</Button>
       </Form>
     </Page>,
-    crossed ? 409 : refusals.length ? 422 : 200,
+    refusals.length ? status : 200,
   );
 }
 
+const nameNeeded = "Give the region's name, in 200 characters at most.";
 const arrange = allow(mayArrangeTrust, placeOfTrust);
 export const openSettings = route("get", "/:trust/organisation", arrange, async (c, asked) => showSettings(c, asked));
 
@@ -276,7 +278,7 @@ export const newRegion = route("post", "/:trust/organisation/regions", arrange, 
   return showSettings(c, asked, [
     {
       field: "region",
-      text: added.refusal.kind === "name-taken" ? "There is a region of that name already. Give another." : "Give the region's name.",
+      text: added.refusal.kind === "name-taken" ? "There is a region of that name already. Give another." : nameNeeded,
     },
   ]);
 });
@@ -287,16 +289,16 @@ export const newPlacements = route("post", "/:trust/organisation/placements", ar
   const { wanted, seen } = readPlacements(await c.req.formData(), "place-");
   const placed = await placeAcademies(asked.db, asked.person, wanted, seen);
   if (placed.ok) return c.redirect(paths.settings(asked.trust.slug), 303);
-  if (placed.refusal.kind === "crossed") return showSettings(c, asked, crossedWith(placed.refusal.academies), { placed: wanted });
+  if (placed.refusal.kind === "crossed") return showSettings(c, asked, crossedWith(placed.refusal.academies), { placed: wanted }, 409);
   return showSettings(c, asked, [{ field: "", text: "One of the regions is no longer there. Choose again." }]);
 });
 
 export const newSuggested = route("post", "/:trust/organisation/suggested", arrange, async (c, asked) => {
   const { wanted, seen } = readPlacements(await c.req.formData(), "name-");
   const placed = await placeByName(asked.db, asked.person, wanted, seen);
-  if (!placed.ok && placed.refusal.kind === "crossed")
-    return showSettings(c, asked, crossedWith(placed.refusal.academies), { named: wanted });
-  return c.redirect(paths.settings(asked.trust.slug), 303);
+  if (placed.ok) return c.redirect(paths.settings(asked.trust.slug), 303);
+  if (placed.refusal.kind === "crossed") return showSettings(c, asked, crossedWith(placed.refusal.academies), { named: wanted }, 409);
+  return showSettings(c, asked, [{ field: "", text: nameNeeded }], { named: wanted });
 });
 
 export const newMeeting = route("post", "/:trust/organisation/meetings", arrange, async (c, asked) => {

@@ -20,9 +20,9 @@ export type RoleRefusal =
 
 /** Whether a role may be given as asked; the overlap with roles held is the database's to see. */
 export function considerRole(draft: RoleDraft, units: ReadonlySet<string>): Outcome<RoleDraft & { kind: RoleKind }, RoleRefusal> {
-  if (!draft.name.trim()) return refuse({ kind: "name-needed" });
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(draft.email)) return refuse({ kind: "email-needed" });
-  if (!(draft.kind in roleKinds)) return refuse({ kind: "no-such-role" });
+  if (!draft.name.trim() || draft.name.trim().length > 200) return refuse({ kind: "name-needed" });
+  if (draft.email.length > 254 || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(draft.email)) return refuse({ kind: "email-needed" });
+  if (!Object.hasOwn(roleKinds, draft.kind)) return refuse({ kind: "no-such-role" });
   if (!units.has(draft.unitId)) return refuse({ kind: "no-such-unit" });
   if (!draft.from) return refuse({ kind: "no-day" });
   return accept({ ...draft, name: draft.name.trim(), email: draft.email.trim().toLowerCase(), kind: draft.kind as RoleKind });
@@ -35,7 +35,7 @@ export function sayRoleRefusal(refusal: RoleRefusal): string {
     case "no-such-unit":
       return "Choose where the role is held: the trust, a region or an academy.";
     case "name-needed":
-      return "Give the person's name.";
+      return "Give the person's name, in 200 letters at most.";
     case "email-needed":
       return "Give an e-mail address like name@school.org.uk.";
     case "no-day":

@@ -64,6 +64,10 @@ export async function trySignIn(db: pg.Pool, email: string, password: string, ne
   const fits = await passwordFits(password, account?.password_hash ?? (await nobodys));
   if (!account || !fits) return { kind: "wrong" };
   await db.query("delete from sign_in.attempt where key = $1", [`account:${address}`]);
+  // A right password is no guess: a whole conference may sign in from one network.
+  await db.query("delete from sign_in.attempt where key = $1 and at = (select max(at) from sign_in.attempt where key = $1)", [
+    `network:${network}`,
+  ]);
   const token = randomBytes(32).toString("base64url");
   await db.query(
     "insert into sign_in.session (token_hash, account_id, form_token, ends_at) values ($1, $2, $3, now() + make_interval(hours => $4))",
