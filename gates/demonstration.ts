@@ -62,7 +62,14 @@ export async function demonstration(options: { assets?: MiddlewareHandler } = {}
 
   /** One row of the whole database, past the tenant. */
   const row = async <Row>(sql: string, values: unknown[] = []): Promise<Row> => (await house.keeper.pool.query(sql, values)).rows[0] as Row;
-  return { database, house, app, signIn, ask, post, listen, row };
+  /** The id of the edition in use, which every form of a judgement or a decision names. */
+  const editionInUse = async () =>
+    (
+      await row<{ id: string }>(
+        "select e.id from frameworks.edition e join organisation.directory d on d.trust_id = e.trust_id where d.slug = 'granite-coast' and e.in_use_from is not null and e.closed_on is null",
+      )
+    ).id;
+  return { database, editionInUse, house, app, signIn, ask, post, listen, row };
 }
 
 /** The values of a page's hidden and written fields, by name. */

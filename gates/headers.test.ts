@@ -225,6 +225,13 @@ test("wrong passwords count for the visitor a trusted proxy names, and for nobod
   await row("delete from sign_in.attempt");
 });
 
+test("right passwords never use up what a network may guess", async () => {
+  await row("insert into sign_in.attempt (key) select 'network:unknown' from generate_series(1, 48)");
+  for (let turn = 0; turn < 4; turn++) expect((await signingIn("http://localhost/sign-in")).status).toBe(303);
+  expect((await row<{ n: number }>("select count(*)::int as n from sign_in.attempt where key like 'network:%'")).n).toBe(48);
+  await row("delete from sign_in.attempt");
+});
+
 test("a real browser keeps nothing after a walk through the site", async () => {
   const home = `http://localhost:${await listen()}`;
   const browser = await startBrowser();

@@ -4,7 +4,7 @@ import { demonstration, type Identity } from "./demonstration.ts";
 import { faultIn, full, randomFrom, sayGate } from "./gate.ts";
 
 const posts = full ? 5000 : 200;
-const { signIn, listen, row, house, database } = await demonstration();
+const { editionInUse, signIn, listen, row, house, database } = await demonstration();
 const random = randomFrom();
 const below = (n: number) => Math.floor(random() * n);
 const trust = "/granite-coast";
@@ -47,12 +47,6 @@ function send(who: Identity, path: string, fields: Record<string, string>, cutAf
 
 /** Something to do once: what is sent, and how often it was done. */
 type Deed = { readonly path: string; readonly fields: Record<string, string>; readonly done: () => Promise<number[]> };
-const editionInUse = async () =>
-  (
-    await row<{ id: string }>(
-      "select e.id from frameworks.edition e join organisation.directory d on d.trust_id = e.trust_id where d.slug = 'granite-coast' and e.in_use_from is not null and e.closed_on is null",
-    )
-  ).id;
 const count = async (sql: string, values: unknown[] = []) => (await row<{ n: number }>(`select count(*)::int as n from ${sql}`, values)).n;
 const events = (kind: string) => count("audit.event where kind = $1", [kind]);
 const deeds: Record<string, (turn: number) => Promise<Deed>> = {

@@ -3,7 +3,7 @@ import { type Answer, demonstration, fieldOf, type Identity } from "./demonstrat
 import { faultIn, full, randomFrom, sayGate } from "./gate.ts";
 
 const races = full ? 1000 : 60;
-const { signIn, post, row, house, database } = await demonstration();
+const { editionInUse, signIn, post, row, house, database } = await demonstration();
 const random = randomFrom();
 const trust = "/granite-coast";
 let editors: readonly [Identity, Identity];
@@ -31,12 +31,6 @@ type Editable = (turn: number) => Promise<Race>;
 
 const indicators = ["leadership-and-management", "behaviour-and-attitudes", "innovation-and-creativity", "safeguarding"];
 const urnOf = (turn: number) => 990001 + (turn % 16);
-const editionInUse = async () =>
-  (
-    await row<{ id: string }>(
-      "select e.id from frameworks.edition e join organisation.directory d on d.trust_id = e.trust_id where d.slug = 'granite-coast' and e.in_use_from is not null and e.closed_on is null",
-    )
-  ).id;
 const count = async (sql: string, values: unknown[] = []) => (await row<{ n: number }>(`select count(*)::int as n from ${sql}`, values)).n;
 
 const editables: Record<string, Editable> = {};

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { FieldRefusal } from "../design/house.tsx";
 import { loadFile } from "../evidence/index.server.ts";
+import { fileNameOf } from "../evidence/index.ts";
 import { type Edition, listEditions } from "../frameworks/index.server.ts";
 import { indicatorOf, stateOf } from "../frameworks/index.ts";
 import { frameOf, placeOfAcademy, today } from "../organisation/index.server.ts";
@@ -149,7 +150,7 @@ export const openFile = route(
     if (!file || (file.sensitivity === "restricted" && !mayOpenRestricted(asked, asked.place))) return c.notFound();
     return c.body(new Uint8Array(file.bytes), 200, {
       "Content-Type": file.mediaType,
-      "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(file.title)}`,
+      "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(fileNameOf(file.title, file.mediaType)).replaceAll("'", "%27")}`,
     });
   },
 );

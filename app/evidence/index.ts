@@ -1,1 +1,2 @@
-export { evidenceLimit, type NewEvidence, sniff } from "./evidence.rules.ts";
+export { evidenceLimit, type NewEvidence } from "./evidence.rules.ts";
+export { fileNameOf, sniff } from "./file-kind.rules.ts";

@@ -10,9 +10,12 @@ export type RegionRefusal =
   | { kind: "no-such-region" }
   | { kind: "crossed"; academies: readonly string[] };
 
+/** A name of one to two hundred characters. */
+const fitsAsName = (name: string) => name.trim() !== "" && [...name.trim()].length <= 200;
+
 /** Adds a region of the trust. */
 export async function addRegion(db: Database, by: Person, name: string): Promise<Outcome<string, RegionRefusal>> {
-  if (!name.trim()) return refuse({ kind: "name-needed" });
+  if (!fitsAsName(name)) return refuse({ kind: "name-needed" });
   try {
     return await inOneChange(db, by, async (change) => {
       const row = await change.row<{ id: string }>(
@@ -88,6 +91,7 @@ export async function placeByName(
   seen: ReadonlyMap<string, string> = new Map(),
 ): Promise<Outcome<number, RegionRefusal>> {
   const names = [...new Set([...wanted.values()].map((name) => name.trim()).filter(Boolean))];
+  if (!names.every(fitsAsName)) return refuse({ kind: "name-needed" });
   const ids = await inOneChange<Record<string, string>, RegionRefusal>(db, by, async (change) => {
     await change.rows(sql`
       insert into organisation.unit (trust_id, kind, name) select ${change.trustId}, 'region', name from unnest(${names}::text[]) as given(name) on conflict do nothing`);

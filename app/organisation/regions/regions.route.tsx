@@ -112,13 +112,14 @@ async function show(c: Context, asked: Asked, refusals: readonly FieldRefusal[] 
 const arrange = allow(mayArrangeTrust, placeOfTrust);
 export const openRegions = route("get", "/:trust/organisation/regions", arrange, async (c, asked) => show(c, asked));
 
+const nameNeeded = (word: string) => `Give the name of the ${word}, in 200 characters at most.`;
+
 export const newRegion = route("post", "/:trust/organisation/regions", arrange, async (c, asked) => {
   const region = String((await c.req.formData()).get("region") ?? "").trim();
   const added = await addRegion(asked.db, asked.person, region);
   if (added.ok) return c.redirect(paths.regions(asked.trust.slug), 303);
   const word = asked.words.region;
-  const text =
-    added.refusal.kind === "name-taken" ? `There is ${oneOf(word)} of that name already. Give another.` : `Give the name of the ${word}.`;
+  const text = added.refusal.kind === "name-taken" ? `There is ${oneOf(word)} of that name already. Give another.` : nameNeeded(word);
   return show(c, asked, [{ field: "region", text }], { region });
 });
 
@@ -135,7 +136,7 @@ export const newPlacements = route("post", "/:trust/organisation/placements", ar
 export const newSuggested = route("post", "/:trust/organisation/suggested", arrange, async (c, asked) => {
   const { wanted, seen } = readPlacements(await c.req.formData(), "name-");
   const placed = await placeByName(asked.db, asked.person, wanted, seen);
-  if (!placed.ok && placed.refusal.kind === "crossed")
-    return show(c, asked, crossedWith(placed.refusal.academies), { named: wanted, crossed: true });
-  return c.redirect(paths.regions(asked.trust.slug), 303);
+  if (placed.ok) return c.redirect(paths.regions(asked.trust.slug), 303);
+  if (placed.refusal.kind === "crossed") return show(c, asked, crossedWith(placed.refusal.academies), { named: wanted, crossed: true });
+  return show(c, asked, [{ field: "", text: nameNeeded(asked.words.region) }], { named: wanted });
 });

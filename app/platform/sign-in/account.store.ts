@@ -96,6 +96,10 @@ export async function trySignIn(
   const token = newToken();
   return inSiteChange(db, weighed.accountId, async ({ client, record }) => {
     await client.query("delete from sign_in.attempt where key = $1", [`account:${email.trim().toLowerCase()}`]);
+    // A right password is no guess: a whole conference may sign in from one network.
+    await client.query("delete from sign_in.attempt where key = $1 and at = (select max(at) from sign_in.attempt where key = $1)", [
+      `network:${network}`,
+    ]);
     await client.query("delete from sign_in.session where ends_at < now() - interval '90 days'");
     // Asked again with the row held: an account that ended while its password was weighed opens nothing.
     const { rows } = await client.query<{ id: string }>(
