@@ -477,6 +477,7 @@ create table organisation.person (
   email text,
   account_id uuid,
   version integer not null default 1,
+  roles_changed_at timestamp with time zone,
   constraint person_email_check CHECK ((email = lower(email))),
   constraint person_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200))),
   constraint person_pkey PRIMARY KEY (trust_id, id),
@@ -523,6 +524,14 @@ create table organisation.school_year (
   constraint school_year_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
 );
 alter table organisation.school_year enable row level security, force row level security;
+create table organisation.sign_in_rule (
+  trust_id uuid not null,
+  second_factor_for text[] not null default '{}'::text[],
+  version integer not null default 1,
+  constraint sign_in_rule_pkey PRIMARY KEY (trust_id),
+  constraint sign_in_rule_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id)
+);
+alter table organisation.sign_in_rule enable row level security, force row level security;
 create table organisation.token (
   trust_id uuid not null,
   id uuid not null default uuidv7(),
@@ -585,7 +594,7 @@ create table sign_in.account (
   id uuid not null default uuidv7(),
   email text not null,
   name text not null,
-  password_hash text not null,
+  password_hash text,
   site_operator boolean not null default false,
   ended_at timestamp with time zone,
   constraint account_email_check CHECK (((email = lower(email)) AND (email ~~ '%_@_%'::text))),
@@ -595,6 +604,58 @@ create table sign_in.account (
 create table sign_in.attempt (
   key text not null,
   at timestamp with time zone not null default clock_timestamp()
+);
+create table sign_in.challenge (
+  hash bytea not null,
+  account_id uuid,
+  ends_at timestamp with time zone not null,
+  constraint challenge_account_id_fkey FOREIGN KEY (account_id) REFERENCES sign_in.account(id),
+  constraint challenge_pkey PRIMARY KEY (hash)
+);
+create table sign_in.half_session (
+  token_hash bytea not null,
+  account_id uuid not null,
+  browser text not null default ''::text,
+  ends_at timestamp with time zone not null,
+  constraint half_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES sign_in.account(id),
+  constraint half_session_browser_check CHECK ((length(browser) <= 60)),
+  constraint half_session_pkey PRIMARY KEY (token_hash)
+);
+create table sign_in.identity (
+  id uuid not null default uuidv7(),
+  account_id uuid not null,
+  issuer text not null,
+  subject text not null,
+  provider text not null,
+  two_factors boolean not null default false,
+  linked_at timestamp with time zone not null default now(),
+  used_at timestamp with time zone,
+  constraint identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES sign_in.account(id),
+  constraint identity_issuer_subject_key UNIQUE (issuer, subject),
+  constraint identity_pkey PRIMARY KEY (id)
+);
+create table sign_in.passkey (
+  id uuid not null default uuidv7(),
+  account_id uuid not null,
+  credential_id text not null,
+  public_key bytea not null,
+  counter bigint not null,
+  transports text[] not null default '{}'::text[],
+  name text not null,
+  made_at timestamp with time zone not null default now(),
+  used_at timestamp with time zone,
+  constraint passkey_account_id_fkey FOREIGN KEY (account_id) REFERENCES sign_in.account(id),
+  constraint passkey_credential_id_key UNIQUE (credential_id),
+  constraint passkey_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 60))),
+  constraint passkey_pkey PRIMARY KEY (id)
+);
+create table sign_in.recovery_code (
+  account_id uuid not null,
+  hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES sign_in.account(id),
+  constraint recovery_code_hash_check CHECK ((length(hash) = 32)),
+  constraint recovery_code_pkey PRIMARY KEY (account_id, hash)
 );
 create table sign_in.reset (
   id uuid not null default uuidv7(),
@@ -619,9 +680,27 @@ create table sign_in.session (
   ends_at timestamp with time zone not null,
   id uuid not null default uuidv7(),
   browser text not null default ''::text,
+  factors smallint not null default 1,
+  proven_at timestamp with time zone not null default now(),
   constraint session_account_id_fkey FOREIGN KEY (account_id) REFERENCES sign_in.account(id),
   constraint session_browser_check CHECK ((length(browser) <= 60)),
+  constraint session_factors_check CHECK ((factors = ANY (ARRAY[1, 2]))),
   constraint session_pkey PRIMARY KEY (token_hash)
+);
+create table sign_in.totp (
+  account_id uuid not null,
+  sealed bytea not null,
+  made_at timestamp with time zone not null default now(),
+  confirmed_at timestamp with time zone,
+  last_step bigint not null default 0,
+  constraint totp_account_id_fkey FOREIGN KEY (account_id) REFERENCES sign_in.account(id),
+  constraint totp_pkey PRIMARY KEY (account_id)
+);
+create table sign_in.way (
+  token_hash bytea not null,
+  sealed bytea not null,
+  ends_at timestamp with time zone not null,
+  constraint way_pkey PRIMARY KEY (token_hash)
 );
 
 -- views
@@ -639,12 +718,15 @@ UNION
 -- indexes
 CREATE INDEX attempt_key_at_idx ON sign_in.attempt USING btree (key, at);
 CREATE INDEX category_held_trust_id_decision_id_idx ON diagnose.category_held USING btree (trust_id, decision_id);
+CREATE INDEX half_session_account_id_idx ON sign_in.half_session USING btree (account_id);
+CREATE INDEX identity_account_id_idx ON sign_in.identity USING btree (account_id);
 CREATE INDEX invitation_trust_id_person_id_made_at_idx ON organisation.invitation USING btree (trust_id, person_id, made_at);
 CREATE INDEX job_by_kind ON job.job USING btree (kind, id);
 CREATE INDEX job_to_take ON job.job USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX judgement_trust_id_unit_id_indicator_judged_at_idx ON diagnose.judgement USING btree (trust_id, unit_id, indicator, judged_at DESC);
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
+CREATE INDEX passkey_account_id_idx ON sign_in.passkey USING btree (account_id);
 CREATE INDEX role_trust_id_person_id_idx ON organisation.role USING btree (trust_id, person_id);
 CREATE INDEX school_by_laestab ON "national".school USING btree (la_code, establishment_number);
 CREATE INDEX school_by_name ON "national".school USING btree (lower(name) text_pattern_ops);
@@ -684,6 +766,7 @@ create policy tenant_delete on organisation.person for delete using (trust_id = 
 create policy tenant_delete on organisation.placement for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.role for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.school_year for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on organisation.sign_in_rule for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.token for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.unit for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.words for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -709,6 +792,7 @@ create policy tenant_insert on organisation.person for insert with check (trust_
 create policy tenant_insert on organisation.placement for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.role for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.school_year for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on organisation.sign_in_rule for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.token for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.unit for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.words for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -734,6 +818,7 @@ create policy tenant_select on organisation.person for select using (trust_id = 
 create policy tenant_select on organisation.placement for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.role for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.school_year for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on organisation.sign_in_rule for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.token for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.unit for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.words for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -759,6 +844,7 @@ create policy tenant_update on organisation.person for update using (trust_id = 
 create policy tenant_update on organisation.placement for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.role for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.school_year for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on organisation.sign_in_rule for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.token for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.unit for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.words for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -838,6 +924,17 @@ begin
   return new;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION organisation.note_role_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  update organisation.person p set roles_changed_at = clock_timestamp()
+  where (p.trust_id, p.id) in (select changed.trust_id, changed.person_id from changed);
+  return null;
+end $function$
+;
 CREATE OR REPLACE FUNCTION platform.accept_invitation(token bytea, instant timestamp with time zone, password_hash text, signed_in_as uuid)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -868,6 +965,21 @@ begin
   return joined;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION platform.accept_invitation_with_identity(token bytea, instant timestamp with time zone, issuer text, subject text, provider text, two_factors boolean)
+ RETURNS uuid
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare joined uuid;
+begin
+  joined := platform.accept_invitation(token, instant, null, null);
+  if joined is null then return null; end if;
+  insert into sign_in.identity (account_id, issuer, subject, provider, two_factors)
+  values (joined, accept_invitation_with_identity.issuer, accept_invitation_with_identity.subject, accept_invitation_with_identity.provider, accept_invitation_with_identity.two_factors);
+  return joined;
+end $function$
+;
 CREATE OR REPLACE FUNCTION platform.tenant()
  RETURNS uuid
  LANGUAGE sql
@@ -895,6 +1007,9 @@ end $procedure$
 CREATE TRIGGER an_edition_in_use_never_changes BEFORE UPDATE ON frameworks.edition FOR EACH ROW EXECUTE FUNCTION frameworks.refuse_change_in_use();
 CREATE TRIGGER only_the_site BEFORE INSERT ON audit.event FOR EACH ROW EXECUTE FUNCTION audit.only_the_site();
 CREATE TRIGGER only_the_site BEFORE INSERT OR UPDATE ON audit.head FOR EACH ROW EXECUTE FUNCTION audit.only_the_site();
+CREATE TRIGGER role_ended AFTER UPDATE ON organisation.role REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION organisation.note_role_change();
+CREATE TRIGGER role_given AFTER INSERT ON organisation.role REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION organisation.note_role_change();
+CREATE TRIGGER role_withdrawn AFTER DELETE ON organisation.role REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION organisation.note_role_change();
 
 -- who may do what with the tables
 grant delete, insert, select on diagnose.category_held to eddystone_app;
@@ -947,6 +1062,7 @@ grant delete, insert, select, update on organisation.role to eddystone_app;
 grant delete, insert, select, update on organisation.role to eddystone_keeper;
 grant delete, insert, select, update on organisation.school_year to eddystone_app;
 grant delete, insert, select, update on organisation.school_year to eddystone_keeper;
+grant delete, insert, select, update on organisation.sign_in_rule to eddystone_keeper;
 grant delete, insert, select, update on organisation.token to eddystone_keeper;
 grant delete, insert, select, update on organisation.unit to eddystone_keeper;
 grant delete, insert, select, update on organisation.words to eddystone_keeper;
@@ -955,10 +1071,24 @@ grant delete, insert, select, update on sign_in.account to eddystone_keeper;
 grant delete, insert, select, update on sign_in.account to eddystone_sign_in;
 grant delete, insert, select, update on sign_in.attempt to eddystone_keeper;
 grant delete, insert, select, update on sign_in.attempt to eddystone_sign_in;
+grant delete, insert, select, update on sign_in.challenge to eddystone_keeper;
+grant delete, insert, select, update on sign_in.challenge to eddystone_sign_in;
+grant delete, insert, select, update on sign_in.half_session to eddystone_keeper;
+grant delete, insert, select, update on sign_in.half_session to eddystone_sign_in;
+grant delete, insert, select, update on sign_in.identity to eddystone_keeper;
+grant delete, insert, select, update on sign_in.identity to eddystone_sign_in;
+grant delete, insert, select, update on sign_in.passkey to eddystone_keeper;
+grant delete, insert, select, update on sign_in.passkey to eddystone_sign_in;
+grant delete, insert, select, update on sign_in.recovery_code to eddystone_keeper;
+grant delete, insert, select, update on sign_in.recovery_code to eddystone_sign_in;
 grant delete, insert, select, update on sign_in.reset to eddystone_keeper;
 grant delete, insert, select, update on sign_in.reset to eddystone_sign_in;
 grant delete, insert, select, update on sign_in.session to eddystone_keeper;
 grant delete, insert, select, update on sign_in.session to eddystone_sign_in;
+grant delete, insert, select, update on sign_in.totp to eddystone_keeper;
+grant delete, insert, select, update on sign_in.totp to eddystone_sign_in;
+grant delete, insert, select, update on sign_in.way to eddystone_keeper;
+grant delete, insert, select, update on sign_in.way to eddystone_sign_in;
 grant insert, select on audit.event to eddystone_app;
 grant insert, select on audit.event to eddystone_importer;
 grant insert, select on audit.event to eddystone_sign_in;
@@ -978,6 +1108,7 @@ grant insert, select, update on organisation.academy to eddystone_app;
 grant insert, select, update on organisation.invitation to eddystone_app;
 grant insert, select, update on organisation.meeting to eddystone_app;
 grant insert, select, update on organisation.person to eddystone_app;
+grant insert, select, update on organisation.sign_in_rule to eddystone_app;
 grant insert, select, update on organisation.token to eddystone_app;
 grant insert, select, update on organisation.unit to eddystone_app;
 grant insert, select, update on organisation.words to eddystone_app;

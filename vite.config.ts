@@ -1,6 +1,6 @@
 import { defineConfig } from "vite";
 
-/** Two builds: `--mode client` makes the stylesheet and fonts, `--mode server` the server and the command line in one file. */
+/** Two builds: `--mode client` makes the stylesheet, fonts and scripts, `--mode server` the server and the command line in one file. */
 export default defineConfig(({ mode }) =>
   mode === "client"
     ? {
@@ -10,7 +10,7 @@ export default defineConfig(({ mode }) =>
           manifest: "manifest.json",
           cssMinify: false,
           assetsInlineLimit: 0,
-          rollupOptions: { input: "app/design/house.scss" },
+          rollupOptions: { input: ["app/design/house.scss", "app/reports/passkey.browser.ts"] },
         },
         css: { preprocessorOptions: { scss: { loadPaths: ["node_modules"], quietDeps: true } } },
       }

@@ -5,10 +5,11 @@ import { serve as listen } from "@hono/node-server";
 import { demoPassword, setUpDemonstration } from "./demo/set-up.ts";
 import { nationalImportJob } from "./national/index.server.ts";
 import { organisationFinder } from "./organisation/finder.tsx";
-import { CannotStart } from "./platform/database/embedded.ts";
+import { CannotStart, embeddedHome } from "./platform/database/embedded.ts";
 import { openDatabases, openPools } from "./platform/database/open.ts";
 import { startJobs } from "./platform/jobs/jobs.ts";
 import { firstOperator } from "./platform/sign-in/first-operator.ts";
+import { readSignInSettings } from "./platform/sign-in/settings.ts";
 import { assetsFrom } from "./platform/web/assets.ts";
 import { findPeopleWith, type House, makeApp } from "./platform/web/route.tsx";
 import { Unchanged } from "./platform/web/unchanged.ts";
@@ -16,14 +17,10 @@ import { sayErrorPage } from "./reports/error.route.tsx";
 import { sitePages } from "./reports/site.route.tsx";
 import { routes } from "./routes.ts";
 
-/** The address of the stylesheet in the build. */
-export function builtStylesheet(): string {
-  const manifest = JSON.parse(readFileSync("dist/client/manifest.json", "utf8")) as Record<
-    string,
-    { file: string; css?: string[]; isEntry?: boolean }
-  >;
-  const entry = Object.values(manifest).find((file) => file.isEntry);
-  return `/${entry?.css?.[0] ?? entry?.file}`;
+/** The address in the build of what a source became: the stylesheet, unless a script is named. */
+export function builtAsset(source = "app/design/house.scss"): string {
+  const manifest = JSON.parse(readFileSync("dist/client/manifest.json", "utf8")) as Record<string, { file: string; css?: string[] }>;
+  return `/${manifest[source]?.css?.[0] ?? manifest[source]?.file}`;
 }
 
 function portIsFree(port: number): Promise<boolean> {
@@ -54,7 +51,11 @@ export async function serve(): Promise<void> {
   } else notes.push(...(await firstOperator(pools.signIn)));
 
   await unchanged.open();
-  const house: House = { ...pools, unchanged, importerUrl: open.urls.importer, css: builtStylesheet() };
+  const signInSettings = {
+    ...readSignInSettings(process.env, port, open.embedded && embeddedHome()),
+    passkeyScript: builtAsset("app/reports/passkey.browser.ts"),
+  };
+  const house: House = { ...pools, unchanged, importerUrl: open.urls.importer, css: builtAsset(), signInSettings };
   findPeopleWith({ ...organisationFinder, ...sitePages });
   const app = makeApp(routes, house, (status, upTo) => sayErrorPage(status, house, upTo), {
     assets: assetsFrom("dist/client"),

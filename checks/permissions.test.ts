@@ -8,6 +8,7 @@ import {
   mayAdministerPeople,
   mayArrangeTrust,
   mayOpenTrust,
+  mayRequireFactors,
   maySeeStanding,
   type RoleKind,
   roleKinds,
@@ -24,6 +25,7 @@ const permissions: Permission[] = [
   mayEditFramework,
   mayArrangeTrust,
   mayAdministerPeople,
+  mayRequireFactors,
 ];
 const file = "docs/permissions.md";
 
@@ -38,7 +40,7 @@ function permissionsPage(): string {
     ...permissions.map(sentence),
     "**May list the site's accounts, make a reset link for any of them and end them:** site operators. A trust's administrator makes one only for a person whose account is somebody in no other trust and runs no site.",
     "**May join a person to an account:** whoever holds the person's open invitation; where its address has an account already, only signed in with that account.",
-    "**May list and end sessions, and change a password:** everybody their own.",
+    "**May list and end sessions, change a password, and add and remove second factors, passkeys and accounts elsewhere:** everybody their own. A lost factor is removed by a site operator.",
     ["| role | held on |", "|---|---|", ...everyRole.map((role) => `| ${roleKinds[role]} | ${sayHeldOn(role, plainWords)} |`)].join("\n"),
     "**May import the register and set trusts up:** site operators. They hold no role in a trust by that.",
     "",

@@ -59,6 +59,8 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "get /:trust/organisation/regions": { trust: arrangers },
   "get /:trust/organisation/words": { trust: arrangers },
   "post /:trust/organisation/words": { trust: arrangers },
+  "get /:trust/organisation/sign-in": { trust: administrators },
+  "post /:trust/organisation/sign-in": { trust: administrators },
   "get /:trust/organisation/calendar": { trust: everybody },
   "get /:trust/organisation/calendar/calendar.csv": { trust: everybody },
   "get /:trust/organisation/calendar/calendar.yaml": { trust: everybody },
@@ -137,7 +139,27 @@ const siteRoutes: Record<string, "everybody" | "signed-in" | "site-operator"> = 
   "post /account/password": "signed-in",
   "post /account/sessions/end-others": "signed-in",
   "post /account/sessions/:session{[0-9a-f-]{36}}/end": "signed-in",
+  "get /sign-in/code": "everybody",
+  "post /sign-in/code": "everybody",
+  "get /sign-in/passkey": "everybody",
+  "post /sign-in/passkey": "everybody",
+  "post /sign-in/with/:provider": "everybody",
+  "get /sign-in/with/:provider/return": "everybody",
+  "post /invitation/:token/with/:provider": "everybody",
+  "get /account/factors": "signed-in",
+  "post /account/factors/app": "signed-in",
+  "get /account/factors/app": "signed-in",
+  "post /account/factors/app/confirm": "signed-in",
+  "get /account/factors/app/remove": "signed-in",
+  "post /account/factors/app/remove": "signed-in",
+  "post /account/factors/recovery-codes": "signed-in",
+  "get /account/factors/passkeys/new": "signed-in",
+  "post /account/factors/passkeys": "signed-in",
+  "post /account/factors/passkeys/:passkey{[0-9a-f-]{36}}/remove": "signed-in",
+  "post /account/factors/link/:provider": "signed-in",
+  "post /account/factors/identities/:identity{[0-9a-f-]{36}}/remove": "signed-in",
   "get /site/accounts": "site-operator",
+  "post /site/accounts/:account{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}/factors/remove": "site-operator",
   "post /site/accounts/:account{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}/reset": "site-operator",
   "post /site/accounts/:account{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}/reset/withdraw": "site-operator",
   "post /site/accounts/:account{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}/end": "site-operator",
@@ -247,9 +269,10 @@ const fill = (path: string, trust: string, urn: string, meeting: string) =>
     .replace(":edition", id.draft ?? "")
     .replace(":key", "behaviour-and-attitudes")
     .replace(/:person\{\[0-9a-f-\]\{36\}\}/, id.person ?? "")
-    .replace(/:(role|session|token)\{\[0-9a-f-\]\{36\}\}/, random)
+    .replace(/:(role|session|token|passkey|identity)\{\[0-9a-f-\]\{36\}\}/, random)
     .replace(/:account\{[^/]*(?=\/)/, random)
     .replace("/invitation/:token", `/invitation/${id.invitation}`)
+    .replace(":provider", "none")
     .replace("/reset/:token", `/reset/${id.reset}`)
     .replace(":item", random);
 

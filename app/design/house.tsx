@@ -26,6 +26,8 @@ export function Page({
   title,
   wide,
   refreshSeconds,
+  refreshTo,
+  script,
   children,
 }: {
   frame: Frame;
@@ -33,6 +35,10 @@ export function Page({
   wide?: boolean;
   /** The page opens anew by itself after so long; it must offer a way to stop that. */
   refreshSeconds?: number | undefined;
+  /** The page goes on to another address by itself, at once; it must offer a link there too. */
+  refreshTo?: string;
+  /** The one script of the page; it is answered by `pageWithScript`. */
+  script?: string;
   children: ComponentChildren;
 }): VNode {
   return (
@@ -43,6 +49,8 @@ export function Page({
         <title>{`${title} – ${frame.trust?.name ?? "Eddystone"}`}</title>
         <link rel="stylesheet" href={frame.css} />
         {refreshSeconds !== undefined && <meta http-equiv="refresh" content={String(refreshSeconds)} />}
+        {refreshTo !== undefined && <meta http-equiv="refresh" content={`0;url=${refreshTo}`} />}
+        {script !== undefined && <script type="module" src={script} />}
       </head>
       <body class="govuk-template__body">
         <a href="#main" class="govuk-skip-link">

@@ -11,8 +11,10 @@ export {
 export { createTrust, type NewAcademy, type NewTrust, sayTrustRefusal, slugOf, type TrustRefusal } from "./create-trust.ts";
 export { frameOf } from "./frame.ts";
 export { LinkThatOpensNothing } from "./people/invitation.view.tsx";
+export { joinWithIdentity } from "./people/invite-with-identity.ts";
 export { listPeople, type Member, membersOn, type PersonRow, trustsOfAccounts } from "./people/people.store.ts";
 export { trustsOf } from "./people/reset-link.ts";
+export { loadSignInRule } from "./sign-in/sign-in-rule.store.ts";
 export {
   type AcademyRow,
   findMeeting,

@@ -6,6 +6,7 @@ export {
   mayAdministerPeople,
   mayArrangeTrust,
   mayOpenTrust,
+  mayRequireFactors,
   maySeeStanding,
   type RoleKind,
   roleKinds,

@@ -6,6 +6,7 @@ export const paths = {
   peopleFile: (trust: string) => `/${trust}/organisation/people.csv`,
   peopleImport: (trust: string) => `/${trust}/organisation/people/import`,
   invitation: (token: string) => `/invitation/${token}`,
+  invitationWith: (token: string, provider: string) => `/invitation/${token}/with/${provider}`,
   reset: (token: string) => `/reset/${token}`,
   endRole: (trust: string, role: string) => `/${trust}/organisation/people/roles/${role}/end`,
   tokens: (trust: string) => `/${trust}/organisation/tokens`,
@@ -16,5 +17,6 @@ export const paths = {
   calendar,
   calendarYear: (trust: string, urn: number | undefined, schoolYear: string) =>
     `${calendar(trust, urn)}/years/${schoolYear.replace("/", "-")}`,
+  signInRule: (trust: string) => `/${trust}/organisation/sign-in`,
   newTrust: "/trusts/new",
 };

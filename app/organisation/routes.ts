@@ -3,11 +3,12 @@ import { calendarRoutes } from "./calendar/calendar.route.tsx";
 import { yearRoutes } from "./calendar/year.route.tsx";
 import { newMeeting, openMeetings } from "./meetings/meetings.route.tsx";
 import { apiAcademies, apiAcademy, apiPeople, apiTrust } from "./organisation.api.ts";
-import { accept, openInvitation } from "./people/invitation.route.tsx";
+import { accept, acceptWith, openInvitation } from "./people/invitation.route.tsx";
 import { give, openPeople } from "./people/people.route.tsx";
 import { confirmFile, exportFile, lookAtFile, openImport } from "./people/people-file.route.tsx";
 import { end, giveAnother, invitePerson, openPerson, resetPerson, save, withdraw, withdrawResetOfPerson } from "./people/person.route.tsx";
 import { newPlacements, newRegion, newSuggested, openRegions } from "./regions/regions.route.tsx";
+import { newSignInRule, openSignInRule } from "./sign-in/sign-in-rule.route.tsx";
 import { closeOwnToken, newToken, openTokens } from "./tokens/token.route.tsx";
 import { newWords, openWords } from "./words/words.route.tsx";
 
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   withdrawResetOfPerson,
   openInvitation,
   accept,
+  acceptWith,
   openMeetings,
   newMeeting,
   openRegions,
@@ -43,6 +45,8 @@ export const routes: readonly Route[] = [
   apiPeople,
   ...calendarRoutes,
   ...yearRoutes,
+  openSignInRule,
+  newSignInRule,
   openWords,
   newWords,
 ];

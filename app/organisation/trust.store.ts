@@ -32,10 +32,23 @@ export async function listTrusts(db: Database): Promise<TrustHere[]> {
 /** From where a role held on the unit `u` reaches down: what is held on a board reaches the whole trust. */
 export const reachOfUnit = sql`case u.kind when 'board' then (select t.id from organisation.unit t where t.kind = 'trust') else u.id end`;
 
+/** What the trust asks of who signs in with the role `r` of the person `p`, and since when they hold what they hold. */
+export const roleSignIn = sql`
+  coalesce((select r.kind = any(s.second_factor_for) from organisation.sign_in_rule s), false) as "needsSecondFactor",
+  greatest(p.roles_changed_at, lower(r.held)) as "changedAt"`;
+export type RoleSignIn = { needsSecondFactor: boolean; changedAt: Date | null };
+export function askedOf(rows: readonly RoleSignIn[]): Required<Pick<Person, "needsSecondFactor" | "rolesChangedAt">> {
+  const changed = Math.max(...rows.map(({ changedAt }) => changedAt?.getTime() ?? 0));
+  return {
+    needsSecondFactor: rows.some((row) => row.needsSecondFactor),
+    rolesChangedAt: Temporal.Instant.fromEpochMilliseconds(changed),
+  };
+}
+
 /** The person an account is in this trust, with the roles held now; nobody when no role is held. A role held on a board reaches what the board is of: the whole trust. */
 export async function findPerson(look: Look, accountId: string): Promise<Person | undefined> {
-  const rows = await look.rows<{ id: string; name: string; kind: string; unit_id: string }>(
-    sql`select p.id, p.name, r.kind, ${reachOfUnit} as unit_id
+  const rows = await look.rows<{ id: string; name: string; kind: string; unit_id: string } & RoleSignIn>(
+    sql`select p.id, p.name, r.kind, ${reachOfUnit} as unit_id, ${roleSignIn}
         from organisation.person p join organisation.role r on r.trust_id = p.trust_id and r.person_id = p.id
         join organisation.unit u on u.trust_id = r.trust_id and u.id = r.unit_id
         where p.account_id = ${accountId} and r.held @> ${look.now.toString()}::timestamptz`,
@@ -48,6 +61,7 @@ export async function findPerson(look: Look, accountId: string): Promise<Person 
       accountId,
       name: first.name,
       roles: rows.map((row): HeldRole => ({ kind: row.kind, unitId: row.unit_id })),
+      ...askedOf(rows),
     }
   );
 }

@@ -2,16 +2,18 @@ import type { Context } from "hono";
 import { Button, type FieldRefusal, Form, Notice, Page, Refusals, TextField } from "../design/house.tsx";
 import { sayMoment } from "../language/period.ts";
 import type { Session } from "../platform/sign-in/account.store.ts";
+import { hasSecondFactor } from "../platform/sign-in/half-session.store.ts";
 import { passwordHint, sayPasswordRefusal } from "../platform/sign-in/password.rules.ts";
 import { changePassword, endOwnSessions, listSessions, sayChangeRefusal } from "../platform/sign-in/session.store.ts";
 import { type House, networkOf, page, siteRoute } from "../platform/web/route.tsx";
-import { accountPaths } from "./account.paths.ts";
+import { accountPaths, factorPaths } from "./account.paths.ts";
 import { siteFrame } from "./site.frame.ts";
 
 const moment = (date: Date) => sayMoment(Temporal.Instant.fromEpochMilliseconds(date.getTime()));
 
 async function show(c: Context, house: House, session: Session, back: { refusals?: readonly FieldRefusal[]; done?: string } = {}) {
   const sessions = await listSessions(house.signIn, session.account.id);
+  const second = await hasSecondFactor(house.signIn, session.account.id);
   const refusals = back.refusals ?? [];
   return page(
     c,
@@ -26,6 +28,11 @@ async function show(c: Context, house: House, session: Session, back: { refusals
         </Notice>
       )}
       <Refusals refusals={refusals} />
+      <h2>How you sign in</h2>
+      <p>
+        {second ? "With a second factor beside your password." : "With a password alone. A second factor keeps the account yours."}{" "}
+        <a href={factorPaths.own}>Second factor, passkeys and recovery codes</a>
+      </p>
       <h2>Where you are signed in</h2>
       <p>End what you do not know, then change your password.</p>
       <ul class="roles">

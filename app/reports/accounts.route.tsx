@@ -4,6 +4,7 @@ import { sayMoment } from "../language/period.ts";
 import { trustsOf, trustsOfAccounts } from "../organisation/index.server.ts";
 import { organisationPaths } from "../organisation/index.ts";
 import type { Session } from "../platform/sign-in/account.store.ts";
+import { removeLostFactors } from "../platform/sign-in/code.store.ts";
 import { sayResetRefusal } from "../platform/sign-in/reset.rules.ts";
 import { makeReset, resetHours, withdrawReset } from "../platform/sign-in/reset.store.ts";
 import {
@@ -87,6 +88,7 @@ async function show(
                     <div>{name}</div>
                   ))}
                   {account.siteOperator && <div>Site operator</div>}
+                  {account.hasSecondFactor && <div class="soft">Has a second factor</div>}
                 </td>
                 <td>{account.lastUse ? moment(account.lastUse) : <span class="soft">not in 90 days</span>}</td>
                 <td>
@@ -147,6 +149,7 @@ function Acts({ account, token, own }: { account: AccountRow; token: string; own
       <div class="acts">
         <Act act="reset" text="Make a reset link" />
         {account.resetUntil && <Act act="reset/withdraw" text="Withdraw the link" />}
+        {account.hasSecondFactor && !own && <Act act="factors/remove" text="Remove the lost factors" />}
         {!own && <Act act="end" text="End the account" />}
       </div>
     </>
@@ -180,4 +183,14 @@ export const reopenOne = siteRoute("post", `${path}/reopen`, "site-operator", as
   const opened = await reopenAccount(house.signIn, c.req.param("account") ?? "", session.account.id);
   if (opened.ok) return c.redirect(here, 303);
   return show(c, house, session, { refusals: [{ field: "", text: sayEndRefusal(opened.refusal) }] });
+});
+
+/** For an owner who has lost app, passkeys and recovery codes; who asks must be known to be that owner, which no program can see. */
+export const removeLost = siteRoute("post", `${path}/factors/remove`, "site-operator", async (c, { house, session }) => {
+  const accountId = c.req.param("account") ?? "";
+  const again = (text: string) => show(c, house, session, { refusals: [{ field: "", text }] });
+  if (accountId === session.account.id)
+    return again("This is your own account. Remove your factors under your name, or ask another site operator.");
+  const removed = await removeLostFactors(house.signIn, accountId, session.account.id);
+  return removed ? c.redirect(here, 303) : again("This account has no second factor any more. Look at the list again.");
 });

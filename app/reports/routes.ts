@@ -1,9 +1,23 @@
 import type { Route } from "../platform/web/route.tsx";
 import { changeOwnPassword, endOneSession, endOtherSessions, openAccount } from "./account.route.tsx";
-import { endOne, listAll, reopenOne, resetOne, withdrawResetOfOne } from "./accounts.route.tsx";
+import { endOne, listAll, removeLost, reopenOne, resetOne, withdrawResetOfOne } from "./accounts.route.tsx";
 import { apiDashboard } from "./dashboard.api.ts";
+import {
+  addOwnPasskey,
+  askForOwnPasskey,
+  askToRemoveApp,
+  beginOwnApp,
+  confirmOwnApp,
+  newOwnRecoveryCodes,
+  openFactors,
+  openOwnApp,
+  removeOwnApp,
+  removeOwnPasskey,
+} from "./factors.route.tsx";
+import { comeBackFromProvider, goToProvider, linkProvider, unlinkProvider } from "./provider.route.tsx";
 import { chooseAnew, openReset } from "./reset.route.tsx";
 import { openSettings } from "./settings.route.tsx";
+import { askForAPasskey, askForCode, giveAPasskey, giveCode } from "./sign-in.route.tsx";
 import { home, showSignIn, signIn, signOut } from "./site.route.tsx";
 import { overview, overviewByName, overviewCsv, overviewXlsx } from "./standing.route.tsx";
 
@@ -22,6 +36,25 @@ export const routes: { readonly site: readonly Route[]; readonly trust: readonly
     withdrawResetOfOne,
     endOne,
     reopenOne,
+    removeLost,
+    askForCode,
+    giveCode,
+    askForAPasskey,
+    giveAPasskey,
+    goToProvider,
+    comeBackFromProvider,
+    openFactors,
+    beginOwnApp,
+    openOwnApp,
+    confirmOwnApp,
+    askToRemoveApp,
+    removeOwnApp,
+    newOwnRecoveryCodes,
+    askForOwnPasskey,
+    addOwnPasskey,
+    removeOwnPasskey,
+    linkProvider,
+    unlinkProvider,
     openReset,
     chooseAnew,
   ],

@@ -15,6 +15,8 @@ const set: SettingsFacts = {
   meetings: [{ heldOn: "2026-07-09" }, { heldOn: "2026-12-03" }],
   people: [{ hasAccount: true, roles: [{ kind: "principal", unit: "Exmarsh School" }] }],
   mayAdministerPeople: true,
+  secondFactorFor: 2,
+  mayRequireFactors: true,
 };
 const missing = (facts: SettingsFacts) => settingLines(facts).flatMap(({ title, missing: what }) => (what ? [title] : []));
 
@@ -27,6 +29,7 @@ describe("the settings of a trust", () => {
       "2 regions; every academy is in one",
       "Ten performance indicators, edition 1, in use since 1 September 2026",
       "The EOB next meets on 3 December 2026",
+      "2 roles need a second factor",
       "1 person holds a role",
     ]);
   });

@@ -15,6 +15,8 @@ export type SettingsFacts = {
   readonly meetings: readonly { readonly heldOn: string }[];
   readonly people: readonly { readonly hasAccount: boolean; readonly roles: readonly { readonly kind: string; readonly unit: string }[] }[];
   readonly mayAdministerPeople: boolean;
+  readonly secondFactorFor: number;
+  readonly mayRequireFactors: boolean;
 };
 /** One thing a trust sets: what it is now, and whether something is missing. */
 export type SettingLine = {
@@ -40,6 +42,7 @@ export function settingLines(facts: SettingsFacts): SettingLine[] {
     line(capital(words.regions), organisationPaths.regions(slug), regionState(facts)),
     line("Framework", frameworkPaths.framework(slug), frameworkState(facts)),
     line(`${board} meetings`, organisationPaths.meetings(slug), meetingState(facts)),
+    line("Signing in", facts.mayRequireFactors ? organisationPaths.signInRule(slug) : undefined, [signInState(facts)]),
     line("People and roles", facts.mayAdministerPeople ? organisationPaths.people(slug) : undefined, peopleState(facts)),
   ];
 }
@@ -79,6 +82,9 @@ function meetingState({ meetings, today, words }: SettingsFacts): State {
     .sort()[0];
   return next ? [`The ${words.board} next meets on ${sayDay(next)}`] : ["No meeting to come", `Add the day the ${words.board} meets next.`];
 }
+
+const signInState = ({ secondFactorFor }: SettingsFacts): string =>
+  secondFactorFor === 0 ? "No role needs a second factor" : `${counted(secondFactorFor, "role needs", "roles need")} a second factor`;
 
 function peopleState({ people, academies, words }: SettingsFacts): State {
   const holding = people.filter(({ roles }) => roles.length > 0);

@@ -7,10 +7,11 @@ import {
   listPeople,
   listUnits,
   loadCalendar,
+  loadSignInRule,
   placeOfTrust,
   today,
 } from "../organisation/index.server.ts";
-import { mayAdministerPeople, mayArrangeTrust } from "../organisation/index.ts";
+import { mayAdministerPeople, mayArrangeTrust, mayRequireFactors } from "../organisation/index.ts";
 import { may } from "../platform/access/access.rules.ts";
 import { inOneLook } from "../platform/database/change.ts";
 import { allow, page, route } from "../platform/web/route.tsx";
@@ -35,6 +36,8 @@ export const openSettings = route("get", "/:trust/organisation", allow(mayArrang
       meetings: await listMeetings(look),
       people: await listPeople(look),
       mayAdministerPeople: may(mayAdministerPeople, person, place),
+      secondFactorFor: (await loadSignInRule(look)).roles.length,
+      mayRequireFactors: may(mayRequireFactors, person, place),
     };
   });
   return page(c, <SettingsView frame={frameOf(asked, "settings")} lines={settingLines(facts)} />);

@@ -1,87 +1,83 @@
-import { z } from "zod";
 import { Page } from "../design/house.tsx";
 import { findPerson, trustsOfAccounts } from "../organisation/index.server.ts";
 import { organisationPaths } from "../organisation/index.ts";
 import { inOneLook } from "../platform/database/change.ts";
-import { findSession, trySignIn } from "../platform/sign-in/account.store.ts";
+import { trySignIn } from "../platform/sign-in/account.store.ts";
 import { browserName } from "../platform/sign-in/browser.rules.ts";
-import { cameFromOurPage, type Held } from "../platform/web/posted.ts";
+import { postedFromHere } from "../platform/web/origin.ts";
+import { safeWay } from "../platform/web/posted.ts";
 import {
   type FindsPeople,
   forgetSession,
   networkOf,
   openRoute,
   page,
-  rememberSession,
   sessionOf,
+  signInSettingsOf,
   siteRoute,
+  type WhyAgain,
 } from "../platform/web/route.tsx";
 import { accountPaths } from "./account.paths.ts";
 import { sayRefusalPage } from "./error.route.tsx";
 import { HeldView, SignInView } from "./held.view.tsx";
+import { goOnWith, readBound } from "./sign-in.route.tsx";
 import { siteFrame } from "./site.frame.ts";
-
-/** Only a path of this site: never another host, however it is written. */
-export const safeWay = (to: string | undefined) => (to && /^\/(?![/\\])[\x21-\x7e]*$/.test(to) && !to.includes("\\") ? to : "/");
-
-/** What was written before the session was lost, as the sign-in page carried it; nothing when it is not in that shape. */
-function readHeld(carried: FormDataEntryValue | null): Held | undefined {
-  if (typeof carried !== "string" || !carried) return undefined;
-  try {
-    const read = heldSchema.safeParse(JSON.parse(carried));
-    return read.success && safeWay(read.data.to) === read.data.to ? read.data : undefined;
-  } catch {
-    return undefined;
-  }
-}
-const heldSchema = z.strictObject({
-  to: z.string().max(2000),
-  fields: z.array(z.tuple([z.string().max(200), z.string()])).max(2000),
-  files: z.array(z.string().max(300)).max(50),
-});
 
 /** The pages the platform answers by itself, in the site's own look. */
 export const sitePages: Pick<FindsPeople, "signInPage" | "heldPage" | "refusalPage"> = {
-  signInPage: (held, house) => <SignInView frame={siteFrame(house)} to={held.to} held={held} refusals={[]} />,
-  heldPage: (held, session, house) => <HeldView frame={siteFrame(house, session)} held={held} />,
+  signInPage: (held, house, why) => (
+    <SignInView frame={siteFrame(house)} to={held.to} held={held} why={why} providers={signInSettingsOf(house).providers} refusals={[]} />
+  ),
+  heldPage: (held, session, house, why) => <HeldView frame={siteFrame(house, session)} held={held} why={why} />,
   refusalPage: sayRefusalPage,
 };
 
-export const showSignIn = openRoute("get", "/sign-in", async (c, house) =>
-  page(c, <SignInView frame={siteFrame(house)} to={safeWay(c.req.query("to"))} refusals={[]} />),
-);
+const reasons: readonly (string | undefined)[] = ["roles-changed", "not-fresh"] satisfies WhyAgain[];
+export const showSignIn = openRoute("get", "/sign-in", async (c, house) => {
+  const why = c.req.query("why");
+  return page(
+    c,
+    <SignInView
+      frame={siteFrame(house)}
+      to={safeWay(c.req.query("to"))}
+      why={reasons.includes(why) ? (why as WhyAgain) : undefined}
+      providers={signInSettingsOf(house).providers}
+      refusals={[]}
+    />,
+  );
+});
 
 export const signIn = openRoute("post", "/sign-in", async (c, house) => {
   const form = await c.req.formData().catch(() => new FormData());
-  // A form from elsewhere may not sign somebody in: browsers say where a post comes from.
-  const told = c.req.header("Sec-Fetch-Site") ?? c.req.header("Origin");
   const [emails, passwords] = [form.getAll("email"), form.getAll("password")];
   const [email, password] = [emails[0], passwords[0]];
-  const to = safeWay(String(form.get("to") ?? ""));
-  const held = readHeld(form.get("held"));
+  const bound = readBound(form);
   const again = (text: string, status: 400 | 403 | 422 | 429) =>
     page(
       c,
       <SignInView
         frame={siteFrame(house)}
-        to={to}
-        held={held}
+        {...bound}
         email={typeof email === "string" ? email : ""}
+        providers={signInSettingsOf(house).providers}
         refusals={[{ field: "email", text }]}
       />,
       status,
     );
-  if (told !== undefined && !cameFromOurPage(c)) return again("Sign in from this page.", 403);
+  // A form from elsewhere may not sign somebody in: browsers say where a post comes from.
+  if (!postedFromHere(c)) return again("Sign in from this page.", 403);
   if (emails.length !== 1 || passwords.length !== 1 || typeof email !== "string" || typeof password !== "string" || password.length > 1000)
     return again("Give one e-mail address and one password.", 400);
   const outcome = await trySignIn(house.signIn, email, password, networkOf(c), browserName(c.req.header("User-Agent")));
-  if (outcome.kind === "too-many") return again("Too many tries. Wait five minutes, then try again.", 429);
-  if (outcome.kind === "wrong")
-    return again("The e-mail address or the password is not right. Try again, or ask your administrator for a reset link.", 422);
-  rememberSession(c, outcome.token);
-  const session = held && (await findSession(house.signIn, outcome.token));
-  if (session) return page(c, sitePages.heldPage(held, session, house));
-  return c.redirect(to, 303);
+  switch (outcome.kind) {
+    case "too-many":
+      return again("Too many tries. Wait five minutes, then try again.", 429);
+    case "wrong":
+      return again("The e-mail address or the password is not right. Try again, or ask your administrator for a reset link.", 422);
+    case "signed-in":
+    case "second-factor":
+      return goOnWith(c, house, outcome, bound);
+  }
 });
 
 export const signOut = siteRoute("post", "/sign-out", "signed-in", async (c, { house }) => {
@@ -115,7 +111,7 @@ export const home = openRoute("get", "/", async (c, house) => {
         ))}
       </ul>
       <p>
-        <a href={accountPaths.own}>Your account: password and sessions</a>
+        <a href={accountPaths.own}>Your account: password, second factor and sessions</a>
       </p>
       {operator && (
         <ul class="govuk-list">

@@ -24,6 +24,7 @@ export function InvitationView({
   way,
   formToken,
   signedInAs,
+  providers,
   refusals,
 }: {
   frame: Frame;
@@ -32,6 +33,7 @@ export function InvitationView({
   way: Way;
   formToken?: string | undefined;
   signedInAs?: string | undefined;
+  providers: readonly { readonly slug: string; readonly label: string }[];
   refusals: readonly FieldRefusal[];
 }) {
   const here = paths.invitation(token);
@@ -55,6 +57,18 @@ export function InvitationView({
           />
           <Button>Join</Button>
         </form>
+      )}
+      {way === "choose-password" && providers.length > 0 && (
+        <>
+          <p>Or join with an account you have elsewhere, and sign in with that:</p>
+          <div class="acts">
+            {providers.map(({ slug, label }) => (
+              <form method="post" action={paths.invitationWith(token, slug)}>
+                <Button secondary>Join with {label}</Button>
+              </form>
+            ))}
+          </div>
+        </>
       )}
       {way === "sign-in-first" && (
         <>

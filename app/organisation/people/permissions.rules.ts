@@ -39,3 +39,8 @@ export const mayArrangeTrust: Permission = {
   says: "set regions, the school calendar, the trust's words and meetings",
   roles: ["administrator", ...leaders],
 };
+export const mayRequireFactors: Permission = {
+  name: "require-factors",
+  says: "say which roles need a second factor to open the trust's pages",
+  roles: ["administrator", "managing-director"],
+};

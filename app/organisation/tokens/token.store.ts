@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { HeldRole, Person } from "../../platform/access/access.rules.ts";
 import type { Change, Look } from "../../platform/database/change.ts";
-import { reachOfUnit } from "../trust.store.ts";
+import { askedOf, type RoleSignIn, reachOfUnit, roleSignIn } from "../trust.store.ts";
 import type { Scopes } from "./token.rules.ts";
 
 export type TokenRow = { id: string; name: string; scopes: Scopes; madeOn: string; endsOn: string };
@@ -16,8 +16,8 @@ export function listTokens(look: Look, personId: string): Promise<TokenRow[]> {
 /** The person whose live token has this hash, with the roles held now; nobody without a role, or where the token lacks the scope. */
 export async function holderOfToken(look: Look, hash: Buffer, scope: "read" | "write"): Promise<Person | undefined> {
   const now = look.now.toString();
-  const rows = await look.rows<{ id: string; name: string; account: string | null; kind: string; unit: string }>(sql`
-    select p.id, p.name, p.account_id as account, r.kind, ${reachOfUnit} as unit
+  const rows = await look.rows<{ id: string; name: string; account: string | null; kind: string; unit: string } & RoleSignIn>(sql`
+    select p.id, p.name, p.account_id as account, r.kind, ${reachOfUnit} as unit, ${roleSignIn}
     from organisation.token t
     join organisation.person p on p.trust_id = t.trust_id and p.id = t.person_id
     join organisation.role r on r.trust_id = p.trust_id and r.person_id = p.id and r.held @> ${now}::timestamptz
@@ -32,6 +32,7 @@ export async function holderOfToken(look: Look, hash: Buffer, scope: "read" | "w
     accountId: first.account,
     name: first.name,
     roles: rows.map((row): HeldRole => ({ kind: row.kind, unitId: row.unit })),
+    ...askedOf(rows),
   };
 }
 

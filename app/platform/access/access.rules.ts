@@ -8,6 +8,10 @@ export type Person = {
   readonly accountId: string;
   readonly name: string;
   readonly roles: readonly HeldRole[];
+  /** Whether the trust asks a second factor of a role they hold. */
+  readonly needsSecondFactor?: boolean;
+  /** When their roles were last given or ended, or one began. */
+  readonly rolesChangedAt?: Temporal.Instant | undefined;
   /** The key of the request they make now: what they send twice has one effect. */
   readonly once?: { readonly key: string; readonly fingerprint?: string; made: number } | undefined;
 };

@@ -1,18 +1,28 @@
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import type pg from "pg";
+import { forgetGuesses, noteGuess } from "./guess.store.ts";
+import { hasSecondFactor, openHalfSession } from "./half-session.store.ts";
 import { newToken, tokenHash } from "./link-token.ts";
-import { inSiteChange } from "./site-change.ts";
+import { inSiteChange, type SiteChange } from "./site-change.ts";
 
 export type Account = { readonly id: string; readonly email: string; readonly name: string; readonly siteOperator: boolean };
-export type Session = { readonly id: string; readonly account: Account; readonly formToken: string };
+export type Session = {
+  readonly id: string;
+  readonly account: Account;
+  readonly formToken: string;
+  /** With how many factors it was opened, and when they were last given. */
+  readonly factors: 1 | 2;
+  readonly provenAt: Temporal.Instant;
+};
 
 const derive = promisify(argon2);
 /** OWASP's second recommended Argon2id setting: 19 MiB, two passes, one lane. */
 const cost = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const;
 export const idleMinutes = 120;
 const absoluteHours = 12;
-export const guessesAllowed = 10;
+
+export { guessesAllowed } from "./guess.store.ts";
 
 /** The hash of a password, with its salt, for keeping. The same letters count as the same, however a keyboard composed them. */
 export async function hashPassword(password: string, nonce = randomBytes(16)): Promise<string> {
@@ -42,48 +52,39 @@ export async function addAccount(
 }
 
 export type Weighed = { kind: "fits"; accountId: string } | { kind: "wrong" } | { kind: "too-many" };
+const addressOf = (email: string) => email.trim().toLowerCase();
 
-/** Weighs a guess at an address's password. Guesses are counted in the database, by address and by network, so that every process sees them. */
+/** Weighs a guess at an address's password; every guess is counted before it is weighed. */
 export async function weighGuess(db: pg.Pool, email: string, password: string, network: string): Promise<Weighed> {
-  const address = email.trim().toLowerCase();
-  const [account, from] = [`account:${address}`, `network:${network}`];
-  await db.query("delete from sign_in.attempt where at < clock_timestamp() - interval '1 hour'");
-  // The guess is written down before it is weighed: parallel guesses cannot slip past the count.
-  const { rows: counted } = await db.query<{ of_account: string; of_network: string }>(
-    `with noted as (insert into sign_in.attempt (key) values ($1), ($2))
-     select count(*) filter (where key = $1) as of_account, count(*) filter (where key = $2) as of_network
-     from sign_in.attempt where key in ($1, $2) and at > clock_timestamp() - interval '5 minutes'`,
-    [account, from],
-  );
-  const limits = { address: guessesAllowed, network: guessesAllowed * 5 };
-  if (Number(counted[0]?.of_account) >= limits.address) return tooMany(db, account, address);
-  if (Number(counted[0]?.of_network) >= limits.network) return tooMany(db, from, undefined);
-  const { rows } = await db.query<{ id: string; password_hash: string }>(
+  const address = addressOf(email);
+  if (!(await noteGuess(db, { address }, network))) return { kind: "too-many" };
+  const { rows } = await db.query<{ id: string; password_hash: string | null }>(
     "select id, password_hash from sign_in.account where email = $1 and ended_at is null",
     [address],
   );
   const fits = await passwordFits(password, rows[0]?.password_hash ?? (await nobodys));
-  return rows[0] && fits ? { kind: "fits", accountId: rows[0].id } : { kind: "wrong" };
+  return rows[0]?.password_hash && fits ? { kind: "fits", accountId: rows[0].id } : { kind: "wrong" };
 }
 
-/** The limit is told to the audit chain once for the minutes it holds, not for every further guess. */
-async function tooMany(db: pg.Pool, key: string, address: string | undefined): Promise<Weighed> {
-  await inSiteChange(db, undefined, async ({ client, record }) => {
-    const told = await client.query(
-      `insert into sign_in.attempt (key) select $1 where not exists (
-         select from sign_in.attempt where key = $1 and at > clock_timestamp() - interval '5 minutes')`,
-      [`told:${key}`],
-    );
-    if (!told.rowCount) return;
-    const { rows } = await client.query<{ id: string }>("select id from sign_in.account where email = $1", [address ?? null]);
-    record({ kind: "sign-in.guess-limit-reached", detail: { limit: address ? "address" : "network", account: rows[0]?.id ?? null } });
-  });
-  return { kind: "too-many" };
+/** Opens a session for an account that has shown who it is; undefined for one that has ended meanwhile. */
+export async function openSession({ client, record }: SiteChange, accountId: string, factors: 1 | 2, browser: string, how: string) {
+  const token = newToken();
+  await client.query("delete from sign_in.session where ends_at < now() - interval '90 days'");
+  // Asked with the row held: an account that ended while its password was weighed opens nothing.
+  const { rows } = await client.query<{ id: string }>(
+    `insert into sign_in.session (token_hash, account_id, form_token, ends_at, browser, factors)
+     select $1, id, $3, now() + make_interval(hours => $4), $5, $6 from sign_in.account where id = $2 and ended_at is null for update returning id`,
+    [tokenHash(token), accountId, newToken(), absoluteHours, browser, factors],
+  );
+  if (!rows[0]) return undefined;
+  record({ kind: "sign-in.signed-in", detail: { session: rows[0].id, account: accountId, how, factors } });
+  return token;
 }
 
-export type SignedIn = { kind: "signed-in"; token: string } | { kind: "wrong" } | { kind: "too-many" };
+/** An account with a second factor is asked for it by a half session, which opens nothing else. */
+export type SignedIn = { kind: "signed-in" | "second-factor"; token: string } | { kind: "wrong" } | { kind: "too-many" };
 
-/** Tries an address and a password; answers the token of a new session. */
+/** Tries an address and a password; answers the token of a new session, or of the question for the second factor. */
 export async function trySignIn(
   db: pg.Pool,
   email: string,
@@ -93,24 +94,24 @@ export async function trySignIn(
 ): Promise<SignedIn> {
   const weighed = await weighGuess(db, email, password, network);
   if (weighed.kind !== "fits") return weighed;
-  const token = newToken();
-  return inSiteChange(db, weighed.accountId, async ({ client, record }) => {
-    await client.query("delete from sign_in.attempt where key = $1", [`account:${email.trim().toLowerCase()}`]);
+  return inSiteChange<SignedIn>(db, weighed.accountId, async (change) => {
+    await forgetGuesses(change.client, { address: addressOf(email) });
     // A right password is no guess: a whole conference may sign in from one network.
-    await client.query("delete from sign_in.attempt where key = $1 and at = (select max(at) from sign_in.attempt where key = $1)", [
+    await change.client.query("delete from sign_in.attempt where key = $1 and at = (select max(at) from sign_in.attempt where key = $1)", [
       `network:${network}`,
     ]);
-    await client.query("delete from sign_in.session where ends_at < now() - interval '90 days'");
-    // Asked again with the row held: an account that ended while its password was weighed opens nothing.
-    const { rows } = await client.query<{ id: string }>(
-      `insert into sign_in.session (token_hash, account_id, form_token, ends_at, browser)
-       select $1, id, $3, now() + make_interval(hours => $4), $5 from sign_in.account where id = $2 and ended_at is null for update returning id`,
-      [tokenHash(token), weighed.accountId, newToken(), absoluteHours, browser],
-    );
-    if (!rows[0]) return { kind: "wrong" };
-    record({ kind: "sign-in.signed-in", detail: { session: rows[0].id } });
-    return { kind: "signed-in", token };
+    return goOn(change, weighed.accountId, browser, "password");
   });
+}
+
+/** After one factor: a session where no second is set up, else the question for it. */
+export async function goOn(change: SiteChange, accountId: string, browser: string, how: string): Promise<SignedIn> {
+  // The row is held, so that a factor set up at this moment is seen, or ends the session that this opens.
+  await change.client.query("select from sign_in.account where id = $1 for update", [accountId]);
+  const second = await hasSecondFactor(change.client, accountId);
+  const token = second ? await openHalfSession(change.client, accountId, browser) : await openSession(change, accountId, 1, browser, how);
+  if (!token) return { kind: "wrong" };
+  return { kind: second ? "second-factor" : "signed-in", token };
 }
 
 /** The session of a cookie, while it is neither idle too long nor past its end. */
@@ -122,10 +123,12 @@ export async function findSession(db: pg.Pool, token: string): Promise<Session |
     name: string;
     site_operator: boolean;
     form_token: string;
+    factors: 1 | 2;
+    proven_at: Date;
   }>(
     `update sign_in.session s set seen_at = now() from sign_in.account a
      where s.token_hash = $1 and a.id = s.account_id and a.ended_at is null and s.ends_at > now() and s.seen_at > now() - make_interval(mins => $2)
-     returning s.id as session, a.id, a.email, a.name, a.site_operator, s.form_token`,
+     returning s.id as session, a.id, a.email, a.name, a.site_operator, s.form_token, s.factors, s.proven_at`,
     [tokenHash(token), idleMinutes],
   );
   const row = rows[0];
@@ -134,19 +137,20 @@ export async function findSession(db: pg.Pool, token: string): Promise<Session |
       id: row.session,
       account: { id: row.id, email: row.email, name: row.name, siteOperator: row.site_operator },
       formToken: row.form_token,
+      factors: row.factors,
+      provenAt: Temporal.Instant.fromEpochMilliseconds(row.proven_at.getTime()),
     }
   );
 }
 
-/** Ends the session of a cookie: its owner signs out. */
-export async function endSession(db: pg.Pool, token: string): Promise<void> {
+/** Ends the session of a cookie: its owner signs out, or signs in anew in the same browser. */
+export async function endSession(db: pg.Pool, token: string, how: "signed-out" | "replaced" = "signed-out"): Promise<void> {
   await inSiteChange(db, undefined, async ({ client, record }) => {
     const { rows } = await client.query<{ id: string; account_id: string }>(
       "update sign_in.session set ends_at = now() where token_hash = $1 and ends_at > now() returning id, account_id",
       [tokenHash(token)],
     );
-    for (const { id, account_id } of rows)
-      record({ kind: "sign-in.session-ended", detail: { session: id, account: account_id, how: "signed-out" } });
+    for (const { id, account_id } of rows) record({ kind: "sign-in.session-ended", detail: { session: id, account: account_id, how } });
   });
 }
 

@@ -2,6 +2,7 @@ import type pg from "pg";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { hashPassword, idleMinutes, type Session, weighGuess } from "./account.store.ts";
 import { commonestPasswords } from "./commonest-passwords.ts";
+import { forgetGuesses } from "./guess.store.ts";
 import { considerPassword, type PasswordRefusal } from "./password.rules.ts";
 import { inSiteChange, type SiteChange } from "./site-change.ts";
 
@@ -68,7 +69,8 @@ export async function setPassword({ client }: SiteChange, accountId: string, has
     accountId,
     hash,
   ]);
-  await client.query("delete from sign_in.attempt where key = $1", [`account:${rows[0]?.email}`]);
+  await forgetGuesses(client, { address: rows[0]?.email ?? "" });
+  await client.query("delete from sign_in.half_session where account_id = $1", [accountId]);
   await client.query("update sign_in.reset set withdrawn_at = now() where account_id = $1 and withdrawn_at is null and used_at is null", [
     accountId,
   ]);

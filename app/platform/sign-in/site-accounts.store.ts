@@ -11,10 +11,13 @@ export type AccountRow = {
   readonly endedAt: Date | null;
   readonly lastUse: Date | null;
   readonly resetUntil: Date | null;
+  readonly hasSecondFactor: boolean;
 };
 const facts = `a.id, a.email, a.name, a.site_operator as "siteOperator", a.ended_at as "endedAt",
   (select max(seen_at) from sign_in.session s where s.account_id = a.id) as "lastUse",
-  (select expires_at from sign_in.reset r where r.account_id = a.id and withdrawn_at is null and used_at is null and expires_at > now()) as "resetUntil"`;
+  (select expires_at from sign_in.reset r where r.account_id = a.id and withdrawn_at is null and used_at is null and expires_at > now()) as "resetUntil",
+  exists (select from sign_in.totp t where t.account_id = a.id and t.confirmed_at is not null)
+    or exists (select from sign_in.passkey k where k.account_id = a.id) as "hasSecondFactor"`;
 
 export const accountsOnPage = 100;
 

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { may, type Person, type Place } from "../access/access.rules.ts";
 import { inOneLook, KeyUsedOtherwise, type Look } from "../database/change.ts";
+import { comesWithTwoFactors } from "../sign-in/half-session.store.ts";
 import { type Allowed, type Asked, findsPeople, type House, type Method, type Route, type Takes } from "./route.tsx";
 import type { Kept } from "./unchanged.ts";
 
@@ -87,6 +88,15 @@ function queryOf(c: Context): Record<string, string> | undefined {
 }
 const twice: Problem = { status: 400, title: "A parameter is given twice", detail: "Give each query parameter once." };
 
+const needsSecondFactor: Problem = {
+  status: 403,
+  title: "A second factor is needed",
+  detail: "This trust asks a second factor of your role, and your account has none. Sign in, set one up under your name, then ask again.",
+};
+/** Whether the trust asks a second factor of a role of theirs while their account comes in with one. */
+const lacksSecondFactor = async (house: House, holder: Person) =>
+  holder.needsSecondFactor === true && !(await comesWithTwoFactors(house.signIn, holder.accountId));
+
 async function whoAsks(c: Context, house: House): Promise<{ trust: Asked["trust"]; hash: Buffer } | undefined> {
   const token = tokenOf(c);
   const trust = token && (await findsPeople().trust(house, c.req.param("trust") ?? ""));
@@ -140,6 +150,7 @@ export function apiRead<Facts, Query extends z.ZodObject = z.ZodObject>(
         ]),
       );
       if (!person) return problem(c, noToken);
+      if (await lacksSecondFactor(house, person)) return problem(c, needsSecondFactor);
       if (!place || facts === undefined || !may(allowed.permission, person, place)) return problem(c, nothingHere);
       const asked = { house, db: house.db, trust: asks.trust, person, place, words };
       const table = read.csv && (format === "csv" || c.req.header("Accept")?.startsWith("text/csv"));
@@ -195,6 +206,7 @@ export function apiWrite<Body extends z.ZodType>(
         Promise.all([findsPeople().words(look), findsPeople().holderOfToken(look, asks.hash, "write"), allowed.place(look, params)]),
       );
       if (!holder) return problem(c, noToken);
+      if (await lacksSecondFactor(house, holder)) return problem(c, needsSecondFactor);
       if (!place || !may(allowed.permission, holder, place)) return problem(c, nothingHere);
       if (!c.req.header("Content-Type")?.startsWith("application/json"))
         return problem(c, { status: 415, title: "JSON is needed", detail: "Send the body as application/json." });

@@ -1,7 +1,6 @@
 import type { Context } from "hono";
+import { cameFromOurPage } from "./posted.ts";
 
-/** Whether a form without a session comes from this site: browsers say where a post comes from. */
-export function postedFromHere(c: Context): boolean {
-  const origin = c.req.header("Origin");
-  return !origin || origin === "null" || URL.parse(origin)?.host === c.req.header("Host");
-}
+/** Whether a form without a session comes from this site. Browsers say where a post comes from; what says nothing is no browser. */
+export const postedFromHere = (c: Context): boolean =>
+  (c.req.header("Sec-Fetch-Site") ?? c.req.header("Origin")) === undefined || cameFromOurPage(c);

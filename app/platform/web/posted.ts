@@ -1,8 +1,29 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
+import { z } from "zod";
 
 /** What somebody wrote and sent when their session was gone: shown again once they have signed in. Files are only named. */
 export type Held = { readonly to: string; readonly fields: readonly (readonly [string, string])[]; readonly files: readonly string[] };
+
+export const heldSchema = z.strictObject({
+  to: z.string().max(2000),
+  fields: z.array(z.tuple([z.string().max(200), z.string()])).max(2000),
+  files: z.array(z.string().max(300)).max(50),
+});
+
+/** Only a path of this site: never another host, however it is written. */
+export const safeWay = (to: string | undefined) => (to && /^\/(?![/\\])[\x21-\x7e]*$/.test(to) && !to.includes("\\") ? to : "/");
+
+/** What was written before the session was lost, as a page carried it; nothing when it is not in that shape. */
+export function readHeld(carried: FormDataEntryValue | null): Held | undefined {
+  if (typeof carried !== "string" || !carried) return undefined;
+  try {
+    const read = heldSchema.safeParse(JSON.parse(carried));
+    return read.success && safeWay(read.data.to) === read.data.to ? read.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 const ownFields = new Set(["token", "once"]);
 

@@ -9,6 +9,9 @@ import type { Words } from "../../language/words.ts";
 import { may, type Permission, type Person, type Place } from "../access/access.rules.ts";
 import { type Database, inOneLook, type Look } from "../database/change.ts";
 import { endSession, findSession, type Session } from "../sign-in/account.store.ts";
+import { whatIsAsked } from "../sign-in/factor.rules.ts";
+import { halfMinutes } from "../sign-in/half-session.store.ts";
+import { plainSettings, type SignInSettings } from "../sign-in/settings.ts";
 import { cameFromOurPage, type Held, holdForm, keyOfForm } from "./posted.ts";
 import type { Unchanged } from "./unchanged.ts";
 import { isHttps } from "./visitor.ts";
@@ -26,7 +29,9 @@ export type House = {
   /** Answers that may be given again while nothing has changed; none are where it is missing. */
   readonly unchanged?: Unchanged | undefined;
   readonly css: string;
+  readonly signInSettings?: SignInSettings;
 };
+export const signInSettingsOf = (house: House): SignInSettings => house.signInSettings ?? plainSettings;
 
 export type TrustHere = { readonly trustId: string; readonly slug: string; readonly name: string };
 
@@ -75,14 +80,17 @@ export const formWithEvidence = 80 * megabyte;
 /** A file of 200 MB, and the form around it. */
 export const formWithNationalFile = 205 * megabyte;
 
+/** Why somebody who is signed in is asked to sign in once more. */
+export type WhyAgain = "roles-changed" | "not-fresh";
+
 /** How the house finds who somebody is in a trust; given by the organisation slice, which the platform does not know. */
 export type FindsPeople = {
   readonly trust: (house: House, slug: string) => Promise<TrustHere | undefined>;
   readonly person: (look: Look, session: Session) => Promise<Person | undefined>;
   /** The person whose live token this is, with the roles held now, where the token has the scope. */
   readonly holderOfToken: (look: Look, hash: Buffer, scope: "read" | "write") => Promise<Person | undefined>;
-  readonly signInPage: (held: Held, house: House) => VNode;
-  readonly heldPage: (held: Held, session: Session, house: House) => VNode;
+  readonly signInPage: (held: Held, house: House, why?: WhyAgain) => VNode;
+  readonly heldPage: (held: Held, session: Session, house: House, why?: "second-factor") => VNode;
   readonly words: (look: Look) => Promise<Words>;
   readonly refusalPage: (kind: "absent" | "forbidden" | "stale-form" | "unreadable", session: Session | undefined, house: House) => VNode;
 };
@@ -94,12 +102,24 @@ export const findPeopleWith = (finder: FindsPeople) => {
 };
 
 const cookieName = (c: Context) => (isHttps(c) ? "__Host-eddystone" : "eddystone");
-export const rememberSession = (c: Context, token: string) =>
-  setCookie(c, cookieName(c), token, { httpOnly: true, sameSite: "Lax", path: "/", secure: cookieName(c).startsWith("__Host-") });
+const cookie = (c: Context) => ({ httpOnly: true, sameSite: "Lax", path: "/", secure: isHttps(c) }) as const;
+/** Remembers a new session in this browser; the one that it had before ends. */
+export async function rememberSession(c: Context, token: string, house: House) {
+  const before = getCookie(c, cookieName(c));
+  if (before) await endSession(house.signIn, before, "replaced");
+  setCookie(c, cookieName(c), token, cookie(c));
+}
+/** A token for a few minutes: of the question for a second factor, or of the way to a provider and back. */
+export type PassingCookie = "half" | "way";
+export const rememberPassing = (c: Context, name: PassingCookie, token: string) =>
+  setCookie(c, `${cookieName(c)}-${name}`, token, { ...cookie(c), maxAge: halfMinutes * 60 });
+export const passingCookie = (c: Context, name: PassingCookie) => getCookie(c, `${cookieName(c)}-${name}`);
+export const forgetPassing = (c: Context, name: PassingCookie) =>
+  deleteCookie(c, `${cookieName(c)}-${name}`, { path: "/", secure: isHttps(c) });
 export async function forgetSession(c: Context, house: House) {
   const token = getCookie(c, cookieName(c));
   if (token) await endSession(house.signIn, token);
-  deleteCookie(c, cookieName(c), { path: "/", secure: cookieName(c).startsWith("__Host-") });
+  deleteCookie(c, cookieName(c), { path: "/", secure: isHttps(c) });
 }
 export const sessionOf = async (c: Context, house: House) => {
   const token = getCookie(c, cookieName(c));
@@ -124,10 +144,20 @@ async function refuseForeignForm(c: Context, session: Session, house: House): Pr
 }
 
 /** Asks who it is; a form that was sent from a page of ours is kept with the question, unless it is too large to be read at once. */
-async function askToSignIn(c: Context, house: House, takes: Takes = {}): Promise<Response> {
+export async function askToSignIn(c: Context, house: House, takes: Takes = {}, why?: WhyAgain): Promise<Response> {
   const form = !takes.streamed && cameFromOurPage(c) ? await posted(c) : undefined;
-  if (form) return page(c, people.signInPage(holdForm(c, form), house), 401);
-  return c.redirect(`/sign-in?to=${encodeURIComponent(new URL(c.req.url).pathname)}`);
+  if (form) return page(c, people.signInPage(holdForm(c, form), house, why), 401);
+  return c.redirect(`/sign-in?to=${encodeURIComponent(new URL(c.req.url).pathname)}${why ? `&why=${why}` : ""}`);
+}
+
+/** What a trust asks of a session before it opens: undefined when nothing is missing. What was written is kept. */
+async function askForMore(c: Context, session: Session, person: Person, house: House): Promise<Response | undefined> {
+  const asked = whatIsAsked(session, person);
+  if (asked === "nothing") return undefined;
+  if (asked === "sign-in-again") return askToSignIn(c, house, {}, "roles-changed");
+  const form = cameFromOurPage(c) ? await posted(c) : undefined;
+  if (form) return page(c, people.heldPage(holdForm(c, form), session, house, "second-factor"), 403);
+  return c.redirect(`/account/factors?to=${encodeURIComponent(new URL(c.req.url).pathname)}`);
 }
 
 export function openRoute(method: Method, path: string, handler: (c: Context, house: House) => Promise<Response>): Route {
@@ -184,8 +214,8 @@ export function route(
         Promise.all([people.person(look, session), allowed.place(look, c.req.param() as Record<string, string>), people.words(look)]),
       );
       if (!somebody || !place || !may(allowed.permission, somebody, place)) return refusal(c, "absent", session, house);
-      const foreign = await refuseForeignForm(c, session, house);
-      if (foreign) return foreign;
+      const more = (await askForMore(c, session, somebody, house)) ?? (await refuseForeignForm(c, session, house));
+      if (more) return more;
       const form = await posted(c);
       const key = form && (await keyOfForm(c, form));
       const person = { ...somebody, once: key ? { key, made: 0 } : undefined };
@@ -207,6 +237,13 @@ export async function readToItsEnd(body: ReadableStream<Uint8Array> | null): Pro
   } catch {
     // Who has hung up reads no answer.
   }
+}
+
+/** Answers a page that brings the one script it names; every other page brings none. */
+const withScript = new WeakSet<Context>();
+export function pageWithScript(...answer: Parameters<typeof page>) {
+  withScript.add(answer[0]);
+  return page(...answer);
 }
 
 const headers = secureHeaders({
@@ -263,6 +300,11 @@ export function makeApp(
 ): Hono {
   const app = new Hono();
   app.use(careful);
+  app.use(async (c, next) => {
+    await next();
+    const policy = c.res.headers.get("Content-Security-Policy");
+    if (policy && withScript.has(c)) c.res.headers.set("Content-Security-Policy", `${policy}; script-src 'self'`);
+  });
   app.use(headers);
   if (options.assets) app.get("/assets/*", options.assets);
   for (const { method, path, answer, upTo = ordinaryForm, streamed } of routes) {
