@@ -342,7 +342,8 @@ test(`${kills} kills of app, database or both in the middle of writing: nothing 
   const what: string[] = [];
   const lost = new Set<string>();
   let [halfDone, failed, refused] = [0, 0, 0];
-  for (let round = 0; round < kills && failed === 0; round++) {
+  let round = 0;
+  for (; round < kills && failed === 0; round++) {
     const said = nothing();
     // The fault, where no disk can be cut: what was only sent counts as done.
     const load = startLoad(app, cookies, places, said, fault && noCut !== undefined);
@@ -360,7 +361,7 @@ test(`${kills} kills of app, database or both in the middle of writing: nothing 
     } catch (error) {
       failed++;
       what.push(`after ${way}: ${(error as Error).message}`);
-      break;
+      continue;
     }
     restarts.push(app.milliseconds);
     const found = await look(app.dataHome, all, said);
@@ -370,7 +371,7 @@ test(`${kills} kills of app, database or both in the middle of writing: nothing 
   }
   const times = `start again ${Math.round(middle(restarts))} ms in the middle, ${Math.round(Math.max(...restarts))} at most`;
   sayGate("kill9", {
-    figure: `${lost.size} of ${count(all)} acknowledged lost, ${halfDone} half done, ${failed} failed starts in ${kills} kills (${times})`,
+    figure: `${lost.size} of ${count(all)} acknowledged lost, ${halfDone} half done, ${failed} failed starts in ${round} kills (${times})`,
     target: "0 lost, 0 half done, 0 failed",
   });
   expect(what).toEqual([]);

@@ -177,17 +177,30 @@ describe("a backup that cannot be written leaves nothing behind", () => {
   });
 
   const mayMount = process.getuid?.() === 0 && process.platform === "linux";
-  test.skipIf(!mayMount)("on a disk that is full", async (context) => {
+  test.skipIf(!mayMount)("on a disk that is full, at the start or in the middle of a large table", async (context) => {
+    const large = await emptyDatabase();
+    await onServer(large.owner, async (owner) => {
+      const table =
+        "create schema odd; create table odd.large (id integer primary key, bytes bytea); grant usage on schema odd to eddystone_keeper; grant select on odd.large to eddystone_keeper";
+      await migrate(owner, [...migrations, { name: "9999-large.sql", sql: table }]);
+      for (let id = 0; id < 24; id++) await owner.query("insert into odd.large values ($1, $2)", [id, randomBytes(1024 * 1024)]);
+    });
     const small = join(folder, "small");
     mkdirSync(small);
-    if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=40k", "tmpfs", small]).status !== 0)
-      return context.skip("this machine does not let a small disk be mounted");
-    try {
-      const path = join(small, "full.tar.gz");
-      expect(await makeBackup(source.urls, path)).toEqual({ ok: false, refusal: { kind: "disk-full", file: path } });
-      expect(readdirSync(small)).toEqual([]);
-    } finally {
-      spawnSync("umount", ["-l", small]);
+    for (const [size, urls] of [
+      ["40k", source.urls],
+      ["2m", large],
+      ["9m", large],
+    ] as const) {
+      if (spawnSync("mount", ["-t", "tmpfs", "-o", `size=${size}`, "tmpfs", small]).status !== 0)
+        return context.skip("this machine does not let a small disk be mounted");
+      try {
+        const path = join(small, "full.tar.gz");
+        expect(await makeBackup(urls, path)).toEqual({ ok: false, refusal: { kind: "disk-full", file: path } });
+        expect(readdirSync(small)).toEqual([]);
+      } finally {
+        spawnSync("umount", ["-l", small]);
+      }
     }
   });
 });

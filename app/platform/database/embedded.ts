@@ -4,6 +4,7 @@ import {
   closeSync,
   cpSync,
   existsSync,
+  fstatSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -228,7 +229,8 @@ export async function startEmbedded(home = embeddedHome(), options: { settings?:
     "jit=off",
     ...(options.settings ?? []),
   ];
-  const begin = (): { child: ChildProcess; server: Server } => {
+  const begin = (): { child: ChildProcess; server: Server; since: number } => {
+    const since = fstatSync(log).size;
     const child = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])], {
       ...identity(),
       cwd: home,
@@ -239,13 +241,13 @@ export async function startEmbedded(home = embeddedHome(), options: { settings?:
     child.unref();
     const server = { pid: child.pid ?? 0, port, started: new Date().toISOString() };
     keepFile(serverFile, server);
-    return { child, server };
+    return { child, server, since };
   };
   let begun = begin();
   for (let tries = 0; ; tries++) {
     if (await reachable(superuserUrl(port)("postgres"))) break;
     const ended = begun.child.exitCode !== null;
-    if (ended && tries < 200 && stillEnding(home)) begun = begin();
+    if (ended && tries < 600 && stillEnding(home, begun.since)) begun = begin();
     else if (ended || tries > 600) throw new CannotStart(whyNotStarted(home));
     await new Promise((done) => setTimeout(done, 50));
   }
@@ -293,9 +295,9 @@ function deadOwner(data: string): { PG_GRANDPARENT_PID?: string } {
 
 const lastLines = (home: string) => readFileSync(join(home, "postgresql.log"), "utf8").trim().split("\n").slice(-20).join("\n");
 
-/** Whether the processes of a server that was killed have not all ended yet. */
-const stillEnding = (home: string) =>
-  /pre-existing shared memory block[^\n]* is still in use[^\n]*(\n[^\n]*HINT[^\n]*)?$/.test(lastLines(home));
+/** Whether the processes of a server that was killed had not all ended when the log was so long; they may write to it still. */
+const stillEnding = (home: string, since: number) =>
+  readFileSync(join(home, "postgresql.log")).toString("utf8", since).includes("pre-existing shared memory block");
 
 function whyNotStarted(home: string): string {
   const log = lastLines(home);
