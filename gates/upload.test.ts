@@ -300,7 +300,7 @@ const nasty = [
   "-".repeat(36),
   "01900000-0000-7000-8000-000000000000",
   "'; drop table audit.event; --",
-  "${7*7}",
+  "#{7*7}",
   "{{7*7}}",
   "<script>alert(1)</script>",
   "../../etc/passwd",
