@@ -930,6 +930,8 @@ CREATE OR REPLACE FUNCTION organisation.note_role_change()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 begin
+  -- What a restore brings back was noted when it was done.
+  if current_setting('eddystone.restoring', true) = 'yes' then return null; end if;
   update organisation.person p set roles_changed_at = clock_timestamp()
   where (p.trust_id, p.id) in (select changed.trust_id, changed.person_id from changed);
   return null;

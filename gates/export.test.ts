@@ -127,7 +127,7 @@ const all = (element: Element, name: string): Element[] => [
   ...element.children.flatMap((child) => all(child, name)),
 ];
 /** Excel writes what XML cannot hold, and what looks like that, as _xHHHH_. */
-const unescaped = (text: string) => text.replace(/_x([0-9A-F]{4})_/gi, (_all, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+const withoutEscapes = (text: string) => text.replace(/_x([0-9A-F]{4})_/gi, (_all, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
 /** The cells of a workbook's sheets, each with its kind; and the formulas in them. */
 function readXlsx(bytes: Uint8Array) {
   const parts = Object.entries(unzipSync(bytes));
@@ -141,7 +141,7 @@ function readXlsx(bytes: Uint8Array) {
       kind: cell.attributes.t ?? "n",
       text:
         cell.attributes.t === "inlineStr"
-          ? unescaped(
+          ? withoutEscapes(
               all(cell, "t")
                 .map(({ text }) => text)
                 .join(""),

@@ -100,6 +100,8 @@ call platform.tenant_table('organisation.sign_in_rule', array['select', 'insert'
 alter table organisation.person add column roles_changed_at timestamptz;
 create function organisation.note_role_change() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
 begin
+  -- What a restore brings back was noted when it was done.
+  if current_setting('eddystone.restoring', true) = 'yes' then return null; end if;
   update organisation.person p set roles_changed_at = clock_timestamp()
   where (p.trust_id, p.id) in (select changed.trust_id, changed.person_id from changed);
   return null;

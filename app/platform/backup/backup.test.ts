@@ -102,7 +102,7 @@ describe("what a backup holds", () => {
     );
     const to = await emptyDatabase();
     const made = await backUp(source.urls);
-    expect(await restoreBackup(to, made.file, made.manifest)).toMatchObject({ ok: true, value: { chains: 1, broken: [] } });
+    expect(await restoreBackup(to, made.file, made.manifest)).toMatchObject({ ok: true, value: { chains: 2, broken: [] } });
     const counts = await onServer(to.keeper, (keeper) =>
       keeper.query(
         "select (select count(*)::int from sign_in.account) as accounts, (select count(*)::int from sign_in.session) + (select count(*)::int from sign_in.attempt) as passing",

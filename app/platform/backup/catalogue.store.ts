@@ -16,7 +16,9 @@ const steady = `set local row_security = off; set local client_encoding = 'UTF8'
   set local intervalstyle = 'iso_8601'; set local bytea_output = 'hex'; set local extra_float_digits = 1; set local xmloption = 'content';
   set local statement_timeout = 0; set local transaction_timeout = 0; set local idle_in_transaction_session_timeout = 0`;
 
-export const beginLoading = (keeper: pg.ClientBase) => keeper.query(`begin; ${steady}; set constraints all deferred`);
+// Triggers that note what somebody does look for the setting: what is restored was noted when it was done.
+export const beginLoading = (keeper: pg.ClientBase) =>
+  keeper.query(`begin; ${steady}; set local eddystone.restoring = 'yes'; set constraints all deferred`);
 
 /** Begins to read what is there now; answers the snapshot's name, under which others can see the same. */
 export async function beginSnapshot(keeper: pg.ClientBase): Promise<string> {
