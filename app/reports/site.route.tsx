@@ -5,6 +5,7 @@ import { organisationPaths } from "../organisation/index.ts";
 import { inOneLook } from "../platform/database/change.ts";
 import { findSession, trySignIn } from "../platform/sign-in/account.store.ts";
 import { browserName } from "../platform/sign-in/browser.rules.ts";
+import { postedFromHere } from "../platform/web/origin.ts";
 import type { Held } from "../platform/web/posted.ts";
 import {
   type FindsPeople,
@@ -53,8 +54,6 @@ export const showSignIn = openRoute("get", "/sign-in", async (c, house) =>
 
 export const signIn = openRoute("post", "/sign-in", async (c, house) => {
   const form = await c.req.formData().catch(() => new FormData());
-  // A form from elsewhere may not sign somebody in: browsers say where a post comes from.
-  const origin = c.req.header("Origin");
   const [emails, passwords] = [form.getAll("email"), form.getAll("password")];
   const [email, password] = [emails[0], passwords[0]];
   const to = safeWay(String(form.get("to") ?? ""));
@@ -71,7 +70,8 @@ export const signIn = openRoute("post", "/sign-in", async (c, house) => {
       />,
       status,
     );
-  if (origin && origin !== "null" && new URL(origin).host !== c.req.header("Host")) return again("Sign in from this page.", 403);
+  // A form from elsewhere may not sign somebody in.
+  if (!postedFromHere(c)) return again("Sign in from this page.", 403);
   if (emails.length !== 1 || passwords.length !== 1 || typeof email !== "string" || typeof password !== "string" || password.length > 1000)
     return again("Give one e-mail address and one password.", 400);
   const outcome = await trySignIn(house.signIn, email, password, networkOf(c), browserName(c.req.header("User-Agent")));

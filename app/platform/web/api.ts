@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { may, type Person, type Place } from "../access/access.rules.ts";
 import { inOneLook, KeyUsedOtherwise, type Look } from "../database/change.ts";
+import { note } from "./request.ts";
 import { type Allowed, type Asked, findsPeople, type House, type Method, type Route, type Takes } from "./route.tsx";
 
 export type Scope = "read" | "write";
@@ -89,6 +90,7 @@ const twice: Problem = { status: 400, title: "A parameter is given twice", detai
 async function whoAsks(c: Context, house: House): Promise<{ trust: Asked["trust"]; hash: Buffer } | undefined> {
   const token = tokenOf(c);
   const trust = token && (await findsPeople().trust(house, c.req.param("trust") ?? ""));
+  if (trust) note(c, { trust: trust.slug });
   return trust && token ? { trust, hash: hashOfToken(token) } : undefined;
 }
 
@@ -133,6 +135,7 @@ export function apiRead<Facts, Query extends z.ZodObject = z.ZodObject>(
         ]),
       );
       if (!person) return problem(c, noToken);
+      note(c, { person: person.personId });
       if (!place || facts === undefined || !may(allowed.permission, person, place)) return problem(c, nothingHere);
       const asked = { house, db: house.db, trust: asks.trust, person, place, words };
       const table = read.csv && (format === "csv" || c.req.header("Accept")?.startsWith("text/csv"));
@@ -186,6 +189,7 @@ export function apiWrite<Body extends z.ZodType>(
         Promise.all([findsPeople().words(look), findsPeople().holderOfToken(look, asks.hash, "write"), allowed.place(look, params)]),
       );
       if (!holder) return problem(c, noToken);
+      note(c, { person: holder.personId });
       if (!place || !may(allowed.permission, holder, place)) return problem(c, nothingHere);
       if (!c.req.header("Content-Type")?.startsWith("application/json"))
         return problem(c, { status: 415, title: "JSON is needed", detail: "Send the body as application/json." });

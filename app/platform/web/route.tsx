@@ -1,4 +1,3 @@
-import { getConnInfo } from "@hono/node-server/conninfo";
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
@@ -11,7 +10,10 @@ import { may, type Permission, type Person, type Place } from "../access/access.
 import { type Database, inOneLook, type Look } from "../database/change.ts";
 import { endSession, findSession, type Session } from "../sign-in/account.store.ts";
 
+import { networkOf, secureOf } from "./address.ts";
+import type { Readiness } from "./health.route.ts";
 import { cameFromOurPage, type Held, holdForm, keyOfForm } from "./posted.ts";
+import { atRoute, factsOf, note, type Watching, watchRequests } from "./request.ts";
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 
@@ -22,6 +24,8 @@ export type House = {
   readonly signIn: pg.Pool;
   readonly importerUrl: string;
   readonly css: string;
+  /** Whether requests may be sent here; asked of the database itself where nobody says otherwise. */
+  readonly readiness?: () => Promise<Readiness>;
 };
 
 export type TrustHere = { readonly trustId: string; readonly slug: string; readonly name: string };
@@ -89,27 +93,19 @@ export const findPeopleWith = (finder: FindsPeople) => {
   people = finder;
 };
 
-const cookieName = (c: Context) => (new URL(c.req.url).protocol === "https:" ? "__Host-eddystone" : "eddystone");
+const cookieName = (c: Context) => (secureOf(c) ? "__Host-eddystone" : "eddystone");
 export const rememberSession = (c: Context, token: string) =>
-  setCookie(c, cookieName(c), token, { httpOnly: true, sameSite: "Lax", path: "/", secure: cookieName(c).startsWith("__Host-") });
+  setCookie(c, cookieName(c), token, { httpOnly: true, sameSite: "Lax", path: "/", secure: secureOf(c) });
 export async function forgetSession(c: Context, house: House) {
   const token = getCookie(c, cookieName(c));
   if (token) await endSession(house.signIn, token);
-  deleteCookie(c, cookieName(c), { path: "/", secure: cookieName(c).startsWith("__Host-") });
+  deleteCookie(c, cookieName(c), { path: "/", secure: secureOf(c) });
 }
 export const sessionOf = async (c: Context, house: House) => {
   const token = getCookie(c, cookieName(c));
   return token ? findSession(house.signIn, token) : undefined;
 };
-/** The network a guess came from; one /64 is one network. */
-export function networkOf(c: Context): string {
-  try {
-    const address = getConnInfo(c).remote.address ?? "unknown";
-    return address.includes(":") && !address.startsWith("::ffff:") ? address.split(":").slice(0, 4).join(":") : address;
-  } catch {
-    return "unknown";
-  }
-}
+export { networkOf };
 
 export const page = (c: Context, view: VNode, status: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 = 200) =>
   c.html(`<!doctype html>${render(view)}`, status);
@@ -155,6 +151,7 @@ export function siteRoute(
     answer: async (c, house) => {
       const session = await sessionOf(c, house);
       if (!session) return askToSignIn(c, house, takes);
+      note(c, { account: session.account.id });
       if (who === "site-operator" && !session.account.siteOperator) return refusal(c, "absent", session, house);
       const foreign = takes.streamed ? undefined : await refuseForeignForm(c, session, house);
       return foreign ?? handler(c, { house, session });
@@ -184,13 +181,16 @@ export function route(
     answer: async (c, house) => {
       const session = await sessionOf(c, house);
       if (!session) return askToSignIn(c, house);
+      note(c, { account: session.account.id });
       const trust = await people.trust(house, c.req.param("trust") ?? "");
+      if (trust) note(c, { trust: trust.slug });
       if (!trust) return refusal(c, "absent", session, house);
       const found = await inOneLook(house.db, { trustId: trust.trustId, personId: undefined }, async (look) => {
         const person = await people.person(look, session);
         const place = person && (await allowed.place(look, c.req.param() as Record<string, string>));
         return person && place && { person, place, words: await people.words(look) };
       });
+      if (found) note(c, { person: found.person.personId });
       if (!found || !may(allowed.permission, found.person, found.place)) return refusal(c, "absent", session, house);
       const foreign = await refuseForeignForm(c, session, house);
       if (foreign) return foreign;
@@ -228,6 +228,8 @@ const headers = secureHeaders({
     baseUri: ["'none'"],
   },
   referrerPolicy: "same-origin",
+  // Said by hand, where the way to the browser is https.
+  strictTransportSecurity: false,
   xFrameOptions: "DENY",
 });
 
@@ -235,23 +237,25 @@ const headers = secureHeaders({
 export function makeApp(
   routes: readonly Route[],
   house: House,
-  sayError: (status: 413 | 500, upTo?: number) => VNode,
-  options: { assets?: MiddlewareHandler } = {},
+  sayError: (status: 413 | 500, upTo?: number, request?: string) => VNode,
+  options: { assets?: MiddlewareHandler } & Watching = {},
 ): Hono {
   const app = new Hono();
+  app.use(watchRequests(options));
   app.use(headers);
   app.use(async (c, next) => {
     await next();
+    if (secureOf(c)) c.header("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     if (!c.req.path.startsWith("/assets/")) c.header("Cache-Control", "no-store");
   });
-  if (options.assets) app.get("/assets/*", options.assets);
+  if (options.assets) app.get("/assets/*", atRoute("/assets/*"), options.assets);
   for (const { method, path, answer, upTo = ordinaryForm, streamed } of routes) {
     const tooMuch = async (c: Context) => {
       await readToItsEnd(c.req.raw.body);
       return page(c, sayError(413, upTo), 413);
     };
     const limit = bodyLimit({ maxSize: upTo, onError: tooMuch });
-    app.on(method.toUpperCase(), path, async (c, next) => {
+    app.on(method.toUpperCase(), path, atRoute(path), async (c, next) => {
       // `bodyLimit` holds a body of unknown length in memory; who streams counts it.
       if (!streamed) return limit(c, next);
       return Number(c.req.header("Content-Length") ?? 0) > upTo ? tooMuch(c) : next();
@@ -260,9 +264,6 @@ export function makeApp(
   }
   // The same page as a refusal, so that "absent" and "not yours" answer alike.
   app.notFound(async (c) => refusal(c, "absent", await sessionOf(c, house), house));
-  app.onError((error, c) => {
-    console.error(error);
-    return page(c, sayError(500), 500);
-  });
+  app.onError((_error, c) => page(c, sayError(500, undefined, factsOf(c).id), 500));
   return app;
 }
