@@ -17,6 +17,7 @@ import { onServer } from "./platform/database/embedded.ts";
 import { openDatabases, openPools } from "./platform/database/open.ts";
 import { type DatabaseUrls, databaseRoles, newPassword, prepareCluster, prepareDatabase } from "./platform/database/roles.ts";
 import { findAdministrator } from "./platform/sign-in/account.store.ts";
+import { firstOperator } from "./platform/sign-in/first-operator.ts";
 
 const usage = `eddystone COMMAND
   national import FILE… [--as-at 2025-04-22] [--json]   import files of the national register
@@ -27,6 +28,7 @@ const usage = `eddystone COMMAND
   backup FILE                                           write everything to a new file while the app goes on
   restore FILE [--check]                                fill an empty database from a backup; or only check the file
   database prepare                                      print the five roles and grants for a server's administrator
+  operator first                                        make the first site operator of a site without accounts
   serve                                                 run the app (npm start)`;
 
 /** Runs one command beside the running app, or alone; answers the exit code. */
@@ -47,7 +49,11 @@ export async function runCommand(verb: string, words: string[]): Promise<number>
   const [noun, ...files] = positionals;
   const command = `${verb} ${noun ?? ""}`.trim();
   if (command === "database prepare") return printPreparation();
-  if (!["national import", "trust create", "audit verify", "audit head", "derived check", "derived rebuild"].includes(command)) {
+  if (
+    !["national import", "trust create", "audit verify", "audit head", "derived check", "derived rebuild", "operator first"].includes(
+      command,
+    )
+  ) {
     console.error(usage);
     return verb === "help" ? 0 : 2;
   }
@@ -56,6 +62,7 @@ export async function runCommand(verb: string, words: string[]): Promise<number>
     if (command === "national import") return await nationalImport(open.urls.importer, files, values);
     if (command === "trust create")
       return await trustCreate(open.urls, String(values.uid ?? ""), values.administrator?.toString(), values.json === true);
+    if (command === "operator first") return await makeFirstOperator(open.urls);
     if (command.startsWith("derived")) return await derived(open.urls, noun === "rebuild");
     if (command === "audit head") return await auditHead(open.urls.keeper);
     return await auditVerify(open.urls, values.since?.toString());
@@ -68,6 +75,19 @@ function printPreparation(): number {
   const passwords = Object.fromEntries(databaseRoles.map((role) => [role, newPassword()])) as Parameters<typeof prepareCluster>[0];
   console.log(`${prepareCluster(passwords)};\n${prepareDatabase("eddystone").join(";\n")};`);
   return 0;
+}
+
+/** Shows the password on the terminal that asked, because a server's output is kept in its log. */
+async function makeFirstOperator(urls: DatabaseUrls): Promise<number> {
+  const pools = openPools(urls);
+  try {
+    const said = await firstOperator(pools.signIn);
+    if (said.length > 0) console.log(said.join("\n"));
+    else console.error("This site has accounts already. A site operator among them can make a reset link for whoever is locked out.");
+    return said.length > 0 ? 0 : 1;
+  } finally {
+    await pools.close();
+  }
 }
 
 async function nationalImport(importerUrl: string, files: string[], options: Record<string, unknown>): Promise<number> {

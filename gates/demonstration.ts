@@ -27,7 +27,14 @@ export async function demonstration(options: { assets?: MiddlewareHandler } = {}
     css: "/x.css",
   };
   findPeopleWith({ ...organisationFinder, ...sitePages });
-  const app = makeApp(routes, house, (status) => sayErrorPage(status, house), options);
+  const app = makeApp(routes, house, (status) => sayErrorPage(status, house), {
+    ...options,
+    site: {
+      get trustProxy() {
+        return process.env.EDDYSTONE_TRUST_PROXY === "1";
+      },
+    },
+  });
   beforeAll(() => setUpDemonstration(house.keeper, house.signIn));
 
   /** Signs somebody of the demonstration trust in, by the part of their address before the @. */

@@ -126,6 +126,8 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
 };
 const siteRoutes: Record<string, "everybody" | "signed-in" | "site-operator"> = {
   "get /": "everybody",
+  "get /healthz": "everybody",
+  "get /readyz": "everybody",
   "get /sign-in": "everybody",
   "post /sign-in": "everybody",
   "get /api": "everybody",

@@ -30,7 +30,7 @@ export async function startApp(options: { dataHome?: string; port?: number; env?
   let said = "";
   const { DATABASE_URL: _unset, ...env } = process.env;
   const child = spawn(process.execPath, ["dist/server/main.js", "serve"], {
-    env: { ...env, EDDYSTONE_HOME: dataHome, PORT: String(port), ...options.env },
+    env: { ...env, EDDYSTONE_ENV: "trial", EDDYSTONE_HOME: dataHome, PORT: String(port), ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   child.stdout.on("data", (text) => {
@@ -71,7 +71,9 @@ export function runCommand(
 ): Promise<{ code: number | null; out: string; err: string }> {
   return new Promise((done) => {
     let [out, err] = ["", ""];
-    const child = spawn(process.execPath, ["dist/server/main.js", ...words], { env: { ...process.env, EDDYSTONE_HOME: dataHome, ...env } });
+    const child = spawn(process.execPath, ["dist/server/main.js", ...words], {
+      env: { ...process.env, EDDYSTONE_ENV: "trial", EDDYSTONE_HOME: dataHome, ...env },
+    });
     child.stdout.on("data", (text) => {
       out += text;
     });

@@ -3,7 +3,8 @@ import { derivedAstray } from "../diagnose/index.server.ts";
 import { giveFramework } from "../frameworks/index.server.ts";
 import { createTrust, findTrust } from "../organisation/index.server.ts";
 import { testDatabase } from "../platform/database/testing.ts";
-import { setUpDemonstration } from "./set-up.ts";
+import { addAccount } from "../platform/sign-in/account.store.ts";
+import { demonstrationIsHere, setUpDemonstration } from "./set-up.ts";
 
 const database = await testDatabase();
 const keeper = database.database("keeper");
@@ -47,4 +48,19 @@ test("the demonstration trust comes to a site that has a trust already, and touc
   expect(await rowsOf()).toEqual(before);
   const app = database.database("app");
   expect(await derivedAstray(app, (await findTrust(app, "granite-coast"))?.trustId ?? "")).toEqual([]);
+});
+
+test("the demonstration is seen by its accounts alone, and by its trust alone", async () => {
+  const fresh = await testDatabase();
+  const [keeper, signIn] = [fresh.database("keeper"), fresh.database("sign_in").pool];
+  expect(await demonstrationIsHere(keeper, signIn)).toBe(false);
+  await addAccount(signIn, { email: "somebody@trust.example", name: "Somebody", password: "a-password-of-somebody" });
+  expect(await demonstrationIsHere(keeper, signIn)).toBe(false);
+  await addAccount(signIn, { email: "operator@granite-coast.example", name: "Site operator", password: "lantern-over-granite" });
+  expect(await demonstrationIsHere(keeper, signIn)).toBe(true);
+  await signIn.query("update sign_in.account set email = 'renamed@trust.example' where email = 'operator@granite-coast.example'");
+  expect(await demonstrationIsHere(keeper, signIn)).toBe(false);
+  await setUpDemonstration(keeper, signIn);
+  const accountless = { query: () => Promise.resolve({ rowCount: 0 }) } as unknown as typeof signIn;
+  expect(await demonstrationIsHere(keeper, accountless)).toBe(true);
 });

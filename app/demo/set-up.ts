@@ -11,6 +11,7 @@ import { addAccount } from "../platform/sign-in/account.store.ts";
 import { demoTrust, standingOn } from "./index.ts";
 
 const password = "lantern-over-granite";
+const operator = "operator@granite-coast.example";
 
 /** How to sign in as each demonstration role. */
 export function demoPassword(): string[] {
@@ -19,8 +20,18 @@ export function demoPassword(): string[] {
   return [
     `Sign in to the demonstration trust with the password "${password}" as:`,
     ...[...first].map(([role, email]) => `  ${role.padEnd(26)} ${email}`),
-    `  ${"site-operator".padEnd(26)} operator@granite-coast.example`,
+    `  ${"site-operator".padEnd(26)} ${operator}`,
   ];
+}
+
+/** Whether the demonstration trust or one of its accounts is on this site. */
+export async function demonstrationIsHere(keeper: Database, signIn: pg.Pool): Promise<boolean> {
+  const demo = demoTrust();
+  const [trust, accounts] = await Promise.all([
+    keeper.pool.query("select 1 from organisation.directory where slug = $1", [demo.slug]),
+    signIn.query("select 1 from sign_in.account where email = any($1) limit 1", [[operator, ...demo.people.map(({ email }) => email)]]),
+  ]);
+  return trust.rowCount !== 0 || accounts.rowCount !== 0;
 }
 
 /** Sets the fictional demonstration trust up where it is not yet, as one change of its own chain. */
@@ -29,7 +40,7 @@ export async function setUpDemonstration(keeper: Database, signIn: pg.Pool): Pro
   const there = await keeper.pool.query("select 1 from organisation.directory where slug = $1", [demo.slug]);
   if (there.rowCount) return;
   console.error("Setting up: the demonstration trust …");
-  await addAccount(signIn, { email: "operator@granite-coast.example", name: "Site operator", password, siteOperator: true });
+  await addAccount(signIn, { email: operator, name: "Site operator", password, siteOperator: true });
   const accounts = new Map<string, string>();
   for (const person of demo.people) {
     const id = await addAccount(signIn, { email: person.email, name: person.name, password });

@@ -16,6 +16,7 @@ import {
   reopenAccount,
   sayEndRefusal,
 } from "../platform/sign-in/site-accounts.store.ts";
+import { originOf } from "../platform/web/address.ts";
 import { type House, page, siteRoute } from "../platform/web/route.tsx";
 import { accountPaths } from "./account.paths.ts";
 import { siteFrame } from "./site.frame.ts";
@@ -165,7 +166,7 @@ export const resetOne = siteRoute("post", `${path}/reset`, "site-operator", asyn
   if (!made.ok) return show(c, house, session, { refusals: [{ field: "", text: sayResetRefusal(made.refusal) }] });
   const email = (await findAccount(house.signIn, accountId))?.email ?? "";
   const until = sayMoment(Temporal.Now.instant().add({ hours: resetHours }));
-  return show(c, house, session, { link: { email, url: new URL(organisationPaths.reset(made.value), c.req.url).toString(), until } });
+  return show(c, house, session, { link: { email, url: new URL(organisationPaths.reset(made.value), originOf(c)).toString(), until } });
 });
 
 export const withdrawResetOfOne = siteRoute("post", `${path}/reset/withdraw`, "site-operator", async (c, { house, session }) => {

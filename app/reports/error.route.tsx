@@ -20,23 +20,36 @@ const words = {
   413: ["That is too much at once", "Nothing was saved. Go back, and send less: a smaller file, a zipped one, or a link to it."],
   500: [
     "Something went wrong here",
-    "It was not you, and nothing was saved. Try again; if it stays, tell your administrator the time it happened.",
+    "It was not you, and nothing was saved. Try again; if it stays, tell your administrator the number below.",
   ],
 } as const;
 
-type Said = { kind: keyof typeof words; house: House; session?: Session | undefined; upTo?: number | undefined };
-const Message = ({ kind, house, session, upTo }: Said) => (
+type Said = {
+  kind: keyof typeof words;
+  house: House;
+  session?: Session | undefined;
+  upTo?: number | undefined;
+  request?: string | undefined;
+};
+const Message = ({ kind, house, session, upTo, request }: Said) => (
   <Page frame={siteFrame(house, session)} title={words[kind][0]}>
     <h1>{words[kind][0]}</h1>
     {upTo !== undefined && <p>This form takes up to {Math.floor(upTo / 1024 / 1024)} MB at once; what you sent is larger.</p>}
     <p>{words[kind][1]}</p>
+    {request && (
+      <p>
+        This request's number: <code class="break">{request}</code>
+      </p>
+    )}
     <p>
       <a href="/">Your trusts</a>
     </p>
   </Page>
 );
 
-export const sayErrorPage = (status: 413 | 500, house: House, upTo?: number) => <Message kind={status} house={house} upTo={upTo} />;
+export const sayErrorPage = (status: 413 | 500, house: House, upTo?: number, request?: string) => (
+  <Message kind={status} house={house} upTo={upTo} request={request} />
+);
 export const sayRefusalPage = (kind: "absent" | "forbidden" | "stale-form" | "unreadable", session: Session | undefined, house: House) => (
   <Message kind={kind} house={house} session={session} />
 );

@@ -5,6 +5,7 @@ import { inOneLook, type Look } from "../../platform/database/change.ts";
 import { considerReset, sayResetRefusal } from "../../platform/sign-in/reset.rules.ts";
 import { resetHours } from "../../platform/sign-in/reset.store.ts";
 import { type AccountRow, findAccount } from "../../platform/sign-in/site-accounts.store.ts";
+import { originOf } from "../../platform/web/address.ts";
 import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
 import { frameOf } from "../frame.ts";
 import { paths } from "../paths.ts";
@@ -119,7 +120,7 @@ export const end = route("post", "/:trust/organisation/people/roles/:role{[0-9a-
   return role ? showPerson(c, asked, role.personId, { written, refusals }) : showPeople(c, asked, { refusals });
 });
 
-const linkTo = (c: Context, way: string) => new URL(way, new URL(c.req.url).origin).toString();
+const linkTo = (c: Context, way: string) => new URL(way, originOf(c)).toString();
 
 /** Said when the page that shows a link is loaded anew: the link is good, but nobody can read it again. */
 const shownBefore: FieldRefusal = { field: "", text: "This link was made and shown already. It still works; if it is lost, make another." };

@@ -13,6 +13,10 @@ export const migrations: Migration[] = Object.entries(
 
 export const digest = (sql: string) => createHash("sha256").update(sql).digest("hex");
 
+/** The migrations that a list of what was done lacks, or has otherwise. */
+export const wantedBy = (wanted: readonly Migration[], done: readonly { name: string; digest: string }[]): readonly Migration[] =>
+  wanted.filter(({ name, sql }) => !done.some((row) => row.name === name && row.digest === digest(sql)));
+
 /** Brings a database forward as its owner: each missing migration in one transaction, with the list of what was done beside it. */
 export async function migrate(owner: pg.Client, wanted: Migration[] = migrations): Promise<string[]> {
   await owner.query("select pg_advisory_lock(7303001)");
@@ -20,6 +24,8 @@ export async function migrate(owner: pg.Client, wanted: Migration[] = migrations
   await owner.query(
     "create table if not exists migration.done (name text primary key, digest text not null, at timestamptz not null default now())",
   );
+  // The app reads it to say whether it is ready.
+  await owner.query("grant usage on schema migration to eddystone_app; grant select on migration.done to eddystone_app");
   const { rows } = await owner.query<{ name: string; digest: string }>("select name, digest from migration.done");
   const done = new Map(rows.map((row) => [row.name, row.digest]));
   const brought: string[] = [];

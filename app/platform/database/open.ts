@@ -77,11 +77,14 @@ export function openPools(urls: DatabaseUrls, now = () => Temporal.Now.instant()
   const app = pool(urls.app, 12);
   const keeper = pool(urls.keeper, 2);
   const signIn = pool(urls.sign_in, 4);
+  // Of its own, so that asking whether the database answers never waits behind those who use it.
+  const watch = pool(urls.app, 1);
   const database = (of: pg.Pool): Database => ({ pool: of, now, changed });
   return {
     db: database(app),
     keeper: database(keeper),
     signIn,
-    close: () => Promise.all([app.end(), keeper.end(), signIn.end()]),
+    watch,
+    close: () => Promise.all([app.end(), keeper.end(), signIn.end(), watch.end()]),
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
+import { type Log, plainLog } from "../log/log.ts";
 import { beat, cutOff, endJob, giveBack, type HeldJob, JobLost, loadPiece, pieceSize, sessionName, takeJob } from "./job.store.ts";
 
 /** What a job works with: a connection of its own, its file, and a way to tell how far it has come. */
@@ -18,7 +19,12 @@ const mostAttempts = 3;
 const secondsToGraceful = 2;
 
 /** Runs the jobs of some kinds, one at a time, until it is stopped; a job it leaves undone then waits for the next process. */
-export function startJobs(url: string, kinds: readonly JobKind[], pace = { poll: 1000, beat: 2000 }): { stop(): Promise<void> } {
+export function startJobs(
+  url: string,
+  kinds: readonly JobKind[],
+  pace = { poll: 1000, beat: 2000 },
+  log: Log = plainLog(),
+): { stop(): Promise<void> } {
   const pool = new pg.Pool({ connectionString: url, max: 3 });
   pool.on("error", () => {});
   let stopping = false;
@@ -30,7 +36,7 @@ export function startJobs(url: string, kinds: readonly JobKind[], pace = { poll:
     while (!stopping) {
       const busy = await turn().catch((error: Error) => {
         // Once, and not each second for as long as the database is away.
-        if (!told) console.error(`Jobs cannot be taken: ${error.message}`);
+        if (!told) log.error("jobs cannot be taken", error);
         told = true;
         return false;
       });
@@ -69,7 +75,7 @@ export function startJobs(url: string, kinds: readonly JobKind[], pace = { poll:
 
   async function letGo(job: HeldJob, error: Error): Promise<void> {
     if (stopping) return giveBack(pool, job, 0, true);
-    console.error(`Job ${job.id} (${job.kind}), attempt ${job.attempt}:`, error);
+    log.error("a job failed", error, { job: job.id, kind: job.kind, attempt: job.attempt });
     if (job.attempt < mostAttempts) await giveBack(pool, job, job.attempt * 2, false);
     else await endJob(pool, job, "failed", { attempts: job.attempt });
   }

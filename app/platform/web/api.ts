@@ -4,6 +4,8 @@ import { z } from "zod";
 import { may, type Person, type Place } from "../access/access.rules.ts";
 import { inOneLook, KeyUsedOtherwise, type Look } from "../database/change.ts";
 import { comesWithTwoFactors } from "../sign-in/half-session.store.ts";
+import { nothingHere, type Problem, problem } from "./problem.ts";
+import { note } from "./request.ts";
 import { type Allowed, type Asked, findsPeople, type House, type Method, type Route, type Takes } from "./route.tsx";
 import type { Kept } from "./unchanged.ts";
 
@@ -11,28 +13,6 @@ export type Scope = "read" | "write";
 /** What the holder of a token is given: as a page's, but with no session. */
 export type AskedByToken = Omit<Asked, "session">;
 
-/** A refusal as RFC 9457 says it: a kind of problem, its status, and sentences for people. */
-export type Problem = {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 500;
-  readonly title: string;
-  readonly detail: string;
-  readonly errors?: readonly { readonly field: string; readonly text: string }[];
-  /** What stands now, where what was sent was made for something older. */
-  readonly current?: unknown;
-};
-
-export const problem = (c: Context, said: Problem) =>
-  c.json({ type: "about:blank", ...said }, said.status, {
-    "Content-Type": "application/problem+json",
-    ...(said.status === 401 ? { "WWW-Authenticate": 'Bearer realm="Eddystone", Basic realm="Eddystone"' } : {}),
-  });
-
-/** "Absent" and "not yours" are one answer. */
-export const nothingHere: Problem = {
-  status: 404,
-  title: "There is nothing here for you",
-  detail: "The address does not exist, or your role or the scopes of your token do not open it.",
-};
 const noToken: Problem = {
   status: 401,
   title: "A token is needed",
@@ -100,6 +80,7 @@ const lacksSecondFactor = async (house: House, holder: Person) =>
 async function whoAsks(c: Context, house: House): Promise<{ trust: Asked["trust"]; hash: Buffer } | undefined> {
   const token = tokenOf(c);
   const trust = token && (await findsPeople().trust(house, c.req.param("trust") ?? ""));
+  if (trust) note(c, { trust: trust.slug });
   return trust && token ? { trust, hash: hashOfToken(token) } : undefined;
 }
 
@@ -150,6 +131,7 @@ export function apiRead<Facts, Query extends z.ZodObject = z.ZodObject>(
         ]),
       );
       if (!person) return problem(c, noToken);
+      note(c, { person: person.personId });
       if (await lacksSecondFactor(house, person)) return problem(c, needsSecondFactor);
       if (!place || facts === undefined || !may(allowed.permission, person, place)) return problem(c, nothingHere);
       const asked = { house, db: house.db, trust: asks.trust, person, place, words };
@@ -206,6 +188,7 @@ export function apiWrite<Body extends z.ZodType>(
         Promise.all([findsPeople().words(look), findsPeople().holderOfToken(look, asks.hash, "write"), allowed.place(look, params)]),
       );
       if (!holder) return problem(c, noToken);
+      note(c, { person: holder.personId });
       if (await lacksSecondFactor(house, holder)) return problem(c, needsSecondFactor);
       if (!place || !may(allowed.permission, holder, place)) return problem(c, nothingHere);
       if (!c.req.header("Content-Type")?.startsWith("application/json"))

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import { z } from "zod";
+import { isOurOrigin } from "./address.ts";
 
 /** What somebody wrote and sent when their session was gone: shown again once they have signed in. Files are only named. */
 export type Held = { readonly to: string; readonly fields: readonly (readonly [string, string])[]; readonly files: readonly string[] };
@@ -32,7 +33,7 @@ export function cameFromOurPage(c: Context): boolean {
   const site = c.req.header("Sec-Fetch-Site");
   if (site !== undefined) return site === "same-origin";
   const origin = c.req.header("Origin");
-  return origin !== undefined && URL.canParse(origin) && new URL(origin).host === c.req.header("Host");
+  return origin !== undefined && isOurOrigin(c, origin);
 }
 
 /** The text of a form, to be sent again; what the page put there itself is left out, because it will be made anew. */

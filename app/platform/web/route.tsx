@@ -12,11 +12,12 @@ import { endSession, findSession, type Session } from "../sign-in/account.store.
 import { whatIsAsked } from "../sign-in/factor.rules.ts";
 import { halfMinutes } from "../sign-in/half-session.store.ts";
 import { plainSettings, type SignInSettings } from "../sign-in/settings.ts";
+import { networkOf, secureOf } from "./address.ts";
+import type { Readiness } from "./health.route.ts";
 import { cameFromOurPage, type Held, holdForm, keyOfForm } from "./posted.ts";
+import { isForPrograms, nothingHere, problem } from "./problem.ts";
+import { atRoute, factsOf, note, type Watching, watchRequests } from "./request.ts";
 import type { Unchanged } from "./unchanged.ts";
-import { isHttps } from "./visitor.ts";
-
-export { networkOf } from "./visitor.ts";
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 
@@ -30,6 +31,8 @@ export type House = {
   readonly unchanged?: Unchanged | undefined;
   readonly css: string;
   readonly signInSettings?: SignInSettings;
+  /** Whether requests may be sent here; asked of the database itself where nobody says otherwise. */
+  readonly readiness?: () => Promise<Readiness>;
 };
 export const signInSettingsOf = (house: House): SignInSettings => house.signInSettings ?? plainSettings;
 
@@ -101,8 +104,8 @@ export const findPeopleWith = (finder: FindsPeople) => {
   people = finder;
 };
 
-const cookieName = (c: Context) => (isHttps(c) ? "__Host-eddystone" : "eddystone");
-const cookie = (c: Context) => ({ httpOnly: true, sameSite: "Lax", path: "/", secure: isHttps(c) }) as const;
+const cookieName = (c: Context) => (secureOf(c) ? "__Host-eddystone" : "eddystone");
+const cookie = (c: Context) => ({ httpOnly: true, sameSite: "Lax", path: "/", secure: secureOf(c) }) as const;
 /** Remembers a new session in this browser; the one that it had before ends. */
 export async function rememberSession(c: Context, token: string, house: House) {
   const before = getCookie(c, cookieName(c));
@@ -115,16 +118,18 @@ export const rememberPassing = (c: Context, name: PassingCookie, token: string) 
   setCookie(c, `${cookieName(c)}-${name}`, token, { ...cookie(c), maxAge: halfMinutes * 60 });
 export const passingCookie = (c: Context, name: PassingCookie) => getCookie(c, `${cookieName(c)}-${name}`);
 export const forgetPassing = (c: Context, name: PassingCookie) =>
-  deleteCookie(c, `${cookieName(c)}-${name}`, { path: "/", secure: isHttps(c) });
+  deleteCookie(c, `${cookieName(c)}-${name}`, { path: "/", secure: secureOf(c) });
 export async function forgetSession(c: Context, house: House) {
   const token = getCookie(c, cookieName(c));
   if (token) await endSession(house.signIn, token);
-  deleteCookie(c, cookieName(c), { path: "/", secure: isHttps(c) });
+  deleteCookie(c, cookieName(c), { path: "/", secure: secureOf(c) });
 }
 export const sessionOf = async (c: Context, house: House) => {
   const token = getCookie(c, cookieName(c));
   return token ? findSession(house.signIn, token) : undefined;
 };
+export { networkOf };
+
 export const page = (c: Context, view: VNode, status: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 = 200) =>
   c.html(`<!doctype html>${render(view)}`, status);
 
@@ -179,6 +184,7 @@ export function siteRoute(
     answer: async (c, house) => {
       const session = await sessionOf(c, house);
       if (!session) return askToSignIn(c, house, takes);
+      note(c, { account: session.account.id });
       if (who === "site-operator" && !session.account.siteOperator) return refusal(c, "absent", session, house);
       const foreign = takes.streamed ? undefined : await refuseForeignForm(c, session, house);
       return foreign ?? handler(c, { house, session });
@@ -208,11 +214,13 @@ export function route(
     answer: async (c, house) => {
       const [session, trust] = await Promise.all([sessionOf(c, house), people.trust(house, c.req.param("trust") ?? "")]);
       if (!session) return askToSignIn(c, house);
+      note(c, { account: session.account.id, ...(trust ? { trust: trust.slug } : {}) });
       if (!trust) return refusal(c, "absent", session, house);
       // Asked all at once, in one trip: what is loaded of a place that is not theirs is thrown away.
       const [somebody, place, words] = await inOneLook(house.db, { trustId: trust.trustId, personId: undefined }, (look) =>
         Promise.all([people.person(look, session), allowed.place(look, c.req.param() as Record<string, string>), people.words(look)]),
       );
+      if (somebody) note(c, { person: somebody.personId });
       if (!somebody || !place || !may(allowed.permission, somebody, place)) return refusal(c, "absent", session, house);
       const more = (await askForMore(c, session, somebody, house)) ?? (await refuseForeignForm(c, session, house));
       if (more) return more;
@@ -285,7 +293,7 @@ const careful: MiddlewareHandler = async (c, next) => {
   if (!c.res.headers.get("Cache-Control")) c.header("Cache-Control", "no-store");
   if (c.res.headers.get("Content-Disposition")?.startsWith("attachment"))
     c.header("Content-Security-Policy", "default-src 'none'; sandbox");
-  if (isHttps(c)) c.header("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+  if (secureOf(c)) c.header("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
 };
 
 /** What PostgreSQL answers to a text, number or id that is none, such as one with a NUL in it. */
@@ -295,10 +303,11 @@ const unreadable = new Set(["22021", "22P05", "22P02", "22003", "22007", "22008"
 export function makeApp(
   routes: readonly Route[],
   house: House,
-  sayError: (status: 413 | 500, upTo?: number) => VNode,
-  options: { assets?: MiddlewareHandler } = {},
+  sayError: (status: 413 | 500, upTo?: number, request?: string) => VNode,
+  options: { assets?: MiddlewareHandler } & Watching = {},
 ): Hono {
   const app = new Hono();
+  app.use(watchRequests(options));
   app.use(careful);
   app.use(async (c, next) => {
     await next();
@@ -306,14 +315,16 @@ export function makeApp(
     if (policy && withScript.has(c)) c.res.headers.set("Content-Security-Policy", `${policy}; script-src 'self'`);
   });
   app.use(headers);
-  if (options.assets) app.get("/assets/*", options.assets);
+  if (options.assets) app.get("/assets/*", atRoute("/assets/*"), options.assets);
   for (const { method, path, answer, upTo = ordinaryForm, streamed } of routes) {
     const tooMuch = async (c: Context) => {
       await readToItsEnd(c.req.raw.body);
+      if (isForPrograms(c))
+        return problem(c, { status: 413, title: "That is too much at once", detail: `Send ${Math.floor(upTo / megabyte)} MB at most.` });
       return page(c, sayError(413, upTo), 413);
     };
     const limit = bodyLimit({ maxSize: upTo, onError: tooMuch });
-    app.on(method.toUpperCase(), path, async (c, next) => {
+    app.on(method.toUpperCase(), path, atRoute(path), async (c, next) => {
       // `bodyLimit` holds a body of unknown length in memory; who streams counts it.
       if (!streamed) return limit(c, next);
       return Number(c.req.header("Content-Length") ?? 0) > upTo ? tooMuch(c) : next();
@@ -321,11 +332,22 @@ export function makeApp(
     app.on(method.toUpperCase(), path, (c) => answer(c, house));
   }
   // The same page as a refusal, so that "absent" and "not yours" answer alike.
-  app.notFound(async (c) => refusal(c, "absent", await sessionOf(c, house), house));
+  app.notFound(async (c) => (isForPrograms(c) ? problem(c, nothingHere) : refusal(c, "absent", await sessionOf(c, house), house)));
   app.onError((error, c) => {
-    console.error(error);
-    if ("code" in error && unreadable.has(String(error.code))) return page(c, people.refusalPage("unreadable", undefined, house), 400);
-    return page(c, sayError(500), 500);
+    const cannotBeRead = "code" in error && unreadable.has(String(error.code));
+    if (isForPrograms(c))
+      return problem(
+        c,
+        cannotBeRead
+          ? { status: 400, title: "This cannot be read", detail: "Something in it is no text, number, day or id. Nothing was saved." }
+          : {
+              status: 500,
+              title: "Something went wrong here",
+              detail: `Nothing was saved. Try again; if it stays, tell us of request ${factsOf(c).id}.`,
+            },
+      );
+    if (cannotBeRead) return page(c, people.refusalPage("unreadable", undefined, house), 400);
+    return page(c, sayError(500, undefined, factsOf(c).id), 500);
   });
   return app;
 }
