@@ -63,6 +63,15 @@ describe("a token", () => {
     expect((await ask("/api/v1/granite-coast", token)).status).toBe(401);
   });
 
+  test("ends with its account", async () => {
+    const person = await personWith("trustee");
+    const made = await makeToken(house.db, person, { name: "ending", scopes: ["read"], days: 1 });
+    const token = (made.ok && made.value.token) || "";
+    expect((await ask("/api/v1/granite-coast", token)).status).toBe(200);
+    await house.signIn.query("update sign_in.account set ended_at = now() where id = $1", [person.accountId]);
+    expect((await ask("/api/v1/granite-coast", token)).status).toBe(401);
+  });
+
   test("is no session: it opens no page and sets no cookie", async () => {
     const answer = await ask("/granite-coast", "managing-director");
     expect(answer.status).toBe(302);

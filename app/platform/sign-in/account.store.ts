@@ -125,12 +125,18 @@ export async function findSession(db: pg.Pool, token: string): Promise<Session |
     form_token: string;
     factors: 1 | 2;
     proven_at: Date;
-  }>(
-    `update sign_in.session s set seen_at = now() from sign_in.account a
-     where s.token_hash = $1 and a.id = s.account_id and a.ended_at is null and s.ends_at > now() and s.seen_at > now() - make_interval(mins => $2)
-     returning s.id as session, a.id, a.email, a.name, a.site_operator, s.form_token, s.factors, s.proven_at`,
-    [tokenHash(token), idleMinutes],
-  );
+  }>({
+    name: "session",
+    // That it was seen is written once a minute: a read does not wait for the disk.
+    text: `with found as (
+       select s.token_hash, s.id as session, a.id, a.email, a.name, a.site_operator, s.form_token, s.factors, s.proven_at, s.seen_at
+       from sign_in.session s join sign_in.account a on a.id = s.account_id and a.ended_at is null
+       where s.token_hash = $1 and s.ends_at > now() and s.seen_at > now() - make_interval(mins => $2)),
+     noted as (
+       update sign_in.session s set seen_at = now() from found f where s.token_hash = f.token_hash and f.seen_at < now() - interval '1 minute')
+     select * from found`,
+    values: [tokenHash(token), idleMinutes],
+  });
   const row = rows[0];
   return (
     row && {

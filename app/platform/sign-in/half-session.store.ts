@@ -21,6 +21,16 @@ export async function hasSecondFactor(db: pg.Pool | pg.ClientBase, accountId: st
   return app || passkeys > 0;
 }
 
+/** Whether an account has not ended. */
+export async function isLive(db: pg.Pool, accountId: string): Promise<boolean> {
+  const { rowCount } = await db.query({
+    name: "live account",
+    text: "select from sign_in.account where id = $1 and ended_at is null",
+    values: [accountId],
+  });
+  return rowCount === 1;
+}
+
 /** Whether an account comes in with two factors at all: one of ours, or an identity whose provider last said so. */
 export async function comesWithTwoFactors(db: pg.Pool, accountId: string): Promise<boolean> {
   if (await hasSecondFactor(db, accountId)) return true;

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { may, type Person, type Place } from "../access/access.rules.ts";
 import { inOneLook, KeyUsedOtherwise, type Look } from "../database/change.ts";
-import { comesWithTwoFactors } from "../sign-in/half-session.store.ts";
+import { comesWithTwoFactors, isLive } from "../sign-in/half-session.store.ts";
 import { nothingHere, type Problem, problem } from "./problem.ts";
 import { note } from "./request.ts";
 import { type Allowed, type Asked, findsPeople, type House, type Method, type Route, type Takes } from "./route.tsx";
@@ -73,9 +73,12 @@ const needsSecondFactor: Problem = {
   title: "A second factor is needed",
   detail: "This trust asks a second factor of your role, and your account has none. Sign in, set one up under your name, then ask again.",
 };
-/** Whether the trust asks a second factor of a role of theirs while their account comes in with one. */
-const lacksSecondFactor = async (house: House, holder: Person) =>
-  holder.needsSecondFactor === true && !(await comesWithTwoFactors(house.signIn, holder.accountId));
+/** Why the account behind a token may not ask: it has ended, or the trust asks a second factor of a role of theirs and it has none. */
+async function refuseAccount(house: House, holder: Person): Promise<Problem | undefined> {
+  if (!(await isLive(house.signIn, holder.accountId))) return noToken;
+  const lacks = holder.needsSecondFactor === true && !(await comesWithTwoFactors(house.signIn, holder.accountId));
+  return lacks ? needsSecondFactor : undefined;
+}
 
 async function whoAsks(c: Context, house: House): Promise<{ trust: Asked["trust"]; hash: Buffer } | undefined> {
   const token = tokenOf(c);
@@ -132,7 +135,8 @@ export function apiRead<Facts, Query extends z.ZodObject = z.ZodObject>(
       );
       if (!person) return problem(c, noToken);
       note(c, { person: person.personId });
-      if (await lacksSecondFactor(house, person)) return problem(c, needsSecondFactor);
+      const refused = await refuseAccount(house, person);
+      if (refused) return problem(c, refused);
       if (!place || facts === undefined || !may(allowed.permission, person, place)) return problem(c, nothingHere);
       const asked = { house, db: house.db, trust: asks.trust, person, place, words };
       const table = read.csv && (format === "csv" || c.req.header("Accept")?.startsWith("text/csv"));
@@ -189,7 +193,8 @@ export function apiWrite<Body extends z.ZodType>(
       );
       if (!holder) return problem(c, noToken);
       note(c, { person: holder.personId });
-      if (await lacksSecondFactor(house, holder)) return problem(c, needsSecondFactor);
+      const refused = await refuseAccount(house, holder);
+      if (refused) return problem(c, refused);
       if (!place || !may(allowed.permission, holder, place)) return problem(c, nothingHere);
       if (!c.req.header("Content-Type")?.startsWith("application/json"))
         return problem(c, { status: 415, title: "JSON is needed", detail: "Send the body as application/json." });
