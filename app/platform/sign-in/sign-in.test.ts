@@ -42,6 +42,8 @@ const refusalOf = (outcome: { ok: boolean; refusal?: { kind: string } }) => outc
 describe("sessions", () => {
   test("are listed with their browser, the last used first, and each ends alone or with all others", async () => {
     const [one, two, three] = [await enter("Firefox on Windows"), await enter("Safari on iPhone"), await enter()];
+    // Two minutes go by, and only the second is used again.
+    await signIn.query("update sign_in.session set seen_at = seen_at - interval '2 minutes'");
     const here = await sessionOf(two);
     expect((await listSessions(signIn, account)).map(({ browser }) => browser)).toEqual([
       "Safari on iPhone",
