@@ -119,9 +119,13 @@ export async function findSession(db: pg.Pool, token: string): Promise<Session |
     site_operator: boolean;
     form_token: string;
   }>(
-    `update sign_in.session s set seen_at = now() from sign_in.account a
-     where s.token_hash = $1 and a.id = s.account_id and a.ended_at is null and s.ends_at > now() and s.seen_at > now() - make_interval(mins => $2)
-     returning s.id as session, a.id, a.email, a.name, a.site_operator, s.form_token`,
+    // Written once a minute, not for every page: each write waits for the disk, and pages of one session would wait for each other.
+    `with found as (select s.id as session, s.seen_at, a.id, a.email, a.name, a.site_operator, s.form_token
+       from sign_in.session s join sign_in.account a on a.id = s.account_id
+       where s.token_hash = $1 and a.ended_at is null and s.ends_at > now() and s.seen_at > now() - make_interval(mins => $2)),
+     seen as (update sign_in.session s set seen_at = now() from found
+       where s.id = found.session and found.seen_at < now() - interval '1 minute')
+     select * from found`,
     [tokenHash(token), idleMinutes],
   );
   const row = rows[0];
