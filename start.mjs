@@ -106,6 +106,9 @@ if (verb === "test") {
 } else if (verb === "gate") {
   build();
   handOver(["checks/gate.mjs", ...rest]);
+} else if (verb === "bench") {
+  build();
+  handOver(["checks/bench.mjs", ...rest]);
 } else {
   build();
   handOver(["dist/server/main.js", verb, ...rest]);
