@@ -5,8 +5,10 @@ export const PasskeyAsk = ({ kind, options }: { kind: "new" | "known"; options: 
     <noscript>
       <p>Passkeys need JavaScript, which this browser does not run here. Use a password and a code from an app instead.</p>
     </noscript>
-    <p class="govuk-error-message" role="alert" hidden data-passkey-refused>
-      The browser gave no passkey: you turned back, it took too long, or it has none for this site. Try again, or use another way.
-    </p>
+    <div role="alert" hidden data-passkey-refused>
+      <p class="govuk-error-message">
+        The browser gave no passkey: you turned back, it took too long, or it has none for this site. Try again, or use another way.
+      </p>
+    </div>
   </div>
 );
