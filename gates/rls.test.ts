@@ -145,8 +145,9 @@ test("what the app may touch without a trust_id is published, and it may only re
   const writable =
     "has_any_column_privilege('eddystone_app', c.oid, 'insert, update') or has_table_privilege('eddystone_app', c.oid, 'delete, truncate')";
   const isPublished = `n.nspname = any('{${published}}')`;
-  // Of the site's jobs the app may read who asked for what and how it went, which the site operator's pages show.
-  expect(await tablesWhere(`(${touchable}) and not ${hasTrust} and not ${isPublished}`)).toEqual(["job.job"]);
+  // Of the site's jobs the app may read who asked for what and how it went, which the site operator's pages show;
+  // of the migrations, which were done, by which it knows whether it is ready.
+  expect(await tablesWhere(`(${touchable}) and not ${hasTrust} and not ${isPublished}`)).toEqual(["job.job", "migration.done"]);
   expect(
     (await tablesWhere(`(${writable}) and (${isPublished} or not ${hasTrust})`)).concat(
       await tablesWhere(`(${writable}) and c.oid::regclass::text = any('{${Object.keys(notTenants)}}')`),
@@ -173,8 +174,11 @@ test("the app's role owns nothing, is nobody special, and finds no way around th
     await ask(
       `select p.oid::regprocedure::text as name, p.proconfig is not null as fixed from pg_proc p join pg_namespace n on n.oid = p.pronamespace where ${ours} and p.prosecdef and has_function_privilege('eddystone_app', p.oid, 'execute')`,
     ),
-    // It joins an account to a person and nothing else, only for whoever holds an open invitation of the tenant that is set.
-  ).toEqual([{ name: "platform.accept_invitation(bytea,timestamp with time zone,text,uuid)", fixed: true }]);
+    // They join an account to a person and nothing else, only for whoever holds an open invitation of the tenant that is set.
+  ).toEqual([
+    { name: "platform.accept_invitation(bytea,timestamp with time zone,text,uuid)", fixed: true },
+    { name: "platform.accept_invitation_with_identity(bytea,timestamp with time zone,text,text,text,boolean)", fixed: true },
+  ]);
 });
 
 test("the tenant leads every primary, unique and foreign key", async () => {

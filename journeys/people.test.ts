@@ -30,7 +30,7 @@ test("an administrator gives a role and invites; the invited person chooses a pa
   await page.getByLabel("E-mail address").fill("nia@newcomer.example");
   await roleForm(page, "Principal", "Executive Operational Board (EOB)");
   await page.getByRole("button", { name: "Give the role" }).click();
-  await expect(page.getByRole("alert").textContent()).resolves.toMatch(/The role Principal is held on an academy, not on a board/);
+  await expect(page.getByRole("alert").textContent()).resolves.toMatch(/The role Principal is held on an academy, not on the EOB/);
   expect(await page.getByLabel("E-mail address").inputValue()).toBe("nia@newcomer.example");
   await roleForm(page, "EOB member", "Executive Operational Board (EOB)");
   await page.getByRole("button", { name: "Give the role" }).click();

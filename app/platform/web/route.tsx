@@ -117,8 +117,10 @@ export type PassingCookie = "half" | "way";
 export const rememberPassing = (c: Context, name: PassingCookie, token: string) =>
   setCookie(c, `${cookieName(c)}-${name}`, token, { ...cookie(c), maxAge: halfMinutes * 60 });
 export const passingCookie = (c: Context, name: PassingCookie) => getCookie(c, `${cookieName(c)}-${name}`);
-export const forgetPassing = (c: Context, name: PassingCookie) =>
-  deleteCookie(c, `${cookieName(c)}-${name}`, { path: "/", secure: secureOf(c) });
+export function forgetPassing(c: Context, name: PassingCookie) {
+  // Only where there is one: an answer says no more than it has to.
+  if (passingCookie(c, name)) deleteCookie(c, `${cookieName(c)}-${name}`, { path: "/", secure: secureOf(c) });
+}
 export async function forgetSession(c: Context, house: House) {
   const token = getCookie(c, cookieName(c));
   if (token) await endSession(house.signIn, token);
