@@ -205,9 +205,9 @@ test("no password, token, cookie, address or word that somebody wrote reaches th
     formOf("old", edition),
   );
   await ask("post", cell, { ...byToken, "if-match": seen }, JSON.stringify(judged));
-  // Signing out, ending sessions, and asking a second factor of everybody would leave nobody to ask with.
+  // Signing out, signing in anew, ending sessions, and asking a second factor of everybody would leave nobody to ask with.
   const last = /sign-out|end-others|account\/password/;
-  const lateRoutes = ({ path }: { path: string }) => Number(path === "/:trust/organisation/sign-in");
+  const lateRoutes = ({ path }: { path: string }) => Number(/^\/sign-in$|^\/:trust\/organisation\/sign-in$/.test(path));
   const everyRoute = routes.filter((route) => !last.test(route.path)).toSorted((a, b) => lateRoutes(a) - lateRoutes(b));
   for (const { method, path } of everyRoute) {
     const body = (token: string) => (method === "get" ? undefined : formOf(token, edition));
