@@ -1,12 +1,8 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from "@simplewebauthn/server";
 import type pg from "pg";
 import { z } from "zod";
@@ -17,6 +13,8 @@ import { tokenHash } from "./link-token.ts";
 import type { SignInSettings } from "./settings.ts";
 import { inSiteChange } from "./site-change.ts";
 
+/** Brought with the first passkey: it would hold every start up by a tenth of a second or more. */
+const webauthn = () => import("@simplewebauthn/server");
 const challengeMinutes = 5;
 /** Ed25519, ES256 and RS256: what authenticators have. */
 const algorithms = [-8, -7, -257] as const;
@@ -58,7 +56,7 @@ export async function askForNewPasskey(
   const { rows } = await signIn.query<{ id: string }>("select credential_id as id from sign_in.passkey where account_id = $1", [
     account.id,
   ]);
-  const options = await generateRegistrationOptions({
+  const options = await (await webauthn()).generateRegistrationOptions({
     rpName: "Eddystone",
     rpID: origin.hostname,
     userName: account.email,
@@ -75,7 +73,7 @@ export async function askForNewPasskey(
 
 /** What the browser is asked, to sign in with any passkey of this site. */
 export async function askForPasskey(signIn: pg.Pool, { origin }: SignInSettings): Promise<PublicKeyCredentialRequestOptionsJSON> {
-  const options = await generateAuthenticationOptions({ rpID: origin.hostname, userVerification: "required" });
+  const options = await (await webauthn()).generateAuthenticationOptions({ rpID: origin.hostname, userVerification: "required" });
   await keepChallenge(signIn, options.challenge, null);
   return options;
 }
@@ -104,6 +102,7 @@ export async function addPasskey(
   if (!name) return refuse({ kind: "name-needed" });
   if ((await listPasskeys(signIn, session.account.id)).length >= most) return refuse({ kind: "too-many" });
   const response = readAnswer(given.answer) as RegistrationResponseJSON | undefined;
+  const { verifyRegistrationResponse } = await webauthn();
   const verified =
     response &&
     (await verifyRegistrationResponse({
@@ -142,6 +141,7 @@ export async function signInWithPasskey(
   );
   const passkey = rows[0];
   if (!passkey) return refuse({ kind: "not-verified" });
+  const { verifyAuthenticationResponse } = await webauthn();
   const verified = await verifyAuthenticationResponse({
     response,
     expectedChallenge: takeChallenge(signIn, null),
