@@ -358,3 +358,42 @@ test("an account elsewhere is linked by its owner, signs in, joins an invited pe
   expect(errors).toEqual([]);
   await close();
 });
+
+test.each([
+  ["wide", "annis.roach", { viewport: { width: 1280, height: 900 } }],
+  ["320 px", "jago.wetherby", { viewport: { width: 320, height: 700 } }],
+  ["dark", "owen.carlyon", { viewport: { width: 1280, height: 900 }, colorScheme: "dark" as const }],
+  ["forced colours", "clare.vosper", { viewport: { width: 1280, height: 900 }, forcedColors: "active" as const }],
+])("every page of signing in is accessible and fits its window: %s", async (_name, who, options) => {
+  const { page, errors, close } = await openPage(browser, options);
+  const open = async (path: string) => {
+    await page.goto(app.home + path);
+    await expectAccessible(page);
+  };
+  for (const path of ["/sign-in?why=not-fresh", "/sign-in/passkey", "/sign-in/with/county/return"]) await open(path);
+  await signIn(page, app.home, email(who));
+  for (const path of ["/account", "/account/factors?to=/granite-coast", "/account/factors/passkeys/new"]) await open(path);
+  await page.goto(`${app.home}/account/factors`);
+  await setUpApp(page);
+  for (const path of ["/account/factors?to=/granite-coast", "/account/factors/app/remove"]) await open(path);
+  await press(page, "Sign out");
+  await startSignIn(page, who);
+  await expectAccessible(page);
+  await signIn(page, app.home, email("rosalind.penhale"));
+  for (const path of ["/granite-coast/organisation/sign-in", "/granite-coast/organisation"]) await open(path);
+  expect(errors).toEqual([]);
+  await close();
+});
+
+test("a password on the way when the session is lost is not carried through a page", async () => {
+  const { page, close } = await openPage(browser);
+  await signIn(page, app.home, email("winifred.castellan"));
+  await page.goto(`${app.home}/account`);
+  await page.getByLabel("Present password").fill(password);
+  await page.getByLabel("New password").fill("kettle under the stairs");
+  await page.context().clearCookies();
+  await press(page, "Change the password");
+  await expectHeading(page, "Sign in to go on");
+  expect(await page.content()).not.toMatch(/kettle under|lantern-over/);
+  await close();
+});

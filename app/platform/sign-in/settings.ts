@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { CannotStart } from "../database/embedded.ts";
 import { keyFrom } from "./seal.ts";
@@ -52,8 +52,11 @@ export function readSignInSettings(env: Environment, port: number, home: string 
 
 function secretOfHome(home: string): string {
   const file = join(home, "sign-in-secret");
-  // Never written over: what is sealed with it would be lost.
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
+  // Never written over, because what is sealed with it would be lost; and moved to its place last, so that it is whole.
+  if (!existsSync(file)) {
+    writeFileSync(`${file}.new`, randomBytes(32).toString("base64url"), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
   return readFileSync(file, "utf8").trim();
 }
 

@@ -27,6 +27,8 @@ export function readHeld(carried: FormDataEntryValue | null): Held | undefined {
 }
 
 const ownFields = new Set(["token", "once"]);
+/** What shows who somebody is: it is given again, never carried through a page. */
+const secretFields = new Set(["password", "present", "code", "answer"]);
 
 /** Whether a post comes from one of our own pages. Browsers say so; what says nothing is no browser and carries no cookie of its own accord. */
 export function cameFromOurPage(c: Context): boolean {
@@ -41,7 +43,9 @@ export function holdForm(c: Context, form: FormData): Held {
   const entries = [...form];
   return {
     to: new URL(c.req.url).pathname,
-    fields: entries.flatMap(([name, value]) => (typeof value === "string" && !ownFields.has(name) ? [[name, value] as const] : [])),
+    fields: entries.flatMap(([name, value]) =>
+      typeof value === "string" && !ownFields.has(name) && !secretFields.has(name) ? [[name, value] as const] : [],
+    ),
     files: entries.flatMap(([, value]) => (typeof value !== "string" && value.size > 0 ? [value.name] : [])),
   };
 }
