@@ -6,7 +6,7 @@ const jobs = [
   ["types", ["node_modules/typescript/bin/tsc", "-p", ".", "--noEmit"]],
   ["import rules", ["checks/imports.mjs"]],
   ["content", ["checks/content.mjs"]],
-  ["schema.sql, permissions", ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "checks"]],
+  ["routes, schema.sql, permissions", ["node_modules/vitest/vitest.mjs", "run", "--reporter=default", "checks"]],
 ];
 
 const run = ([name, args]) =>
