@@ -7,6 +7,8 @@ export type Frame = {
   readonly trust?: { readonly name: string; readonly slug: string; readonly home: string } | undefined;
   readonly person?: string | undefined;
   readonly token?: string | undefined;
+  /** Links of less daily use, at the foot of the page. */
+  readonly foot?: readonly { readonly href: string; readonly text: string }[] | undefined;
   readonly navigation?: readonly { readonly href: string; readonly text: string; readonly current?: boolean }[] | undefined;
 };
 /** What was refused of a field; `href` where the way on is another page. */
@@ -93,6 +95,13 @@ export function Page({
           {children}
         </main>
         <footer class="foot">
+          {frame.foot && (
+            <p>
+              {frame.foot.map((link) => (
+                <a href={link.href}>{link.text}</a>
+              ))}
+            </p>
+          )}
           <p>Eddystone is open source. School data: contains public sector information licensed under the Open Government Licence v3.0.</p>
         </footer>
       </body>

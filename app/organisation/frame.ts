@@ -15,6 +15,7 @@ export function frameOf(asked: Asked, current?: "standing" | "meetings" | "frame
     trust: { ...trust, home: `/${trust.slug}` },
     person: person.name,
     token: session.formToken,
+    foot: [{ href: paths.tokens(trust.slug), text: "Your tokens for programs" }],
     navigation: [
       item("standing", `/${trust.slug}`, "Overview"),
       item("meetings", paths.meetings(trust.slug), `${words.board} meetings`),

@@ -12,7 +12,7 @@ export type FileRefusal =
 export type ReadFile = { readonly rows: readonly FileRow[]; readonly ignored: readonly string[] };
 
 export const mostRows = 20_000;
-const formula = /^'+\s*[=+\-@\t\r＝＋－＠|]/;
+const formula = /^'+[\s\p{C}]*[=+\-@\t\r＝＋－＠|]/u;
 
 /** A text that begins as an exported formula does, with its apostrophe, is given one more; so what is read back is what it was. */
 export const guarded = (text: string): string => (formula.test(text) ? `'${text}` : text);
