@@ -12,3 +12,17 @@ export {
 } from "./register/import-report.rules.ts";
 export { companiesHouseOf } from "./register/register.rules.ts";
 export type { RegisterAcademy, RegisterTrust } from "./register/register-words.rules.ts";
+export { findClashes, readMeasures } from "./results/catalogue.form.ts";
+export { measureByCode, measureById, measureFamilies, measures } from "./results/catalogue.ts";
+export {
+  type Family,
+  type Measure,
+  type Phase,
+  type Polarity,
+  type Production,
+  type Published,
+  productionOf,
+  type Unit,
+  type Weight,
+  type YearsWithout,
+} from "./results/measure.rules.ts";
