@@ -7,8 +7,8 @@ import {
   type ImportProgress,
   importNationalFile,
   loadTrust,
-  sayImportRefusal,
-  sayImportReport,
+  sayNationalRefusal,
+  sayNationalReport,
 } from "./national/index.server.ts";
 import { createTrust, firstDayOfCalendar, listTrusts, sayTrustRefusal, slugOf } from "./organisation/index.server.ts";
 import { chainHeads, chainsWithTrace, readHeads, siteChain, verifyChain, type Witness } from "./platform/audit/audit.store.ts";
@@ -20,7 +20,7 @@ import { findAdministrator } from "./platform/sign-in/account.store.ts";
 import { firstOperator } from "./platform/sign-in/first-operator.ts";
 
 const usage = `eddystone COMMAND
-  national import FILE… [--as-at 2025-04-22] [--json]   import files of the national register
+  national import FILE… [--as-at 2025-04-22] [--period 2017/18] [--version final] [--json]   import files that England publishes: the register, results
   trust create --uid 2186 [--administrator EMAIL] [--json]   set a trust up; the site operator administers it unless another account is named
   audit verify [--since FILE]                           walk every audit chain; with the heads kept in a file, find a chain written anew too
   audit head                                            print the head of every audit chain, to be kept where nobody here can write
@@ -44,6 +44,8 @@ export async function runCommand(verb: string, words: string[]): Promise<number>
       administrator: { type: "string" },
       "as-at": { type: "string" },
       since: { type: "string" },
+      period: { type: "string" },
+      version: { type: "string" },
     },
   });
   const [noun, ...files] = positionals;
@@ -96,7 +98,11 @@ async function nationalImport(importerUrl: string, files: string[], options: Rec
     return 2;
   }
   let failed = 0;
-  const asAt = typeof options["as-at"] === "string" ? { asAt: options["as-at"] } : {};
+  const said = {
+    ...(typeof options["as-at"] === "string" ? { asAt: options["as-at"] } : {}),
+    ...(typeof options.period === "string" ? { period: options.period } : {}),
+    ...(typeof options.version === "string" ? { version: options.version } : {}),
+  };
   for (const path of files) {
     const progress = progressLines();
     const name = path.split("/").at(-1) ?? path;
@@ -105,16 +111,16 @@ async function nationalImport(importerUrl: string, files: string[], options: Rec
         importer,
         { path, name },
         {
-          ...asAt,
+          ...said,
           onProgress: (come) => progress(name, come),
         },
       ),
     );
-    if (outcome.ok) console.log(options.json ? JSON.stringify(outcome.value) : sayImportReport(outcome.value).join("\n"));
+    if (outcome.ok) console.log(options.json ? JSON.stringify(outcome.value) : sayNationalReport(outcome.value).join("\n"));
     else {
       failed++;
-      if (options.json) console.log(JSON.stringify({ file: name, refused: sayImportRefusal(outcome.refusal, name) }));
-      else console.error(sayImportRefusal(outcome.refusal, name));
+      if (options.json) console.log(JSON.stringify({ file: name, refused: sayNationalRefusal(outcome.refusal, name) }));
+      else console.error(sayNationalRefusal(outcome.refusal, name));
     }
   }
   return failed ? 1 : 0;

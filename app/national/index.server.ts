@@ -1,7 +1,9 @@
 export { nationalImportJob } from "./import.job.ts";
+export { importNationalFile, type NationalOptions } from "./import-file.ts";
+export { type NationalRefusal, type NationalReport, sayNationalRefusal, sayNationalReport } from "./import-words.rules.ts";
 export { asAtFromName } from "./register/dates.rules.ts";
 export { type FileKind, kindInWords } from "./register/file-kind.rules.ts";
-export { type ImportOptions, type ImportProgress, importNationalFile } from "./register/import-file.ts";
+export type { ImportOptions, ImportProgress } from "./register/import-register.ts";
 export {
   type ImportRefusal,
   type ImportReport,
