@@ -296,7 +296,7 @@ describe("similar schools", () => {
         const all = given.map((school, at) => ({ ...school, key: at + 1 }));
         const found = neighbourhood(all);
         for (const { key, inputs, region } of all) {
-          const { distances, leftOut } = found.nearest(key, count) ?? { distances: [], leftOut: [] };
+          const { keys, distances, leftOut, compared } = found.nearest(key, count) ?? { keys: [], distances: [], leftOut: [], compared: 0 };
           expect(leftOut).toEqual([
             ...inputs.flatMap((value, axis) => (value === undefined ? [axis] : [])),
             ...(region === null && all.some((school) => school.region !== undefined) ? [3] : []),
@@ -304,7 +304,8 @@ describe("similar schools", () => {
           if (inputs.every((value) => value === undefined) && region === null) expect(distances).toEqual([]);
           else {
             const expected = slowly(all, key, count);
-            expect(distances.length).toBe(expected.length);
+            expect(compared).toBe(slowly(all, key, all.length).length);
+            expect(keys).toEqual(expected.map((other) => other.key));
             for (const [at, { distance }] of expected.entries()) expect(distances[at]).toBeCloseTo(distance, 9);
           }
         }

@@ -2,9 +2,9 @@ import type { Polarity } from "../results/measure.rules.ts";
 
 /** Every value that a measure took among a population, ascending, with how many lie below it and how many hold it. */
 export interface Distribution {
-  readonly values: readonly number[];
-  readonly below: readonly number[];
-  readonly equal: readonly number[];
+  readonly values: ArrayLike<number>;
+  readonly below: ArrayLike<number>;
+  readonly equal: ArrayLike<number>;
   readonly n: number;
 }
 
@@ -37,15 +37,21 @@ export function distributionOf(values: readonly number[]): Distribution {
   return { values: distinct, below, equal, n: sorted.length };
 }
 
-/** How many lie below a value, and how many hold it. */
-export function countsAt({ values, below, equal, n }: Distribution, value: number): { readonly below: number; readonly equal: number } {
-  let [from, to] = [0, values.length];
+/** The first place from which on something holds; as many as there are when it holds nowhere. */
+function firstWhere(count: number, holds: (at: number) => boolean): number {
+  let [from, to] = [0, count];
   while (from < to) {
     const middle = (from + to) >>> 1;
-    if ((values[middle] as number) < value) from = middle + 1;
-    else to = middle;
+    if (holds(middle)) to = middle;
+    else from = middle + 1;
   }
-  return { below: below[from] ?? n, equal: values[from] === value ? (equal[from] as number) : 0 };
+  return from;
+}
+
+/** How many lie below a value, and how many hold it. */
+export function countsAt({ values, below, equal, n }: Distribution, value: number): { readonly below: number; readonly equal: number } {
+  const at = firstWhere(values.length, (place) => (values[place] as number) >= value);
+  return { below: below[at] ?? n, equal: values[at] === value ? (equal[at] as number) : 0 };
 }
 
 /** The rank of a value among a population; undefined where the measure is better neither way, or nobody has a value. */
@@ -62,8 +68,11 @@ export function percentileOf(distribution: Distribution, value: number, polarity
 export function boundaryOf({ values, below, equal, n }: Distribution, percent: number, polarity: Polarity): number | undefined {
   if (polarity === "neither" || n === 0) return undefined;
   const enough = (percent * n) / 100;
-  if (polarity === "higher") return values.find((_, at) => (below[at] as number) + (equal[at] as number) >= enough);
-  return values.findLast((_, at) => n - (below[at] as number) >= enough);
+  const at =
+    polarity === "higher"
+      ? firstWhere(values.length, (place) => (below[place] as number) + (equal[place] as number) >= enough)
+      : firstWhere(values.length, (place) => n - (below[place] as number) < enough) - 1;
+  return values[at];
 }
 
 /** Whether a value is at a boundary or better. */

@@ -12,6 +12,8 @@ export interface Nearest {
   readonly distances: readonly number[];
   /** The numbers of the axes on which it has no input; the region comes after the last. */
   readonly leftOut: readonly number[];
+  /** How many had everything this one has, and so were compared with it. */
+  readonly compared: number;
 }
 
 const anotherRegion = 1;
@@ -24,14 +26,40 @@ function spreadOf(values: readonly (number | undefined)[]): { mean: number; devi
   return { mean, deviation: Math.sqrt(variance) };
 }
 
+/** A box around some of them, halved along its longest side until few are left. */
+interface Box {
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  readonly members: Int32Array;
+  readonly halves: readonly [Box, Box] | undefined;
+}
+const few = 12;
+
+function boxAround(members: Int32Array, standard: Float64Array, axes: number): Box {
+  const low = new Float64Array(axes).fill(Number.POSITIVE_INFINITY);
+  const high = new Float64Array(axes).fill(Number.NEGATIVE_INFINITY);
+  for (const at of members)
+    for (let axis = 0; axis < axes; axis++) {
+      const value = standard[at * axes + axis] as number;
+      if (value < (low[axis] as number)) low[axis] = value;
+      if (value > (high[axis] as number)) high[axis] = value;
+    }
+  let longest = 0;
+  const side = (axis: number) => (high[axis] as number) - (low[axis] as number);
+  for (let axis = 1; axis < axes; axis++) if (side(axis) > side(longest)) longest = axis;
+  if (members.length <= few || side(longest) === 0) return { low, high, members, halves: undefined };
+  const sorted = members.toSorted((a, b) => (standard[a * axes + longest] as number) - (standard[b * axes + longest] as number));
+  const middle = sorted.length >> 1;
+  const halves = [sorted.subarray(0, middle), sorted.subarray(middle)].map((half) => boxAround(half, standard, axes));
+  return { low, high, members, halves: halves as [Box, Box] };
+}
+
 /**
  * Everybody of one phase and year, each axis standardised among them. `nearest(key, count)` answers exactly who is nearest to one by the
  * axes it has; who lacks one of these is not compared. Ties go to the lower key.
  */
-export function neighbourhood(given: readonly Comparable[]) {
-  const axes = given[0]?.inputs.length ?? 0;
-  // Sorted by the first axis, so that a search walks outwards from where somebody lies and ends where this axis alone is too far.
-  const all = given.toSorted((a, b) => (a.inputs[0] ?? Number.POSITIVE_INFINITY) - (b.inputs[0] ?? Number.POSITIVE_INFINITY) || 0);
+export function neighbourhood(all: readonly Comparable[]) {
+  const axes = all[0]?.inputs.length ?? 0;
   const standard = new Float64Array(all.length * axes);
   for (let axis = 0; axis < axes; axis++) {
     const { mean, deviation } = spreadOf(all.map(({ inputs }) => inputs[axis]));
@@ -40,13 +68,20 @@ export function neighbourhood(given: readonly Comparable[]) {
       standard[at * axes + axis] = value === undefined ? Number.NaN : deviation === 0 ? 0 : (value - mean) / deviation;
     }
   }
-  const names = new Map<string, number>();
-  const regions = Int32Array.from(all, ({ region }) =>
-    typeof region === "string" ? (names.get(region) ?? (names.set(region, names.size), names.size - 1)) : -1,
-  );
-  const regional = all.some(({ region }) => region !== undefined);
-  const keys = Int32Array.from(all, ({ key }) => key);
   const places = new Map(all.map(({ key }, at) => [key, at]));
+  const regional = all.some(({ region }) => region !== undefined);
+  const complete = (at: number) => !standard.subarray(at * axes, at * axes + axes).includes(Number.NaN);
+  const boxes = new Map<string | null | undefined, Box>();
+  for (const [region, members] of Map.groupBy([...all.keys()].filter(complete), (at) => all[at]?.region))
+    boxes.set(region, boxAround(Int32Array.from(members), standard, axes));
+  const incomplete = [...all.keys()].filter((at) => !complete(at));
+  // One bit for each axis that somebody lacks.
+  const lacks = all.map(
+    ({ inputs, region }) =>
+      inputs.reduce<number>((bits, value, axis) => (value === undefined ? bits | (1 << axis) : bits), 0) |
+      (typeof region === "string" ? 0 : 1 << axes),
+  );
+  const lacking = Map.groupBy(lacks, (bits) => bits);
 
   return {
     nearest(key: number, count: number): Nearest | undefined {
@@ -56,43 +91,75 @@ export function neighbourhood(given: readonly Comparable[]) {
       const used: number[] = [];
       const leftOut: number[] = [];
       for (const [axis, value] of mine.entries()) (Number.isNaN(value) ? leftOut : used).push(axis);
-      const region = regions[at] as number;
-      const byRegion = regional && region >= 0;
-      if (regional && region < 0) leftOut.push(axes);
-      const found: { key: number; square: number }[] = [];
-      if (used.length === 0 && !byRegion) return { keys: [], distances: [], leftOut };
+      const region = all[at]?.region;
+      const byRegion = typeof region === "string";
+      if (regional && !byRegion) leftOut.push(axes);
+      if (used.length === 0 && !byRegion) return { keys: [], distances: [], leftOut, compared: 0 };
+      const keys = new Float64Array(count);
+      const squares = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
+      let found = 0;
       let limit = Number.POSITIVE_INFINITY;
 
-      const consider = (other: number): void => {
-        const theirs = other * axes;
-        let square = 0;
-        for (const axis of used) {
-          const apart = (mine[axis] as number) - (standard[theirs + axis] as number);
+      const consider = (other: number, start: number): void => {
+        if (other === at) return;
+        let square = start;
+        for (let axis = 0; axis < used.length; axis++) {
+          const apart = (mine[used[axis] as number] as number) - (standard[other * axes + (used[axis] as number)] as number);
           square += apart * apart;
-          // Not a number where the other one lacks an axis: it is then never near enough.
-          if (!(square <= limit)) return;
         }
-        if (byRegion && regions[other] !== region) square = (regions[other] as number) < 0 ? Number.NaN : square + anotherRegion;
+        // Not a number where the other one lacks an axis that this one has: it is then never near enough.
         if (!(square <= limit)) return;
-        const entry = { key: keys[other] as number, square };
-        let place = found.length;
-        while (place > 0 && comesAfter(found[place - 1] as typeof entry, entry)) place -= 1;
-        found.splice(place, 0, entry);
-        if (found.length > count) found.pop();
-        if (found.length === count) limit = (found[count - 1] as typeof entry).square;
+        const key = all[other]?.key as number;
+        let place = found < count ? found++ : count;
+        for (; place > 0; place--) {
+          const before = squares[place - 1] as number;
+          if (before < square || (before === square && (keys[place - 1] as number) < key)) break;
+          if (place === count) continue;
+          squares[place] = before;
+          keys[place] = keys[place - 1] as number;
+        }
+        if (place === count) return;
+        squares[place] = square;
+        keys[place] = key;
+        if (found === count) limit = squares[count - 1] as number;
       };
+      const wayTo = (box: Box, start: number): number => {
+        let square = start;
+        for (let axis = 0; axis < used.length; axis++) {
+          const value = mine[used[axis] as number] as number;
+          const under = (box.low[used[axis] as number] as number) - value;
+          const over = value - (box.high[used[axis] as number] as number);
+          if (under > 0) square += under * under;
+          else if (over > 0) square += over * over;
+        }
+        return square;
+      };
+      const search = (box: Box, start: number): void => {
+        if (!box.halves) {
+          for (let member = 0; member < box.members.length; member++) consider(box.members[member] as number, start);
+          return;
+        }
+        const [one, other] = box.halves;
+        const [toOne, toOther] = [wayTo(one, start), wayTo(other, start)];
+        if (toOne <= toOther && toOne <= limit) search(one, start);
+        if (toOther <= limit) search(other, start);
+        if (toOne > toOther && toOne <= limit) search(one, start);
+      };
+      /** What lying in that region adds; undefined: it cannot be compared with this one. */
+      const startFrom = (other: string | null | undefined) =>
+        !byRegion || other === region ? 0 : typeof other === "string" ? anotherRegion : undefined;
 
-      const walksFirst = used[0] === 0;
-      const tooFar = (other: number) => walksFirst && ((mine[0] as number) - (standard[other * axes] as number)) ** 2 > limit;
-      let [down, up] = [at - 1, at + 1];
-      while (down >= 0 || up < all.length) {
-        if (down >= 0) down = tooFar(down) ? -1 : (consider(down), down - 1);
-        if (up < all.length) up = tooFar(up) ? all.length : (consider(up), up + 1);
+      for (const [where, box] of [...boxes].sort(([a], [b]) => Number(b === region) - Number(a === region))) {
+        const start = startFrom(where);
+        if (start !== undefined && wayTo(box, start) <= limit) search(box, start);
       }
-      return { keys: found.map((entry) => entry.key), distances: found.map(({ square }) => Math.sqrt(square)), leftOut };
+      for (const other of incomplete) {
+        const start = startFrom(all[other]?.region);
+        if (start !== undefined) consider(other, start);
+      }
+      const has = ~(lacks[at] as number);
+      const compared = [...lacking].reduce((sum, [bits, those]) => ((bits & has) === 0 ? sum + those.length : sum), -1);
+      return { keys: [...keys.subarray(0, found)], distances: Array.from(squares.subarray(0, found), Math.sqrt), leftOut, compared };
     },
   };
 }
-
-const comesAfter = (one: { key: number; square: number }, other: { key: number; square: number }): boolean =>
-  one.square > other.square || (one.square === other.square && one.key > other.key);
