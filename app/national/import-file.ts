@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import { accept, type Outcome, refuse } from "../language/outcome.ts";
 import { appendSiteEvent } from "../platform/audit/audit.store.ts";
+import { rebuildDistributions } from "./benchmarks/derive.store.ts";
 import type { NationalRefusal, NationalReport } from "./import-words.rules.ts";
 import { type Source, sha256Of, withFile } from "./reading/source.ts";
 import { openTables, type Table } from "./reading/table.ts";
@@ -116,6 +117,7 @@ async function importResultTable(
         atOnceSuperseded: older === true,
       });
     }
+    if (!report.already) await rebuildDistributions(connection, id);
     await options.beforeCommit?.(report);
     const { dataset, years, version, already, rowsRead, facts, inspections } = report;
     await appendSiteEvent(connection, options.askedBy?.accountId, {
