@@ -74,6 +74,7 @@ export const inPath: Readonly<Record<string, { readonly kind: Kind } & { readonl
   provider: { kind: "provider", ...stranger("open") },
 };
 
+const access = "/:trust/organisation/people/:person{[0-9a-f-]{36}}/access";
 const editing = "/:trust/frameworks/editions/:edition";
 const role = (unit: string) => ({ kind: "principal", unitId: unit, from: "2027-01-01", to: "2027-01-31" });
 
@@ -113,6 +114,18 @@ export const sends: Readonly<Record<string, Sent>> = {
     done: true,
   },
   "post /:trust/organisation/people/:person{[0-9a-f-]{36}}/reset": { done: true },
+  // What is ended there is that person's: another's, of whichever trust, is refused as what has ended already.
+  [`post ${access}/end`]: { done: true },
+  ...Object.fromEntries(
+    (["role", "token", "session", "identity"] as const).map((kind): [string, Sent] => [
+      `post ${access}/${kind === "identity" ? "identities" : `${kind}s`}/:${kind}{[0-9a-f-]{36}}/end`,
+      {
+        fields: [{ name: kind, where: "path", kind, ...stranger("refused") }],
+        together: (related) => (related.person === related[kind] ? undefined : "refused"),
+        done: true,
+      },
+    ]),
+  ),
   "post /:trust/organisation/regions": { says: () => ({ region: "Moor" }), done: true },
   "post /:trust/organisation/meetings": { says: () => ({ heldOn: "2030-01-01" }), done: true },
   "post /:trust/organisation/placements": {
