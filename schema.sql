@@ -727,6 +727,7 @@ CREATE INDEX judgement_trust_id_unit_id_indicator_judged_at_idx ON diagnose.judg
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
 CREATE INDEX passkey_account_id_idx ON sign_in.passkey USING btree (account_id);
+CREATE INDEX person_by_account ON organisation.person USING btree (account_id);
 CREATE INDEX role_trust_id_person_id_idx ON organisation.role USING btree (trust_id, person_id);
 CREATE INDEX school_by_laestab ON "national".school USING btree (la_code, establishment_number);
 CREATE INDEX school_by_name ON "national".school USING btree (lower(name) text_pattern_ops);

@@ -8,6 +8,7 @@ import type { RequestMetrics } from "./metrics.ts";
 export type RequestFacts = {
   readonly id: string;
   readonly site: Site;
+  readonly log: Log;
   /** The pattern of its route, because the path itself may hold a secret. */
   route: string;
   /** The trust's slug and the person's id, once they are found to be real. */
@@ -16,7 +17,7 @@ export type RequestFacts = {
   account?: string;
 };
 
-const unknown: RequestFacts = { id: "-", site: { trustProxy: false }, route: "none" };
+const unknown: RequestFacts = { id: "-", site: { trustProxy: false }, log: plainLog(), route: "none" };
 export const factsOf = (c: Context): RequestFacts => (c.get("facts") as RequestFacts | undefined) ?? unknown;
 
 /** Keeps for the log who asks, and of which trust. */
@@ -50,7 +51,7 @@ export function watchRequests(watching: Watching): MiddlewareHandler {
   return async (c, next) => {
     const given = site.trustProxy ? c.req.header("X-Request-Id") : undefined;
     const id = given && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID();
-    const facts: RequestFacts = { id, site, route: "none" };
+    const facts: RequestFacts = { id, site, log, route: "none" };
     c.set("facts", facts);
     const begun = performance.now();
     await next();
