@@ -79,8 +79,8 @@ insert into sign_in.session (token_hash, account_id, form_token, ends_at, id)
 insert into organisation.token (trust_id, id, person_id, name, hash, scopes, made_at, ends_at)
   select trust_id, bench.id(format('token %s %s', trust, key)), id, 'Dashboard', sha256(convert_to('token-' || trust || '-' || key, 'UTF8')), '{read}', now(), now() + interval '30 days'
   from bench.person where kind in ('managing-director', 'administrator') order by trust, key;
-insert into organisation.invitation (trust_id, id, person_id, email, token_hash, made_at, expires_at)
-  select trust_id, bench.id(format('invitation %s %s', trust, key)), id, 'x@trust.example', sha256(convert_to('invitation ' || trust || ' ' || key, 'UTF8')), '2021-09-01', '2021-09-08'
+insert into organisation.invitation (trust_id, id, person_id, email, token_hash, made_at, expires_at, used_at)
+  select trust_id, bench.id(format('invitation %s %s', trust, key)), id, 'x@trust.example', sha256(convert_to('invitation ' || trust || ' ' || key, 'UTF8')), '2021-09-01', '2021-09-08', '2021-09-02'
   from bench.person order by trust, key;
 
 -- Every trust has had two editions and, one in four, drafts a third.
@@ -152,12 +152,13 @@ insert into diagnose.board (trust_id, unit_id, perspective, lineages, levels, ca
     array_agg(f.number order by j.lineage)
   from diagnose.judgement j join frameworks.edition f on f.trust_id = j.trust_id and f.id = j.edition_id where j.judged_at >= bench.day(29) group by 1, 2, 3;
 
--- The register knows each of these trusts and academies, one import made it, and one trust more than are here can be set up.
+-- The national register is as large on every site: all of England's trusts and schools, whoever uses it.
 insert into "national".trust (uid, reference, name, type, status, as_at)
-  select t, 'TR' || lpad(t::text, 5, '0'), 'Trust ' || t, 'Multi-academy trust', 'Open', '2026-08-01' from generate_series(1, current_setting('bench.trusts')::int + 1) t;
+  select t, 'TR' || lpad(t::text, 5, '0'), 'Trust ' || t, 'Multi-academy trust', 'Open', '2026-08-01' from generate_series(1, 2400) t;
 insert into "national".school (urn, name, la_code, establishment_number, status, phase, low_age, high_age, town, postcode, region, pupils, as_at)
-  select urn, name, lpad((200 + n % 150)::text, 3, '0'), lpad((n % 10000)::text, 4, '0'), 'Open', 'Primary', 4, 11, 'Town', 'AA1 1AA', 'South West', 200, '2026-08-01' from bench.academy order by n;
-insert into "national".membership (urn, uid, joined, as_at_first, as_at_last, current) select urn, trust, '2021-09-01', '2022-07-01', '2026-08-01', true from bench.academy order by n;
+  select 100000 + n, 'Academy ' || n, lpad((200 + n % 150)::text, 3, '0'), lpad((n % 10000)::text, 4, '0'), 'Open', 'Primary', 4, 11, 'Town', 'AA1 1AA', 'South West', 200, '2026-08-01'
+  from generate_series(1, 22000) n;
+insert into "national".membership (urn, uid, joined, as_at_first, as_at_last, current) select 100000 + n, 1 + bench.pick('lot ' || n, 2400), '2021-09-01', '2022-07-01', '2026-08-01', true from generate_series(1, 22000) n;
 insert into "national".import (id, file_name, kind, as_at, sha256, report) values (bench.id('import'), 'groups.csv', 'groups', '2026-08-01', repeat('0', 64),
   '{"kind": "groups", "asAt": "2026-08-01", "rowsRead": 1, "imported": 1, "changed": 0, "unchanged": 0, "skipped": [], "unknownColumns": [], "unknownValues": [], "damagedRows": 0, "seconds": 1, "encoding": "utf-8"}');
 
@@ -165,7 +166,7 @@ insert into "national".import (id, file_name, kind, as_at, sha256, report) value
 insert into sign_in.account (id, email, name, site_operator) values (bench.id('operator'), 'operator@site.example', 'Site operator', true);
 insert into sign_in.session (token_hash, account_id, form_token, ends_at) values (sha256('operator'), bench.id('operator'), 'form', now() + interval '12 hours');
 update organisation.person set account_id = null, email = 'x@trust.example' where trust_id = bench.id('trust 1') and id = bench.id('person 1 eob-member3');
-update organisation.invitation set expires_at = now() + interval '7 days', made_at = now(), token_hash = sha256(convert_to(current_setting('bench.invitation'), 'UTF8'))
+update organisation.invitation set expires_at = now() + interval '7 days', made_at = now(), used_at = null, token_hash = sha256(convert_to(current_setting('bench.invitation'), 'UTF8'))
   where trust_id = bench.id('trust 1') and person_id = bench.id('person 1 eob-member3');
 insert into sign_in.reset (token_hash, account_id, expires_at) values (sha256('reset'), bench.id('account 1 trustee'), now() + interval '1 day');
 drop schema bench cascade;
