@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Change, Look } from "../../platform/database/change.ts";
 import type { Confidence, ConsideredJudgement, Direction, Perspective } from "./judgement.rules.ts";
 
@@ -25,9 +25,12 @@ export type JudgementRow = {
 };
 const columns = sql`j.id, j.unit_id as "unitId", j.edition_id as "editionId", f.number as edition, j.perspective, j.level, j.can_share as "canShare", j.confidence, j.direction, j.narrative, p.name as "judgedBy", j.role,
   (j.judged_at at time zone 'Europe/London')::date::text as "judgedOn", j.school_year as "schoolYear", j.half_term as "halfTerm", j.replaces`;
-// A trust has few people and editions: they are read once, and not looked up for each judgement.
-const few = sql`who as materialized (select id, name from organisation.person), editions as materialized (select id, number from frameworks.edition)`;
-const named = sql`join who p on p.id = j.judged_by join editions f on f.id = j.edition_id`;
+/** What is told of the judgements `found`. Their judges and editions are few: each is looked up once, and not for each judgement. */
+const told = (
+  more: RawBuilder<unknown>,
+) => sql`, who as materialized (select id, name from organisation.person where id = any(array(select distinct judged_by from found))),
+  editions as materialized (select id, number from frameworks.edition where id = any(array(select distinct edition_id from found)))
+  select ${columns}, ${more} from found j join who p on p.id = j.judged_by join editions f on f.id = j.edition_id`;
 // Every column of the key that lets a judgement be replaced once: one step down its index. Each lineage ends in one judgement, which is
 // the newest but for a clock that was set back; so the walk from the newest ends at its first step, however long the history is.
 const theLast = sql`not exists (select from diagnose.judgement n where n.trust_id = j.trust_id and n.unit_id = j.unit_id and n.lineage = j.lineage
@@ -41,25 +44,26 @@ export type CurrentRow = JudgementRow & { evidence: number; contradicting: numbe
  */
 export function currentJudgements(look: Look, lineages: Readonly<Record<string, string>>, unitId: string): Promise<CurrentRow[]> {
   return look.rows<CurrentRow>(sql`
-    with ${few}, standing as materialized (
+    with found as materialized (
       select k.key, l.* from jsonb_each_text(${JSON.stringify(lineages)}::jsonb) as k(key, lineage) cross join (values ('trust'), ('self')) as v(perspective)
       cross join lateral (
         select j.* from diagnose.judgement j where j.unit_id = ${unitId} and j.lineage = k.lineage::uuid and j.perspective = v.perspective and ${theLast}) l),
     behind as materialized (
       select r.judgement_id, count(*) as evidence, count(*) filter (where r.stance = 'contradicts') as contradicting, max(i.dated) as newest
       from diagnose.rests_on r join evidence.item i on i.trust_id = r.trust_id and i.id = r.item_id
-      where r.judgement_id = any(array(select id from standing)) group by r.judgement_id)
-    select ${columns}, j.key as indicator, coalesce(e.evidence, 0)::int as evidence, coalesce(e.contradicting, 0)::int as contradicting, e.newest::text as "newestEvidence"
-    from standing j ${named} left join behind e on e.judgement_id = j.id`);
+      where r.judgement_id = any(array(select id from found)) group by r.judgement_id)
+    ${told(sql`j.key as indicator, coalesce(e.evidence, 0)::int as evidence, coalesce(e.contradicting, 0)::int as contradicting, e.newest::text as "newestEvidence"`)}
+    left join behind e on e.judgement_id = j.id`);
 }
 
 /** Every judgement of one lineage of one unit, on whichever edition it was made, newest first. */
 export function judgementHistory(look: Look, unitId: string, lineage: string): Promise<JudgementRow[]> {
-  return look.rows<JudgementRow>(
-    sql`with ${few} select ${columns}, j.indicator from diagnose.judgement j ${named} where j.unit_id = ${unitId} and j.lineage = ${lineage} order by j.judged_at desc, j.id desc`,
-  );
+  return look.rows<JudgementRow>(sql`
+    with found as materialized (select * from diagnose.judgement where unit_id = ${unitId} and lineage = ${lineage})
+    ${told(sql`j.indicator`)} order by j.judged_at desc, j.id desc`);
 }
 
+const beforeAll = "00000000-0000-0000-0000-000000000000";
 /** The judgements after one, in the order they were made: of every academy, or only those that stand now. */
 export function listJudgements(
   look: Look,
@@ -68,11 +72,12 @@ export function listJudgements(
   const among = asked.academies ? sql`and unit_id = any(${[...asked.academies]}::uuid[])` : sql``;
   // Which they are is told by indexes alone; only those that are shown are then read.
   return look.rows<JudgementRow>(sql`
-    with ${few}, wanted as materialized (
-      select id from diagnose.judgement where id > ${asked.after ?? "00000000-0000-0000-0000-000000000000"} ${among}
-        ${asked.current ? sql`and id not in (select replaces from diagnose.judgement where replaces is not null ${among})` : sql``}
-      order by id limit ${asked.limit})
-    select ${columns}, j.indicator from diagnose.judgement j ${named} where j.id = any(array(select id from wanted)) order by j.id`);
+    with wanted as materialized (
+      select id from diagnose.judgement where id > ${asked.after ?? beforeAll} ${among}
+        ${asked.current ? sql`and id not in (select coalesce(replaces, ${beforeAll}) from diagnose.judgement where true ${among})` : sql``}
+      order by id limit ${asked.limit}),
+    found as materialized (select * from diagnose.judgement where id = any(array(select id from wanted)))
+    ${told(sql`j.indicator`)} order by j.id`);
 }
 
 export type EvidenceRow = {
@@ -90,12 +95,13 @@ export type EvidenceRow = {
 /** The evidence behind every judgement of one lineage of one unit. */
 export function evidenceBehind(look: Look, unitId: string, lineage: string): Promise<EvidenceRow[]> {
   return look.rows<EvidenceRow>(sql`
-    with ${few}, behind as materialized (
+    with behind as materialized (
       select judgement_id, item_id, stance from diagnose.rests_on
-      where judgement_id = any(array(select id from diagnose.judgement where unit_id = ${unitId} and lineage = ${lineage})))
+      where judgement_id = any(array(select id from diagnose.judgement where unit_id = ${unitId} and lineage = ${lineage}))),
+    found as materialized (select * from evidence.item where id = any(array(select item_id from behind))),
+    who as materialized (select id, name from organisation.person where id = any(array(select distinct added_by from found)))
     select r.judgement_id as "judgementId", i.id, i.kind, i.title, i.text, i.url, i.dated::text, i.sensitivity, r.stance, p.name as "addedBy"
-    from evidence.item i join behind r on r.item_id = i.id join who p on p.id = i.added_by
-    where i.id = any(array(select item_id from behind)) order by i.dated desc, i.id`);
+    from found i join behind r on r.item_id = i.id join who p on p.id = i.added_by order by i.dated desc, i.id`);
 }
 
 /** The id of the current judgement, after locking its lineage at the academy, so that one writer at a time considers it, on any edition. */
