@@ -36,7 +36,12 @@ export async function recordAsked({ send, told, mark, database, requests }) {
       if (tries > 200) throw new Error("the server does not tell what it was asked");
       await new Promise((done) => setTimeout(done, 10));
     }
-    pages.push({ ...request, status: answer.status, body: answer.body.toString(), asked: statementsOf(told(), from, database) });
+    pages.push({
+      ...request,
+      status: answer.status,
+      body: answer.body.toString(),
+      asked: statementsOf(told(), from, database).filter(({ user }) => user !== "postgres"),
+    });
   }
   return pages;
 }

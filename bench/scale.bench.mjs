@@ -27,7 +27,7 @@ const alsoAsked = {
   "/:trust/organisation/regions": ["?suggest=3"],
   "/api/v1/:trust/judgements": ["?current=yes", "?academy=100008", "?academy=100008&current=yes", `?after=${idOf("none")}`, "?format=csv"],
   "/trusts/new": ["?words=trust", "?words=7"],
-  "/site/accounts": ["?words=principal", "?page=2"],
+  "/site/accounts": ["?words=principal", "?words=site+operator"],
 };
 /** Addresses that answer otherwise than with 200 or a redirect when nothing led to them. */
 const withoutAWay = /^\/sign-in\//;
@@ -51,7 +51,8 @@ const headersOf = ({ path }) => {
   return { Cookie: `eddystone=${operates ? "operator" : "session-1-managing-director"}` };
 };
 
-async function measure(server, database, say) {
+/** What every address asks, of the built app on this database. */
+async function record(server, database, say) {
   const app = await startApp({ env: { ...database.env, EDDYSTONE_ENV: "trial", EDDYSTONE_DEMO: "0" } });
   const line = connection(app.home.replace("localhost", "127.0.0.1"));
   let pages;
@@ -74,74 +75,99 @@ async function measure(server, database, say) {
     line.close();
     await app.stop();
   }
-  const clients = new Map();
-  const known = new Map();
-  try {
-    for (const page of pages) {
-      if (page.status >= 400 && !withoutAWay.test(page.path)) throw new Error(`${page.path} answered ${page.status} at ${database.scale}`);
-      page.queries = [];
-      for (const asked of page.asked.filter(({ user }) => user !== "postgres")) {
-        const role = asked.user.replace("eddystone_", "");
-        const key = JSON.stringify(asked);
-        if (!clients.has(role)) {
-          const client = new pg.Client({ connectionString: database.urls[role] });
-          await client.connect();
-          clients.set(role, client);
-        }
-        if (!known.has(key)) known.set(key, await costOf(clients.get(role), asked));
-        page.queries.push({ ...asked, ...known.get(key) });
-      }
-      page.buffers = page.queries.reduce((sum, { buffers }) => sum + buffers, 0);
-      page.milliseconds = page.queries.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-    }
-  } finally {
-    for (const client of clients.values()) await client.end();
-  }
-  say(`${database.scale}: ${pages.length} addresses ask ${known.size} statements`);
+  const asked = pages.flatMap((page) => page.asked);
+  for (const page of pages)
+    if (page.status >= 400 && !withoutAWay.test(page.path)) throw new Error(`${page.path} answered ${page.status} at ${database.scale}`);
+  say(`${database.scale}: ${pages.length} addresses ask ${new Set(asked.map((each) => JSON.stringify(each))).size} statements`);
   return pages;
+}
+
+/** Asks what a page asked in each of these databases, one after the other, and keeps what each question cost beside it. */
+async function costs(databases, recorded) {
+  const clients = databases.map(() => new Map());
+  const known = new Map();
+  const clientOf = async (at, role) => {
+    const there = clients[at].get(role);
+    if (there) return there;
+    const client = new pg.Client({ connectionString: databases[at].urls[role] });
+    await client.connect();
+    clients[at].set(role, client);
+    return client;
+  };
+  const costed = async (at, asked) => {
+    const key = JSON.stringify([at, asked]);
+    if (!known.has(key)) known.set(key, await costOf(await clientOf(at, asked.user.replace("eddystone_", "")), asked));
+    return { ...asked, ...known.get(key) };
+  };
+  try {
+    const pages = recorded.map((of) => of.map((page) => ({ address: page.address, queries: [] })));
+    for (const [number, page] of recorded[0].entries()) {
+      for (const of of recorded)
+        if (of[number].asked.length !== page.asked.length)
+          throw new Error(`${page.address} asks another number of questions at another scale`);
+      for (const question of page.asked.keys())
+        for (const [at, of] of recorded.entries()) pages[at][number].queries.push(await costed(at, of[number].asked[question]));
+    }
+    return pages;
+  } finally {
+    for (const of of clients) for (const client of of.values()) await client.end();
+  }
 }
 
 export async function bench({ scale, say }) {
   const server = await startServer(say);
   try {
-    const compared = { S: ["S"], M: ["S", "M"], L: ["M", "L"] }[scale];
-    const measured = [];
-    for (const each of compared) measured.push(await measure(server, await server.fill(each), say));
-    const [small, large = small] = measured;
+    const databases = [];
+    const recorded = [];
+    for (const each of { S: ["S"], M: ["S", "M"], L: ["M", "L"] }[scale]) {
+      databases.push(await server.fill(each));
+      recorded.push(await record(server, databases.at(-1), say));
+    }
+    const [small, large = small] = await costs(databases, recorded);
+    // The accounts of S fit in a block and on a page, so what its list of them costs says nothing of a longer one.
+    const comparable = scale === "L" ? () => true : ({ address }) => !address.startsWith("/site/");
     const known = new Set();
-    return large.flatMap((page, at) => judge(page, small[at], say, known));
+    return large.flatMap((page, at) => judge(page, comparable(page) ? small[at] : page, allowed[scale], say, known));
   } finally {
     await server.stop();
   }
 }
 const rounded = (value) => Math.round(value * 1000) / 1000;
+const sum = (queries, key) => queries.reduce((total, query) => total + query[key], 0);
 const most = 500;
-// Below a twentieth of a millisecond the clock tells more of the machine than of the plan.
-const noise = 0.05;
-const grows = (buffers, before) => buffers > 1.1 * before + 16;
+/**
+ * What a question may touch, and a page may take, beyond a tenth and three tenths more than before. Below a twentieth of a millisecond
+ * the clock tells more of the machine than of the plan. Against S it is more: there each table and index is a block or two, read in one
+ * go, while anywhere else a step down an index is three blocks.
+ */
+const allowed = { S: { blocks: 48, ms: 0.15 }, M: { blocks: 48, ms: 0.15 }, L: { blocks: 16, ms: 0.05 } };
 
-/** One page's figures; `known` are the statements told of already. */
-function judge(page, small, say, known) {
-  if (page.queries.length !== small.queries.length) throw new Error(`${page.address} asks other statements at another scale`);
-  const growing = page.queries.filter(({ buffers }, at) => grows(buffers, small.queries[at].buffers));
-  const longest = 1.3 * small.milliseconds + noise;
+/** One page's figures: how many blocks it touches in all, that no question of it grew, and that it takes no longer. */
+function judge(page, small, { blocks, ms }, say, known) {
+  const grown = (query, at) => query.buffers > 1.1 * small.queries[at].buffers + blocks;
+  const [buffers, milliseconds, before] = [
+    sum(page.queries, "buffers"),
+    sum(page.queries, "milliseconds"),
+    sum(small.queries, "milliseconds"),
+  ];
+  const slower = milliseconds > 1.3 * before + ms;
   for (const [at, query] of page.queries.entries()) {
-    const before = small.queries[at];
-    if (known.has(query.text) || !(process.env.EDDYSTONE_PLANS || growing.includes(query))) continue;
+    const its = small.queries[at];
+    if (known.has(query.text) || !(process.env.EDDYSTONE_PLANS || grown(query, at) || slower)) continue;
     known.add(query.text);
     say(
-      `${page.address} (${before.buffers} → ${query.buffers} buffers, ${rounded(before.milliseconds)} → ${rounded(query.milliseconds)} ms) ${query.text.trim()}`,
+      `${page.address} (${its.buffers} → ${query.buffers} buffers, ${rounded(its.milliseconds)} → ${rounded(query.milliseconds)} ms) ${query.text.trim()}`,
     );
     if (process.env.EDDYSTONE_PLANS) say(sayPlan(query.plan));
   }
   return [
     {
       name: `buffers ${page.address}`,
-      value: page.buffers,
-      target: `<= ${most}, each question <= 1.1 x + 16`,
-      pass: page.buffers <= most && growing.length === 0,
+      value: buffers,
+      target: `<= ${most}, no question > 1.1 x + ${blocks} (before: ${sum(small.queries, "buffers")})`,
+      pass: buffers <= most && !page.queries.some(grown),
     },
-    { name: `ms ${page.address}`, value: rounded(page.milliseconds), target: `<= ${rounded(longest)}`, pass: page.milliseconds <= longest },
+    { name: `ms ${page.address}`, value: rounded(milliseconds), target: `<= 1.3 x ${rounded(before)} + ${ms}`, pass: !slower },
   ];
 }
 const sayPlan = (plan, depth = 1) =>

@@ -14,6 +14,10 @@ create function bench.id_at(instant timestamptz, key text) returns uuid language
 create function bench.pick(key text, choices int) returns int language sql immutable parallel safe
   return (('x' || substr(md5(key), 1, 7))::bit(28)::int % choices);
 
+create function bench.name(key text) returns text language sql immutable parallel safe
+  return (array['Agnes', 'Bilal', 'Carys', 'Derek', 'Esther', 'Farida', 'Gwen', 'Harpreet', 'Imogen', 'Jonas'])[1 + bench.pick(key, 10)] || ' '
+    || (array['Abara', 'Bryce', 'Cole', 'Dhillon', 'Eames', 'Frost', 'Gill', 'Hope', 'Iqbal', 'Jago'])[1 + bench.pick(key || ' last', 10)] || ' ' || bench.pick(key || ' which', 1000);
+
 create unlogged table bench.trust as
   select t as n, bench.id('trust ' || t) as id, (timestamptz '2020-01-01 09:00Z' + t * interval '1 hour') as set_up
   from generate_series(1, current_setting('bench.trusts')::int) t;
@@ -68,9 +72,9 @@ create unlogged table bench.person as
       case when now then tstzrange('2023-09-01', null) else tstzrange('2021-09-01', '2023-09-01') end
     from bench.academy, (values (true), (false)) held(now)) p;
 insert into sign_in.account (id, email, name, site_operator)
-  select account_id, replace(key, ' ', '-') || '@trust-' || trust || '.example', initcap(key) || ' ' || bench.pick(key, 1000), false from bench.person order by trust, key;
+  select account_id, replace(key, ' ', '-') || '@trust-' || trust || '.example', bench.name(format('%s %s', trust, key)), false from bench.person order by trust, key;
 insert into organisation.person (trust_id, id, name, email, account_id)
-  select trust_id, id, initcap(key) || ' ' || bench.pick(key, 1000), replace(key, ' ', '-') || '@trust-' || trust || '.example', account_id from bench.person order by trust, key;
+  select trust_id, id, bench.name(format('%s %s', trust, key)), replace(key, ' ', '-') || '@trust-' || trust || '.example', account_id from bench.person order by trust, key;
 insert into organisation.role (trust_id, id, person_id, kind, unit_id, held)
   select trust_id, bench.id(format('role %s %s', trust, key)), id, kind, unit_id, held from bench.person order by trust, key;
 insert into sign_in.session (token_hash, account_id, form_token, ends_at, id)

@@ -88,13 +88,13 @@ export type AcademyRow = {
 export function listAcademies(look: Look, day: string): Promise<AcademyRow[]> {
   return look.rows<AcademyRow>(sql`
     with unit as materialized (select id, name from organisation.unit),
-    placed as materialized (select academy_id, region_id from organisation.placement where held @> ${day}::date)
+    placed as materialized (
+      select p.academy_id, p.region_id, r.name from organisation.placement p join unit r on r.id = p.region_id where p.held @> ${day}::date)
     select a.unit_id as "unitId", a.urn, u.name, a.phase, a.low_age as "lowAge", a.high_age as "highAge", a.town, a.pupils, a.joined::text,
-      a.years_to_lighthouse as "clockYears", a.predecessors, p.region_id as "regionId", r.name as "regionName", a.easting, a.northing
+      a.years_to_lighthouse as "clockYears", a.predecessors, p.region_id as "regionId", p.name as "regionName", a.easting, a.northing
     from organisation.academy a
     join unit u on u.id = a.unit_id
     left join placed p on p.academy_id = a.unit_id
-    left join unit r on r.id = p.region_id
     order by u.name`);
 }
 

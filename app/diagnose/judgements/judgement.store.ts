@@ -31,6 +31,10 @@ const told = (
 ) => sql`, who as materialized (select id, name from organisation.person where id = any(array(select distinct judged_by from found))),
   editions as materialized (select id, number from frameworks.edition where id = any(array(select distinct edition_id from found)))
   select ${columns}, ${more} from found j join who p on p.id = j.judged_by join editions f on f.id = j.edition_id`;
+const beforeAll = "00000000-0000-0000-0000-000000000000";
+/** Only what no other of these judgements replaces. Indexes alone tell it: no judgement is read for it. */
+const unreplaced = (among: RawBuilder<unknown>) =>
+  sql`and id not in (select coalesce(replaces, ${beforeAll}) from diagnose.judgement where true ${among})`;
 // Every column of the key that lets a judgement be replaced once: one step down its index. Each lineage ends in one judgement, which is
 // the newest but for a clock that was set back; so the walk from the newest ends at its first step, however long the history is.
 const theLast = sql`not exists (select from diagnose.judgement n where n.trust_id = j.trust_id and n.unit_id = j.unit_id and n.lineage = j.lineage
@@ -44,10 +48,10 @@ export type CurrentRow = JudgementRow & { evidence: number; contradicting: numbe
  */
 export function currentJudgements(look: Look, lineages: Readonly<Record<string, string>>, unitId: string): Promise<CurrentRow[]> {
   return look.rows<CurrentRow>(sql`
-    with found as materialized (
-      select k.key, l.* from jsonb_each_text(${JSON.stringify(lineages)}::jsonb) as k(key, lineage) cross join (values ('trust'), ('self')) as v(perspective)
-      cross join lateral (
-        select j.* from diagnose.judgement j where j.unit_id = ${unitId} and j.lineage = k.lineage::uuid and j.perspective = v.perspective and ${theLast}) l),
+    with standing as materialized (select id from diagnose.judgement where unit_id = ${unitId} ${unreplaced(sql`and unit_id = ${unitId}`)}),
+    found as materialized (
+      select k.key, j.* from diagnose.judgement j join jsonb_each_text(${JSON.stringify(lineages)}::jsonb) as k(key, lineage) on k.lineage::uuid = j.lineage
+      where j.id = any(array(select id from standing))),
     behind as materialized (
       select r.judgement_id, count(*) as evidence, count(*) filter (where r.stance = 'contradicts') as contradicting, max(i.dated) as newest
       from diagnose.rests_on r join evidence.item i on i.trust_id = r.trust_id and i.id = r.item_id
@@ -63,7 +67,6 @@ export function judgementHistory(look: Look, unitId: string, lineage: string): P
     ${told(sql`j.indicator`)} order by j.judged_at desc, j.id desc`);
 }
 
-const beforeAll = "00000000-0000-0000-0000-000000000000";
 /** The judgements after one, in the order they were made: of every academy, or only those that stand now. */
 export function listJudgements(
   look: Look,
@@ -74,7 +77,7 @@ export function listJudgements(
   return look.rows<JudgementRow>(sql`
     with wanted as materialized (
       select id from diagnose.judgement where id > ${asked.after ?? beforeAll} ${among}
-        ${asked.current ? sql`and id not in (select coalesce(replaces, ${beforeAll}) from diagnose.judgement where true ${among})` : sql``}
+        ${asked.current ? unreplaced(among) : sql``}
       order by id limit ${asked.limit}),
     found as materialized (select * from diagnose.judgement where id = any(array(select id from wanted)))
     ${told(sql`j.indicator`)} order by j.id`);
