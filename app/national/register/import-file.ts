@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { appendSiteEvent } from "../../platform/audit/audit.store.ts";
+import { rebuildAfterRegister } from "../benchmarks/derive.store.ts";
 import { type Source, sha256Of, withFile } from "../reading/source.ts";
 import { openTables, type Table } from "../reading/table.ts";
 import { FileRefused } from "../reading/unpack.ts";
@@ -82,6 +83,7 @@ export async function importSource(
       seconds: Math.round(performance.now() - started) / 1000,
     };
     const importId = await saveImport(connection, sha256, report, options);
+    await rebuildAfterRegister(connection);
     await options.beforeCommit?.(report);
     const { kind, rowsRead, imported, changed, unchanged } = report;
     await appendSiteEvent(connection, options.askedBy?.accountId, {
