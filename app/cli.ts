@@ -10,8 +10,8 @@ import {
   listMeasures,
   loadTrust,
   rebuildBenchmarks,
-  sayImportRefusal,
-  sayImportReport,
+  sayNationalRefusal,
+  sayNationalReport,
   showMeasure,
 } from "./national/index.server.ts";
 import { createTrust, firstDayOfCalendar, listTrusts, sayTrustRefusal, slugOf } from "./organisation/index.server.ts";
@@ -24,7 +24,7 @@ import { findAdministrator } from "./platform/sign-in/account.store.ts";
 import { firstOperator } from "./platform/sign-in/first-operator.ts";
 
 const usage = `eddystone COMMAND
-  national import FILE… [--as-at 2025-04-22] [--json]   import files of the national register
+  national import FILE… [--as-at 2025-04-22] [--period 2017/18] [--version final] [--json]   import files that England publishes: the register, results
   measures show (--urn URN | --trust UID) --measure CODE --period 2017/18 [--group GROUP] [--json]
                                                         one figure with its percentile, who it is among, and its source
   measures list [--json]                                every measure, and the periods with percentiles
@@ -56,6 +56,7 @@ export async function runCommand(verb: string, words: string[]): Promise<number>
       measure: { type: "string" },
       period: { type: "string" },
       group: { type: "string" },
+      version: { type: "string" },
     },
   });
   const [noun, ...files] = positionals;
@@ -124,7 +125,11 @@ async function nationalImport(importerUrl: string, files: string[], options: Rec
     return 2;
   }
   let failed = 0;
-  const asAt = typeof options["as-at"] === "string" ? { asAt: options["as-at"] } : {};
+  const said = {
+    ...(typeof options["as-at"] === "string" ? { asAt: options["as-at"] } : {}),
+    ...(typeof options.period === "string" ? { period: options.period } : {}),
+    ...(typeof options.version === "string" ? { version: options.version } : {}),
+  };
   for (const path of files) {
     const progress = progressLines();
     const name = path.split("/").at(-1) ?? path;
@@ -133,16 +138,16 @@ async function nationalImport(importerUrl: string, files: string[], options: Rec
         importer,
         { path, name },
         {
-          ...asAt,
+          ...said,
           onProgress: (come) => progress(name, come),
         },
       ),
     );
-    if (outcome.ok) console.log(options.json ? JSON.stringify(outcome.value) : sayImportReport(outcome.value).join("\n"));
+    if (outcome.ok) console.log(options.json ? JSON.stringify(outcome.value) : sayNationalReport(outcome.value).join("\n"));
     else {
       failed++;
-      if (options.json) console.log(JSON.stringify({ file: name, refused: sayImportRefusal(outcome.refusal, name) }));
-      else console.error(sayImportRefusal(outcome.refusal, name));
+      if (options.json) console.log(JSON.stringify({ file: name, refused: sayNationalRefusal(outcome.refusal, name) }));
+      else console.error(sayNationalRefusal(outcome.refusal, name));
     }
   }
   return failed ? 1 : 0;

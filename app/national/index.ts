@@ -49,6 +49,7 @@ export { companiesHouseOf } from "./register/register.rules.ts";
 export type { RegisterAcademy, RegisterTrust } from "./register/register-words.rules.ts";
 export { findClashes, readMeasures } from "./results/catalogue.form.ts";
 export { measureByCode, measureById, measureFamilies, measures } from "./results/catalogue.ts";
+export { readDataset } from "./results/dataset.form.ts";
 export {
   type Family,
   type Measure,

@@ -130,7 +130,7 @@ async function scopeOf(connection: ClientBase, importId: number): Promise<Scope>
   const { rows } = await connection.query<Scope>(
     `with gone as (
        select period, measure from national.distribution d
-       where not d.imports <@ array(select id from national.result_import where superseded_at is null)
+       where not d.imports <@ array(select t.import from national.teller t where t.period = d.period)
      )
      select array(select distinct period from (select unnest(i.periods) as period union select period from gone) p) as periods,
        case when dataset <> $2 then array(
