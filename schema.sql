@@ -15,6 +15,31 @@ create schema platform; -- eddystone_app: usage -- eddystone_importer: usage -- 
 create schema sign_in; -- eddystone_keeper: usage -- eddystone_sign_in: usage
 
 -- tables: columns and constraints
+create table "national".fact (
+  org_key integer not null,
+  period smallint not null,
+  measure smallint not null,
+  pupil_group smallint not null,
+  org_kind "char" not null,
+  missing "char",
+  import integer not null,
+  value double precision,
+  numerator real,
+  denominator real,
+  low real,
+  high real,
+  constraint fact_check CHECK (((value IS NULL) <> (missing IS NULL))),
+  constraint fact_org_kind_check CHECK ((org_kind = ANY (ARRAY['s'::"char", 'l'::"char", 'r'::"char", 't'::"char", 'n'::"char"]))),
+  constraint fact_pkey PRIMARY KEY (org_kind, org_key, period, measure, pupil_group)
+);
+create table "national".fact_school (
+  import integer not null,
+  urn integer not null,
+  stratum smallint not null,
+  constraint fact_school_import_fkey FOREIGN KEY (import) REFERENCES "national".result_import(id) ON DELETE CASCADE,
+  constraint fact_school_pkey PRIMARY KEY (import, urn),
+  constraint fact_school_stratum_fkey FOREIGN KEY (stratum) REFERENCES "national".stratum(id)
+);
 create table "national".import (
   id uuid not null default uuidv7(),
   file_name text not null,
@@ -30,6 +55,28 @@ create table "national".import (
   constraint import_job_id_key UNIQUE (job_id),
   constraint import_pkey PRIMARY KEY (id),
   constraint import_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+create table "national".inspection (
+  urn integer not null,
+  era text not null,
+  inspected_on date not null,
+  published_on date,
+  number text,
+  kind text,
+  outcomes jsonb not null,
+  urn_then integer,
+  import integer not null,
+  constraint inspection_era_check CHECK ((era = ANY (ARRAY['graded'::text, 'ungraded'::text, 'report-card'::text]))),
+  constraint inspection_import_fkey FOREIGN KEY (import) REFERENCES "national".result_import(id),
+  constraint inspection_outcomes_check CHECK ((jsonb_typeof(outcomes) = 'object'::text)),
+  constraint inspection_pkey PRIMARY KEY (urn, era, inspected_on)
+);
+create table "national".measure (
+  id smallint not null,
+  code text not null,
+  constraint measure_code_key UNIQUE (code),
+  constraint measure_id_check CHECK ((id > 0)),
+  constraint measure_pkey PRIMARY KEY (id)
 );
 create table "national".membership (
   urn integer not null,
@@ -49,6 +96,37 @@ create table "national".membership_snapshot (
   memberships integer not null,
   constraint membership_snapshot_memberships_check CHECK ((memberships >= 0)),
   constraint membership_snapshot_pkey PRIMARY KEY (as_at, source)
+);
+create table "national".pupil_group (
+  id smallint not null,
+  code text not null,
+  constraint pupil_group_code_key UNIQUE (code),
+  constraint pupil_group_id_check CHECK ((id > 0)),
+  constraint pupil_group_pkey PRIMARY KEY (id)
+);
+create table "national".result_import (
+  id integer not null,
+  dataset text not null,
+  periods smallint[] not null,
+  version text not null,
+  released_on date,
+  authorities smallint[],
+  tier smallint not null,
+  file_name text not null,
+  sha256 text not null,
+  reading text not null,
+  report jsonb not null,
+  imported_at timestamp with time zone not null default now(),
+  superseded_at timestamp with time zone,
+  asked_by uuid,
+  asked_by_name text,
+  job_id uuid,
+  constraint result_import_job_id_fkey FOREIGN KEY (job_id) REFERENCES job.job(id),
+  constraint result_import_job_id_key UNIQUE (job_id),
+  constraint result_import_periods_check CHECK ((cardinality(periods) > 0)),
+  constraint result_import_pkey PRIMARY KEY (id),
+  constraint result_import_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint result_import_version_check CHECK ((version = ANY (ARRAY['provisional'::text, 'revised'::text, 'final'::text])))
 );
 create table "national".school (
   urn integer not null,
@@ -126,6 +204,13 @@ create table "national".school_source (
   constraint school_source_tier_check CHECK ((tier = ANY (ARRAY[0, 1, 2]))),
   constraint school_ukprn_check CHECK ((ukprn ~ '^\d{8}$'::text)),
   constraint school_urn_check CHECK (((urn >= 10000) AND (urn <= 999999)))
+);
+create table "national".stratum (
+  id smallint not null,
+  code text not null,
+  constraint stratum_code_key UNIQUE (code),
+  constraint stratum_id_check CHECK ((id >= 0)),
+  constraint stratum_pkey PRIMARY KEY (id)
 );
 create table "national".trust (
   uid integer not null,
@@ -718,8 +803,11 @@ UNION
 -- indexes
 CREATE INDEX attempt_key_at_idx ON sign_in.attempt USING btree (key, at);
 CREATE INDEX category_held_trust_id_decision_id_idx ON diagnose.category_held USING btree (trust_id, decision_id);
+CREATE INDEX fact_by_import ON "national".fact USING brin (import);
+CREATE INDEX fact_school_by_urn ON "national".fact_school USING btree (urn);
 CREATE INDEX half_session_account_id_idx ON sign_in.half_session USING btree (account_id);
 CREATE INDEX identity_account_id_idx ON sign_in.identity USING btree (account_id);
+CREATE INDEX inspection_by_import ON "national".inspection USING btree (import);
 CREATE INDEX invitation_trust_id_person_id_made_at_idx ON organisation.invitation USING btree (trust_id, person_id, made_at);
 CREATE INDEX job_by_kind ON job.job USING btree (kind, id);
 CREATE INDEX job_to_take ON job.job USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
@@ -740,6 +828,7 @@ CREATE UNIQUE INDEX invitation_one_open ON organisation.invitation USING btree (
 CREATE UNIQUE INDEX membership_one_current_trust ON "national".membership USING btree (urn) WHERE current;
 CREATE UNIQUE INDEX one_draft_at_a_time ON frameworks.edition USING btree (trust_id, framework_id) WHERE (in_use_from IS NULL);
 CREATE UNIQUE INDEX reset_one_open ON sign_in.reset USING btree (account_id) WHERE ((withdrawn_at IS NULL) AND (used_at IS NULL));
+CREATE UNIQUE INDEX result_import_one_in_force ON "national".result_import USING btree (dataset, periods, authorities) NULLS NOT DISTINCT WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX session_id_idx ON sign_in.session USING btree (id);
 
 -- row-level policies
@@ -1016,12 +1105,24 @@ CREATE TRIGGER role_withdrawn AFTER DELETE ON organisation.role REFERENCING OLD 
 -- who may do what with the tables
 grant delete, insert, select on diagnose.category_held to eddystone_app;
 grant delete, insert, select on job.piece to eddystone_importer;
+grant delete, insert, select, update on "national".fact to eddystone_importer;
+grant delete, insert, select, update on "national".fact to eddystone_keeper;
+grant delete, insert, select, update on "national".fact_school to eddystone_importer;
+grant delete, insert, select, update on "national".fact_school to eddystone_keeper;
 grant delete, insert, select, update on "national".import to eddystone_importer;
 grant delete, insert, select, update on "national".import to eddystone_keeper;
+grant delete, insert, select, update on "national".inspection to eddystone_importer;
+grant delete, insert, select, update on "national".inspection to eddystone_keeper;
+grant delete, insert, select, update on "national".measure to eddystone_importer;
+grant delete, insert, select, update on "national".measure to eddystone_keeper;
 grant delete, insert, select, update on "national".membership to eddystone_importer;
 grant delete, insert, select, update on "national".membership to eddystone_keeper;
 grant delete, insert, select, update on "national".membership_snapshot to eddystone_importer;
 grant delete, insert, select, update on "national".membership_snapshot to eddystone_keeper;
+grant delete, insert, select, update on "national".pupil_group to eddystone_importer;
+grant delete, insert, select, update on "national".pupil_group to eddystone_keeper;
+grant delete, insert, select, update on "national".result_import to eddystone_importer;
+grant delete, insert, select, update on "national".result_import to eddystone_keeper;
 grant delete, insert, select, update on "national".school to eddystone_importer;
 grant delete, insert, select, update on "national".school to eddystone_keeper;
 grant delete, insert, select, update on "national".school_link to eddystone_importer;
@@ -1030,6 +1131,8 @@ grant delete, insert, select, update on "national".school_source to eddystone_im
 grant delete, insert, select, update on "national".school_source to eddystone_keeper;
 grant delete, insert, select, update on "national".school_succession to eddystone_importer;
 grant delete, insert, select, update on "national".school_succession to eddystone_keeper;
+grant delete, insert, select, update on "national".stratum to eddystone_importer;
+grant delete, insert, select, update on "national".stratum to eddystone_keeper;
 grant delete, insert, select, update on "national".trust to eddystone_importer;
 grant delete, insert, select, update on "national".trust to eddystone_keeper;
 grant delete, insert, select, update on "national".trust_source to eddystone_importer;
@@ -1115,13 +1218,20 @@ grant insert, select, update on organisation.token to eddystone_app;
 grant insert, select, update on organisation.unit to eddystone_app;
 grant insert, select, update on organisation.words to eddystone_app;
 grant insert, select, update on platform.once to eddystone_app;
+grant select on "national".fact to eddystone_app;
+grant select on "national".fact_school to eddystone_app;
 grant select on "national".import to eddystone_app;
+grant select on "national".inspection to eddystone_app;
+grant select on "national".measure to eddystone_app;
 grant select on "national".membership to eddystone_app;
 grant select on "national".membership_snapshot to eddystone_app;
+grant select on "national".pupil_group to eddystone_app;
+grant select on "national".result_import to eddystone_app;
 grant select on "national".school to eddystone_app;
 grant select on "national".school_link to eddystone_app;
 grant select on "national".school_source to eddystone_app;
 grant select on "national".school_succession to eddystone_app;
+grant select on "national".stratum to eddystone_app;
 grant select on "national".trust to eddystone_app;
 grant select on "national".trust_source to eddystone_app;
 grant select on job.job to eddystone_app;

@@ -60,7 +60,7 @@ function importsOf(file) {
 
 const planted = [
   ["app/language/outcome.ts", "app/diagnose/paths.ts"],
-  ["app/national/register.store.ts", "app/organisation/index.server.ts"],
+  ["app/national/register/register.store.ts", "app/organisation/index.server.ts"],
   ["app/diagnose/judgements/judgement.rules.ts", "zod"],
   ["app/diagnose/judgements/judgement.rules.ts", "app/diagnose/judgements/judgement.store.ts"],
   ["app/reports/dashboard.route.tsx", "app/diagnose/judgements/judgement.store.ts"],

@@ -1,7 +1,7 @@
-export { asAtFromName } from "./dates.rules.ts";
-export { type FileKind, kindInWords } from "./file-kind.rules.ts";
 export { nationalImportJob } from "./import.job.ts";
-export { type ImportOptions, type ImportProgress, importNationalFile } from "./import-file.ts";
+export { asAtFromName } from "./register/dates.rules.ts";
+export { type FileKind, kindInWords } from "./register/file-kind.rules.ts";
+export { type ImportOptions, type ImportProgress, importNationalFile } from "./register/import-file.ts";
 export {
   type ImportRefusal,
   type ImportReport,
@@ -9,6 +9,6 @@ export {
   sayImportRefusal,
   sayImportReport,
   type UnknownValue,
-} from "./import-report.rules.ts";
-export { academiesOfTrust, findTrusts, loadTrust, type RegisterReader } from "./register.store.ts";
-export type { RegisterAcademy, RegisterTrust } from "./register-words.rules.ts";
+} from "./register/import-report.rules.ts";
+export { academiesOfTrust, findTrusts, loadTrust, type RegisterReader } from "./register/register.store.ts";
+export type { RegisterAcademy, RegisterTrust } from "./register/register-words.rules.ts";

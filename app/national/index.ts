@@ -1,6 +1,7 @@
-export { type CsvReader, csvReader, delimiterOf, RowTooLong } from "./csv.rules.ts";
-export { asAtFromName } from "./dates.rules.ts";
-export { type FileKind, kindInWords } from "./file-kind.rules.ts";
+export { paths as nationalPaths } from "./paths.ts";
+export { type CsvReader, csvReader, delimiterOf, RowTooLong } from "./reading/csv.rules.ts";
+export { asAtFromName } from "./register/dates.rules.ts";
+export { type FileKind, kindInWords } from "./register/file-kind.rules.ts";
 export {
   type ImportRefusal,
   type ImportReport,
@@ -8,7 +9,20 @@ export {
   sayImportRefusal,
   sayImportReport,
   type UnknownValue,
-} from "./import-report.rules.ts";
-export { paths as nationalPaths } from "./paths.ts";
-export { companiesHouseOf } from "./register.rules.ts";
-export type { RegisterAcademy, RegisterTrust } from "./register-words.rules.ts";
+} from "./register/import-report.rules.ts";
+export { companiesHouseOf } from "./register/register.rules.ts";
+export type { RegisterAcademy, RegisterTrust } from "./register/register-words.rules.ts";
+export { findClashes, readMeasures } from "./results/catalogue.form.ts";
+export { measureByCode, measureById, measureFamilies, measures } from "./results/catalogue.ts";
+export {
+  type Family,
+  type Measure,
+  type Phase,
+  type Polarity,
+  type Production,
+  type Published,
+  productionOf,
+  type Unit,
+  type Weight,
+  type YearsWithout,
+} from "./results/measure.rules.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { testDatabase } from "../platform/database/testing.ts";
+import { testDatabase } from "../../platform/database/testing.ts";
 import { type ImportOptions, importNationalFile } from "./import-file.ts";
 import { sayImportReport } from "./import-report.rules.ts";
 import { academiesOfTrust, findTrusts, loadTrust } from "./register.store.ts";

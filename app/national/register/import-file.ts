@@ -1,14 +1,14 @@
 import type { ClientBase } from "pg";
-import { accept, type Outcome, refuse } from "../language/outcome.ts";
-import { appendSiteEvent } from "../platform/audit/audit.store.ts";
+import { accept, type Outcome, refuse } from "../../language/outcome.ts";
+import { appendSiteEvent } from "../../platform/audit/audit.store.ts";
+import { type Source, sha256Of, withFile } from "../reading/source.ts";
+import { openTables, type Table } from "../reading/table.ts";
+import { FileRefused } from "../reading/unpack.ts";
 import { asAtFromName, readDate } from "./dates.rules.ts";
 import { dayFields, type Plan, recogniseHeader } from "./file-kind.rules.ts";
 import { columnInWords, type ImportRefusal, type ImportReport, type Skipped, type UnknownValue } from "./import-report.rules.ts";
 import { readRow } from "./register.rules.ts";
 import { copyIncoming, dropRepeats, incomingLine, lockImports, makeIncoming, mergeIncoming, saveImport } from "./register-load.store.ts";
-import { type Source, sha256Of, withFile } from "./source.ts";
-import { openTables, type Table } from "./table.ts";
-import { FileRefused } from "./unpack.ts";
 
 /** How far an import has come: what it does, rows read, and the share of the file from 0 to 1. */
 export interface ImportProgress {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { toXlsx } from "../platform/web/spreadsheet.ts";
+import { toXlsx } from "../../platform/web/spreadsheet.ts";
 import { memorySource } from "./source.ts";
 import { dayOfSerial, showsDay } from "./spreadsheet-dates.rules.ts";
 import { openTables } from "./table.ts";

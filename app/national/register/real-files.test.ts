@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { testDatabase } from "../platform/database/testing.ts";
+import { testDatabase } from "../../platform/database/testing.ts";
 import { importNationalFile } from "./import-file.ts";
 import { academiesOfTrust, findTrusts } from "./register.store.ts";
 
-const folder = join(import.meta.dirname, "../../../shared/data/gias");
+const folder = join(import.meta.dirname, "../../../../shared/data/gias");
 const files = [
   "links_edubasealldata20250422.csv",
   "derived_trust_academies_2022-07.csv",

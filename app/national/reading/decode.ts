@@ -1,4 +1,4 @@
-import type { ImportRefusal } from "./import-report.rules.ts";
+import type { ImportRefusal } from "../register/import-report.rules.ts";
 import { FileRefused } from "./unpack.ts";
 
 export type Encoding = "utf-8" | "windows-1252" | "utf-16le" | "utf-16be";

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { strToU8, zipSync } from "fflate";
 import { expect, it } from "vitest";
-import { toXlsx } from "../platform/web/spreadsheet.ts";
+import { toXlsx } from "../../platform/web/spreadsheet.ts";
 import { memorySource } from "./source.ts";
 import { openTables } from "./table.ts";
 import { FileRefused, unpackLimits } from "./unpack.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { csvReader, delimiterOf, longestRow, RowTooLong } from "./csv.rules.ts";
+import { csvReader, delimiterOf, longestRow, RowTooLong } from "../reading/csv.rules.ts";
 import { asAtFromName, readDate } from "./dates.rules.ts";
 import { recogniseHeader } from "./file-kind.rules.ts";
 import { type ImportRefusal, sayImportRefusal } from "./import-report.rules.ts";

@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 import { crc32, createGunzip, createInflateRaw } from "node:zlib";
-import type { ImportRefusal } from "./import-report.rules.ts";
+import type { ImportRefusal } from "../register/import-report.rules.ts";
 import { bytesAt, bytesOf, type Source } from "./source.ts";
 
 /** How far an archive may unpack. */

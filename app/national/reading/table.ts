@@ -1,6 +1,6 @@
-import { accept, type Outcome, refuse } from "../language/outcome.ts";
+import { accept, type Outcome, refuse } from "../../language/outcome.ts";
+import type { ImportRefusal } from "../register/import-report.rules.ts";
 import { openCsv } from "./csv-table.ts";
-import type { ImportRefusal } from "./import-report.rules.ts";
 import { bytesOf, memorySource, type Source } from "./source.ts";
 import { entriesOf, FileRefused, gunzipped, type UnpackLimits, unpackLimits, unzipped } from "./unpack.ts";
 import { openXlsx } from "./xlsx.ts";
