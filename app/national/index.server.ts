@@ -1,4 +1,7 @@
 export { nationalImportJob } from "./import.job.ts";
+export { memorySource } from "./reading/source.ts";
+export { openTables, type Table } from "./reading/table.ts";
+export { FileRefused } from "./reading/unpack.ts";
 export { asAtFromName } from "./register/dates.rules.ts";
 export { type FileKind, kindInWords } from "./register/file-kind.rules.ts";
 export { type ImportOptions, type ImportProgress, importNationalFile } from "./register/import-file.ts";

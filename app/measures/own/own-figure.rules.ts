@@ -31,7 +31,10 @@ export type OwnHere = {
 
 /** Why a row cannot be; the column in which it is wrong. */
 export type RowRefusal = { readonly column: OwnColumn } & (
-  | { readonly kind: "no-such-measure" | "no-such-academy" | "academy-unclear" | "no-such-period" | "no-such-group" | "not-a-number"; readonly said: string }
+  | {
+      readonly kind: "no-such-measure" | "no-such-academy" | "academy-unclear" | "no-such-period" | "no-such-group" | "not-a-number";
+      readonly said: string;
+    }
   | { readonly kind: "period-to-come" | "half-term-needed" | "whole-year-needed" }
   | { readonly kind: "not-produced"; readonly reason: string }
   | { readonly kind: "beyond-percent" | "below-nought"; readonly said: string }
@@ -70,7 +73,13 @@ export const periodInFile = (period: Period): string => {
 
 // The kinds by their names, and the words of England's own files that people copy.
 const missingWords = new Map<string, Missing>([
-  ...(Object.keys(missingLetters) as Missing[]).flatMap((kind) => [[kind, kind], [kind.replaceAll("-", " "), kind]] as [string, Missing][]),
+  ...(Object.keys(missingLetters) as Missing[]).flatMap(
+    (kind) =>
+      [
+        [kind, kind],
+        [kind.replaceAll("-", " "), kind],
+      ] as [string, Missing][],
+  ),
   ["supp", "suppressed"],
   ["np", "not-published"],
   ["na", "not-applicable"],
@@ -134,7 +143,10 @@ export function readCounted(
   const isShare = measure.unit === "percent";
   const isCount = isShare || measure.unit === "count";
   const counts: (number | null)[] = [];
-  for (const [column, said] of [["numerator", top], ["denominator", bottom]] as const) {
+  for (const [column, said] of [
+    ["numerator", top],
+    ["denominator", bottom],
+  ] as const) {
     const read = said === "" ? null : readNumber(said);
     if (read === undefined) return refuse({ kind: "not-a-number", column, said });
     if (read !== null && read < 0 && (isCount || column === "denominator")) return refuse({ kind: "below-nought", column, said });
@@ -156,10 +168,21 @@ export function readCounted(
   if (numerator !== null && denominator !== null && isShare && denominator < numerator)
     return refuse({ kind: "denominator-below-numerator", column: "denominator", numerator, denominator });
   if (denominator === 0) return refuse({ kind: "nobody", column: "denominator" });
-  const ratio = numerator !== null && denominator !== null && (isShare || measure.unit === "score") ? (numerator / denominator) * (isShare ? 100 : 1) : null;
+  const ratio =
+    numerator !== null && denominator !== null && (isShare || measure.unit === "score")
+      ? (numerator / denominator) * (isShare ? 100 : 1)
+      : null;
   if (written === null && ratio === null) return refuse({ kind: "value-needed", column: "value" });
   // A rounded value stands for all that round to it.
-  const step = 0.5 * 10 ** -(text.replace(/[e%].*$/i, "").split(".")[1]?.trim().length ?? 0);
+  const step =
+    0.5 *
+    10 **
+      -(
+        text
+          .replace(/[e%].*$/i, "")
+          .split(".")[1]
+          ?.trim().length ?? 0
+      );
   if (written !== null && ratio !== null && Math.abs(written - ratio) > Math.max(step, 1e-9) * 1.000001)
     return refuse({ kind: "contradicts-counts", column: "value", counted: ratio });
   const value = written ?? ratio;

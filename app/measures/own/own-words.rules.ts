@@ -25,7 +25,9 @@ export function sayRowRefusal(refusal: RowRefusal): string {
     case "not-produced":
       return `There is no such figure for this year. ${refusal.reason}`;
     case "no-such-group":
-      return refusal.said ? `There is no pupil group “${refusal.said}”. Use a code from the list of groups.` : "Say for which pupils: all, or a group.";
+      return refusal.said
+        ? `There is no pupil group “${refusal.said}”. Use a code from the list of groups.`
+        : "Say for which pupils: all, or a group.";
     case "not-a-number":
       return `“${refusal.said}” is not a number. Write digits with a point (62.5), or in the value why there is none (not-available).`;
     case "beyond-percent":
@@ -86,7 +88,7 @@ export function sayFileRefusal(refusal: FileRefusal): string {
     case "cut-off":
       return `The file ends in the middle of row ${refusal.row}: it was cut off. Nothing was imported. Save it again and send it.`;
     case "quote-open":
-      return `A quotation mark that opens in row ${refusal.row} or the one after it is never closed. Close it, or take it away.`;
+      return `A quotation mark that opens about row ${refusal.row} is never closed: the file was cut off, or a mark is missing. Close it, or take it away.`;
     case "columns-missing":
       return `The first row must name the columns ${ownColumns.join(", ")}; missing: ${refusal.columns.join(", ")}.`;
     case "columns-twice":

@@ -4,9 +4,7 @@ import { type Cell, hiddenCells, keyOf, type Table } from "./suppression.rules.t
 /** A table from rows of [pupils, met] for all, disadvantaged, not disadvantaged; the trust's row is their sum. */
 function tableOf(rows: Record<string, readonly (readonly [number, number])[]>): Table {
   const columns = ["all", "disadvantaged", "other"];
-  const sum = columns.map((_, at) =>
-    Object.values(rows).reduce(([n, met], row) => [n + (row[at]?.[0] ?? 0), met + (row[at]?.[1] ?? 0)], [0, 0]),
-  );
+  const sum = columns.map((_, at) => [0, 1].map((part) => Object.values(rows).reduce((total, row) => total + (row[at]?.[part] ?? 0), 0)));
   const whole: Record<string, readonly (readonly number[])[]> = { ...rows, trust: sum };
   const cell = (row: string, column: string): Cell | undefined => {
     const [pupils, met] = whole[row]?.[columns.indexOf(column)] ?? [];

@@ -1,0 +1,5 @@
+import type { Route } from "../platform/web/route.tsx";
+import { ownRoutes } from "./own/own.route.tsx";
+import { publishCsv } from "./suppression/publish.route.tsx";
+
+export const routes: readonly Route[] = [...ownRoutes, publishCsv];
