@@ -60,8 +60,41 @@ export function sayEntryRefusal(refusal: EntryRefusal): string {
     case "signed-off":
       return "These figures are signed off. A leader can open them again, with a reason.";
     case "locked":
-      return `This collection was locked after ${sayDay(refusal.locks)}. A leader can open it again, with a reason.`;
+      return `This collection was locked after ${sayDay(refusal.locks)}. A leader can move the day it locks.`;
   }
+}
+
+export type SignOffRefusal =
+  | EntryRefusal
+  | { readonly kind: "incomplete"; readonly filled: number; readonly expected: number }
+  | { readonly kind: "changed-since" };
+/** Whether an academy's figures may be signed off: while they may be entered, when all stand, and as its signer saw them. */
+export function considerSignOff(
+  entry: Outcome<undefined, EntryRefusal>,
+  figures: { readonly filled: number; readonly expected: number; readonly as: string },
+  seen: string,
+): Outcome<undefined, SignOffRefusal> {
+  if (!entry.ok) return entry;
+  const { filled, expected } = figures;
+  if (filled < expected) return refuse({ kind: "incomplete", filled, expected });
+  return figures.as === seen ? accept(undefined) : refuse({ kind: "changed-since" });
+}
+export function saySignOffRefusal(refusal: SignOffRefusal): string {
+  switch (refusal.kind) {
+    case "incomplete":
+      return `${refusal.filled} of ${refusal.expected} figures stand. Enter the others, or say why there is none, and sign off then.`;
+    case "changed-since":
+      return "Somebody has changed a figure since you looked. Read them again below, and sign off then.";
+    default:
+      return sayEntryRefusal(refusal);
+  }
+}
+
+export type ReopenRefusal = { readonly kind: "reason-needed" | "not-signed-off" };
+export function sayReopenRefusal({ kind }: ReopenRefusal): string {
+  return kind === "reason-needed"
+    ? "Say in up to 500 letters why the figures are opened again."
+    : "These figures are not signed off, so there is nothing to open.";
 }
 
 export type CycleDraft = {
