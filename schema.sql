@@ -15,6 +15,30 @@ create schema platform; -- eddystone_app: usage -- eddystone_importer: usage -- 
 create schema sign_in; -- eddystone_keeper: usage -- eddystone_sign_in: usage
 
 -- tables: columns and constraints
+create table "national".benchmark_state (
+  one boolean not null default true,
+  version integer not null,
+  constraint benchmark_state_one_check CHECK (one),
+  constraint benchmark_state_pkey PRIMARY KEY (one)
+);
+create table "national".distribution (
+  period smallint not null,
+  measure smallint not null,
+  pupil_group smallint not null,
+  stratum smallint not null,
+  "values" double precision[] not null,
+  below integer[] not null,
+  equal integer[] not null,
+  n integer not null,
+  by_census integer not null,
+  imports integer[] not null,
+  constraint distribution_check CHECK (((by_census >= 0) AND (by_census <= n))),
+  constraint distribution_check1 CHECK (((cardinality("values") = cardinality(below)) AND (cardinality("values") = cardinality(equal)))),
+  constraint distribution_check2 CHECK ((n = (below[cardinality(below)] + equal[cardinality(equal)]))),
+  constraint distribution_n_check CHECK ((n > 0)),
+  constraint distribution_pkey PRIMARY KEY (period, measure, pupil_group, stratum),
+  constraint distribution_stratum_fkey FOREIGN KEY (stratum) REFERENCES "national".stratum(id)
+);
 create table "national".fact (
   org_key integer not null,
   period smallint not null,
@@ -104,6 +128,24 @@ create table "national".pupil_group (
   constraint pupil_group_id_check CHECK ((id > 0)),
   constraint pupil_group_pkey PRIMARY KEY (id)
 );
+create table "national".region_figure (
+  period smallint not null,
+  measure smallint not null,
+  pupil_group smallint not null,
+  stratum smallint not null,
+  region smallint not null,
+  value double precision not null,
+  pupils bigint not null,
+  schools integer not null,
+  of_pupils bigint not null,
+  of_schools integer not null,
+  constraint region_figure_check CHECK (((pupils <= of_pupils) AND (schools <= of_schools))),
+  constraint region_figure_pkey PRIMARY KEY (region, period, measure, pupil_group, stratum),
+  constraint region_figure_pupils_check CHECK ((pupils > 0)),
+  constraint region_figure_region_check CHECK (((region >= 1) AND (region <= 9))),
+  constraint region_figure_schools_check CHECK ((schools > 0)),
+  constraint region_figure_stratum_fkey FOREIGN KEY (stratum) REFERENCES "national".stratum(id)
+);
 create table "national".result_import (
   id integer not null,
   dataset text not null,
@@ -171,6 +213,12 @@ create table "national".school_link (
   constraint school_link_pkey PRIMARY KEY (urn, linked_urn, kind),
   constraint school_link_urn_check CHECK (((urn >= 10000) AND (urn <= 999999)))
 );
+create table "national".school_region (
+  urn integer not null,
+  region smallint not null,
+  constraint school_region_pkey PRIMARY KEY (urn),
+  constraint school_region_region_check CHECK (((region >= 1) AND (region <= 9)))
+);
 create table "national".school_source (
   urn integer not null,
   name text not null,
@@ -205,12 +253,51 @@ create table "national".school_source (
   constraint school_ukprn_check CHECK ((ukprn ~ '^\d{8}$'::text)),
   constraint school_urn_check CHECK (((urn >= 10000) AND (urn <= 999999)))
 );
+create table "national".similar_school (
+  urn integer not null,
+  period smallint not null,
+  stratum smallint not null,
+  inputs double precision[] not null,
+  region smallint,
+  neighbours integer[] not null,
+  distances real[] not null,
+  compared integer not null,
+  constraint similar_school_check CHECK (((cardinality(inputs) = 5) AND (cardinality(neighbours) = cardinality(distances)))),
+  constraint similar_school_pkey PRIMARY KEY (urn, period),
+  constraint similar_school_region_check CHECK (((region >= 1) AND (region <= 9))),
+  constraint similar_school_stratum_fkey FOREIGN KEY (stratum) REFERENCES "national".stratum(id)
+);
+create table "national".similar_trust (
+  uid integer not null,
+  academies integer not null,
+  pupils integer,
+  primaries integer not null,
+  secondaries integer not null,
+  all_through integer not null,
+  others integer not null,
+  neighbours integer[] not null,
+  distances real[] not null,
+  constraint similar_trust_academies_check CHECK ((academies > 0)),
+  constraint similar_trust_check CHECK ((cardinality(neighbours) = cardinality(distances))),
+  constraint similar_trust_check1 CHECK ((academies = (((primaries + secondaries) + all_through) + others))),
+  constraint similar_trust_pkey PRIMARY KEY (uid),
+  constraint similar_trust_uid_fkey FOREIGN KEY (uid) REFERENCES "national".trust(uid) ON DELETE CASCADE
+);
 create table "national".stratum (
   id smallint not null,
   code text not null,
   constraint stratum_code_key UNIQUE (code),
   constraint stratum_id_check CHECK ((id >= 0)),
   constraint stratum_pkey PRIMARY KEY (id)
+);
+create table "national".teller (
+  import integer not null,
+  period smallint not null,
+  whole boolean not null,
+  file integer,
+  census integer,
+  constraint teller_import_fkey FOREIGN KEY (import) REFERENCES "national".result_import(id) ON DELETE CASCADE,
+  constraint teller_pkey PRIMARY KEY (import, period)
 );
 create table "national".trust (
   uid integer not null,
@@ -804,6 +891,7 @@ UNION
 CREATE INDEX attempt_key_at_idx ON sign_in.attempt USING btree (key, at);
 CREATE INDEX category_held_trust_id_decision_id_idx ON diagnose.category_held USING btree (trust_id, decision_id);
 CREATE INDEX fact_by_import ON "national".fact USING brin (import);
+CREATE INDEX fact_by_period ON "national".fact USING brin (period, import) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX fact_school_by_urn ON "national".fact_school USING btree (urn);
 CREATE INDEX half_session_account_id_idx ON sign_in.half_session USING btree (account_id);
 CREATE INDEX identity_account_id_idx ON sign_in.identity USING btree (account_id);
@@ -820,6 +908,7 @@ CREATE INDEX school_by_laestab ON "national".school USING btree (la_code, establ
 CREATE INDEX school_by_name ON "national".school USING btree (lower(name) text_pattern_ops);
 CREATE INDEX school_link_backwards ON "national".school_link USING btree (linked_urn);
 CREATE INDEX session_account_id_idx ON sign_in.session USING btree (account_id);
+CREATE INDEX similar_school_by_period ON "national".similar_school USING btree (period, stratum);
 CREATE INDEX token_trust_id_person_id_idx ON organisation.token USING btree (trust_id, person_id);
 CREATE INDEX trust_by_companies_house ON "national".trust USING btree (companies_house);
 CREATE INDEX trust_by_name ON "national".trust USING btree (lower(name) text_pattern_ops);
@@ -964,6 +1053,12 @@ BEGIN ATOMIC
    ORDER BY walk.urn;
 END
 ;
+CREATE OR REPLACE FUNCTION "national".region_number(name text)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (array_position(ARRAY['north east'::text, 'north west'::text, 'yorkshire and the humber'::text, 'east midlands'::text, 'west midlands'::text, 'east of england'::text, 'london'::text, 'south east'::text, 'south west'::text], lower(name)))::smallint
+;
 CREATE OR REPLACE FUNCTION "national".successors_of(school integer)
  RETURNS TABLE(urn integer)
  LANGUAGE sql
@@ -1105,6 +1200,10 @@ CREATE TRIGGER role_withdrawn AFTER DELETE ON organisation.role REFERENCING OLD 
 -- who may do what with the tables
 grant delete, insert, select on diagnose.category_held to eddystone_app;
 grant delete, insert, select on job.piece to eddystone_importer;
+grant delete, insert, select, update on "national".benchmark_state to eddystone_importer;
+grant delete, insert, select, update on "national".benchmark_state to eddystone_keeper;
+grant delete, insert, select, update on "national".distribution to eddystone_importer;
+grant delete, insert, select, update on "national".distribution to eddystone_keeper;
 grant delete, insert, select, update on "national".fact to eddystone_importer;
 grant delete, insert, select, update on "national".fact to eddystone_keeper;
 grant delete, insert, select, update on "national".fact_school to eddystone_importer;
@@ -1121,18 +1220,28 @@ grant delete, insert, select, update on "national".membership_snapshot to eddyst
 grant delete, insert, select, update on "national".membership_snapshot to eddystone_keeper;
 grant delete, insert, select, update on "national".pupil_group to eddystone_importer;
 grant delete, insert, select, update on "national".pupil_group to eddystone_keeper;
+grant delete, insert, select, update on "national".region_figure to eddystone_importer;
+grant delete, insert, select, update on "national".region_figure to eddystone_keeper;
 grant delete, insert, select, update on "national".result_import to eddystone_importer;
 grant delete, insert, select, update on "national".result_import to eddystone_keeper;
 grant delete, insert, select, update on "national".school to eddystone_importer;
 grant delete, insert, select, update on "national".school to eddystone_keeper;
 grant delete, insert, select, update on "national".school_link to eddystone_importer;
 grant delete, insert, select, update on "national".school_link to eddystone_keeper;
+grant delete, insert, select, update on "national".school_region to eddystone_importer;
+grant delete, insert, select, update on "national".school_region to eddystone_keeper;
 grant delete, insert, select, update on "national".school_source to eddystone_importer;
 grant delete, insert, select, update on "national".school_source to eddystone_keeper;
 grant delete, insert, select, update on "national".school_succession to eddystone_importer;
 grant delete, insert, select, update on "national".school_succession to eddystone_keeper;
+grant delete, insert, select, update on "national".similar_school to eddystone_importer;
+grant delete, insert, select, update on "national".similar_school to eddystone_keeper;
+grant delete, insert, select, update on "national".similar_trust to eddystone_importer;
+grant delete, insert, select, update on "national".similar_trust to eddystone_keeper;
 grant delete, insert, select, update on "national".stratum to eddystone_importer;
 grant delete, insert, select, update on "national".stratum to eddystone_keeper;
+grant delete, insert, select, update on "national".teller to eddystone_importer;
+grant delete, insert, select, update on "national".teller to eddystone_keeper;
 grant delete, insert, select, update on "national".trust to eddystone_importer;
 grant delete, insert, select, update on "national".trust to eddystone_keeper;
 grant delete, insert, select, update on "national".trust_source to eddystone_importer;
@@ -1218,6 +1327,8 @@ grant insert, select, update on organisation.token to eddystone_app;
 grant insert, select, update on organisation.unit to eddystone_app;
 grant insert, select, update on organisation.words to eddystone_app;
 grant insert, select, update on platform.once to eddystone_app;
+grant select on "national".benchmark_state to eddystone_app;
+grant select on "national".distribution to eddystone_app;
 grant select on "national".fact to eddystone_app;
 grant select on "national".fact_school to eddystone_app;
 grant select on "national".import to eddystone_app;
@@ -1226,12 +1337,17 @@ grant select on "national".measure to eddystone_app;
 grant select on "national".membership to eddystone_app;
 grant select on "national".membership_snapshot to eddystone_app;
 grant select on "national".pupil_group to eddystone_app;
+grant select on "national".region_figure to eddystone_app;
 grant select on "national".result_import to eddystone_app;
 grant select on "national".school to eddystone_app;
 grant select on "national".school_link to eddystone_app;
+grant select on "national".school_region to eddystone_app;
 grant select on "national".school_source to eddystone_app;
 grant select on "national".school_succession to eddystone_app;
+grant select on "national".similar_school to eddystone_app;
+grant select on "national".similar_trust to eddystone_app;
 grant select on "national".stratum to eddystone_app;
+grant select on "national".teller to eddystone_app;
 grant select on "national".trust to eddystone_app;
 grant select on "national".trust_source to eddystone_app;
 grant select on job.job to eddystone_app;
