@@ -297,6 +297,45 @@ export function Checkbox({ name, label, checked, hint }: { name: string; label: 
   );
 }
 
+/** Several of a list, each with its own box under one name. */
+export function Checkboxes(props: Omit<Common, "value"> & { options: readonly Option[]; values: ReadonlySet<string> }) {
+  const refusal = refusalOf(props.refusals, props.name);
+  return (
+    <div class={refusal ? "govuk-form-group govuk-form-group--error" : "govuk-form-group"} id={props.name}>
+      <fieldset class="govuk-fieldset" aria-describedby={described(props)}>
+        <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{props.label}</legend>
+        {props.hint && (
+          <div class="govuk-hint" id={`${props.name}-hint`}>
+            {props.hint}
+          </div>
+        )}
+        {refusal && (
+          <p class="govuk-error-message" id={`${props.name}-error`}>
+            <span class="govuk-visually-hidden">Error:</span> {refusal}
+          </p>
+        )}
+        <div class="govuk-checkboxes govuk-checkboxes--small checkbox-columns">
+          {props.options.map(({ value, text }) => (
+            <div class="govuk-checkboxes__item">
+              <input
+                class="govuk-checkboxes__input"
+                id={`${props.name}-${value}`}
+                name={props.name}
+                type="checkbox"
+                value={value}
+                checked={props.values.has(value)}
+              />
+              <label class="govuk-label govuk-checkboxes__label" for={`${props.name}-${value}`}>
+                {text}
+              </label>
+            </div>
+          ))}
+        </div>
+      </fieldset>
+    </div>
+  );
+}
+
 export const Button = ({ children, secondary }: { children: ComponentChildren; secondary?: boolean }) => (
   <button type="submit" class={secondary ? "govuk-button govuk-button--secondary" : "govuk-button"}>
     {children}
