@@ -31,7 +31,7 @@ findPeopleWith({
   trust: async () => undefined,
   person: async () => undefined,
   holderOfToken: async () => undefined,
-  words: async () => plainWords,
+  words: async () => ({ words: plainWords, chain: "0" }),
   ...sitePages,
 });
 const app = makeApp(routes, house, (status, upTo) => sayErrorPage(status, house, upTo));

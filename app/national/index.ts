@@ -1,3 +1,39 @@
+export {
+  boundaryOf,
+  type Distribution,
+  meets,
+  type Percentile,
+  percentileOf,
+  valueAt,
+} from "./benchmarks/distribution.rules.ts";
+export { type Gap, type Gaps, gapNames, gapsOf } from "./benchmarks/gap.rules.ts";
+export {
+  isClearOf,
+  isSmallCohort,
+  type Rolling,
+  rollingThreeYears,
+  sayCohort,
+  weightOfOnePupil,
+  type YearPart,
+} from "./benchmarks/honesty.rules.ts";
+export { type NotPooled, type Part, type Pooled, pool, sayCoverage, sayNotPooled } from "./benchmarks/pooled.rules.ts";
+export {
+  type Comparison,
+  missingOf,
+  type NoPercentile,
+  numberOf,
+  type Population,
+  type SchoolValue,
+  type Source,
+  sayComparison,
+  sayFigure,
+  sayKind,
+  sayNoPercentile,
+  sayNumber,
+  sayPopulation,
+  sayPublished,
+  type TrustFigure,
+} from "./benchmarks/value.rules.ts";
 export { paths as nationalPaths } from "./paths.ts";
 export { type CsvReader, csvReader, delimiterOf, RowTooLong } from "./reading/csv.rules.ts";
 export { asAtFromName } from "./register/dates.rules.ts";
