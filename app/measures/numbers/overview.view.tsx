@@ -3,10 +3,10 @@ import { type Html, html } from "../../design/html.ts";
 import { type PupilGroup, sayPupilGroup } from "../../language/pupil-group.ts";
 import { type Period, sayPeriod } from "../../language/school-year.ts";
 import { capital, type Words } from "../../language/words.ts";
-import { numberOf, sayCoverage, sayFigure, sayNotPooled, sayNumber } from "../../national/index.ts";
+import { numberOf, sayCoverage, sayNotPooled, sayNumber } from "../../national/index.ts";
 import { paths } from "../paths.ts";
 import { Cell } from "./cell.view.tsx";
-import { type FamilyTable, pooledNumber, type Summary, sayDifference } from "./numbers.rules.ts";
+import { type FamilyTable, pooledNumber, type Summary, sayDifference, sayNations } from "./numbers.rules.ts";
 
 type Shown = {
   frame: Frame;
@@ -85,7 +85,8 @@ export function NumbersView({ frame, slug, words, tables, summaries, periods, gr
                 {summaries.map(({ measure, period, figure, before, top, of }) => {
                   const now = pooledNumber(figure);
                   const then = pooledNumber(before);
-                  const nation = numberOf(figure.nation?.figure);
+                  const nation = sayNations(measure, figure);
+                  const told = numberOf(figure.published?.figure);
                   return (
                     <tr>
                       <th scope="row">
@@ -93,15 +94,17 @@ export function NumbersView({ frame, slug, words, tables, summaries, periods, gr
                       </th>
                       <td data-label="Year">{sayPeriod(period)}</td>
                       <td data-label={together}>
-                        {now === undefined ? (
+                        {now === undefined && told !== undefined ? (
+                          <>
+                            <b>{sayNumber(measure, told)}</b> <span class="soft">as published of the trust</span>
+                          </>
+                        ) : now === undefined ? (
                           <span class="soft">no figure together</span>
                         ) : (
                           <b>{sayNumber({ ...measure, decimals: Math.max(1, measure.decimals) }, now)}</b>
                         )}
                       </td>
-                      <td data-label="England">
-                        {nation === undefined ? <span class="soft">not published</span> : sayNumber(measure, nation)}
-                      </td>
+                      <td data-label="England">{nation ?? <span class="soft">not in the file</span>}</td>
                       <td data-label="On the year before">
                         {now === undefined || then === undefined ? (
                           <span class="soft">cannot say</span>
@@ -188,7 +191,7 @@ function FamilyHeat({
           <tr class="total">
             <th scope="row">England</th>
             {columns.map(({ measure, figure }) => (
-              <td>{figure.nation ? sayFigure(measure, figure.nation.figure) : "–"}</td>
+              <td>{sayNations(measure, figure) ?? "–"}</td>
             ))}
           </tr>
           <tr class="total">
