@@ -41,6 +41,8 @@ export type Sent = {
   readonly fields?: readonly Field[];
   /** What else the form or JSON says, so that only the ids can be wrong with it. */
   readonly says?: (values: Readonly<Record<string, string>>) => Record<string, unknown>;
+  /** The state that an If-Match names, where that is no id. */
+  readonly ifMatch?: string;
   /** With ids of one's own it is really done, by those who may. */
   readonly done?: true;
   /** What comes of ids that are each in order but do not belong together. */
@@ -75,6 +77,8 @@ export const inPath: Readonly<Record<string, { readonly kind: Kind } & { readonl
 };
 
 const access = "/:trust/organisation/people/:person{[0-9a-f-]{36}}/access";
+const apiPerson = "/api/v1/:trust/people/:person{[0-9a-f-]{36}}";
+const apiEdition = "/api/v1/:trust/editions/:edition{[0-9a-f-]{36}}";
 const editing = "/:trust/frameworks/editions/:edition";
 const role = (unit: string) => ({ kind: "principal", unitId: unit, from: "2027-01-01", to: "2027-01-31" });
 
@@ -223,6 +227,40 @@ export const sends: Readonly<Record<string, Sent>> = {
     fields: [body("academy", "urn"), { name: "replacing", where: "header", kind: "decision", ...stranger("refused") }],
     says: () => ({ category: "emerging", reason: "As the board saw it.", effectiveFrom: "2026-09-01" }),
     together: ({ academy, replacing }) => (academy === "own" && replacing === "own" ? undefined : "refused"),
+  },
+
+  "get /api/v1/:trust/units": { fields: [query("after", "unit")] },
+  "post /api/v1/:trust/people": {
+    fields: [body("unit", "unit")],
+    says: () => ({ name: "Mara Matrix", email: "mara@matrix.example", kind: "principal", from: "2027-01-01" }),
+    done: true,
+  },
+  [`put ${apiPerson}`]: { says: () => ({ name: "Nobody Else", email: "nobody-else@matrix.example" }), ifMatch: "1", done: true },
+  [`post ${apiPerson}/roles`]: {
+    fields: [body("unit", "unit")],
+    says: () => ({ kind: "sle", from: "2027-01-01", to: "2027-01-31" }),
+    done: true,
+  },
+  [`post ${apiPerson}/roles/:role{[0-9a-f-]{36}}/end`]: {
+    fields: [{ name: "role", where: "path", kind: "role", ...stranger("refused") }],
+    says: () => ({ how: "now" }),
+    together: ({ person, role: ended }) => (person === ended ? undefined : "refused"),
+    done: true,
+  },
+  [`put ${apiEdition}/indicators/:key`]: {
+    fields: [
+      { name: "edition", where: "path", kind: "edition", sibling: "refused" },
+      { name: "key", where: "path", kind: "key", ...stranger("refused") },
+    ],
+    says: () => ({ title: "Tides", short: "Tides", descriptors: {} }),
+    ifMatch: "1",
+    done: true,
+  },
+  [`post ${apiEdition}/put-into-use`]: {
+    fields: [{ name: "edition", where: "path", kind: "edition", sibling: "refused" }, body("forerunner", "indicator")],
+    says: ({ forerunner = "" }) => ({ from: "2027-01-04", forerunners: { "behaviour-and-attitudes": forerunner } }),
+    ifMatch: "1",
+    done: true,
   },
 
   // The site's own addresses.
