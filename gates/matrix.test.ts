@@ -26,6 +26,7 @@ const trustWide = everybody.filter((role) => !["regional-ceo", "principal"].incl
 const leaders = ["managing-director", "deputy-managing-director", "national-director"];
 const arrangers = [...leaders, "administrator"];
 const administrators = ["administrator", "managing-director"];
+const figureBringers = [...leaders, "central-team", "administrator"];
 type Reach = "trust" | "own" | "sibling";
 const may: Record<string, { [reach in Reach]?: string[] }> = {
   "get /:trust{[a-z][a-z0-9-]+}": { trust: everybody },
@@ -81,6 +82,17 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "post /:trust/organisation/placements": { trust: arrangers },
   "post /:trust/organisation/suggested": { trust: arrangers },
   "post /:trust/organisation/meetings": { trust: arrangers },
+  "get /:trust/measures/own": { trust: everybody },
+  "get /:trust/measures/own.csv": { trust: everybody },
+  "get /:trust/measures/own.xlsx": { trust: everybody },
+  "get /:trust/measures/own/of/:measure": { trust: everybody },
+  "get /:trust/measures/to-publish.csv": { trust: everybody },
+  "get /:trust/measures/own/template.csv": { trust: figureBringers },
+  "get /:trust/measures/own/template.xlsx": { trust: figureBringers },
+  "get /:trust/measures/own/pupils-template.csv": { trust: figureBringers },
+  "post /:trust/measures/own/import": { trust: figureBringers },
+  "post /:trust/measures/own/import/confirm": { trust: figureBringers },
+  "post /:trust/measures/own/pupils": { trust: figureBringers },
   "get /:trust/frameworks": { trust: everybody },
   "post /:trust/frameworks": { trust: arrangers },
   "get /:trust/frameworks/editions/:edition": { trust: everybody },

@@ -41,6 +41,8 @@ export type Watching = {
   /** Whether the process is about to stop: every answer then ends its connection, so that nobody sends on one that is closing. */
   readonly draining?: (() => boolean) | undefined;
 };
+/** Answers that were made with all their headers. */
+export const dressed = new WeakSet<Response>();
 const probes = new Set(["/healthz", "/readyz"]);
 
 /** Gives each request its number, and tells log and metrics how it was answered. A number that comes with it is believed of a proxy of ours only. */
@@ -53,8 +55,9 @@ export function watchRequests(watching: Watching): MiddlewareHandler {
     c.set("facts", facts);
     const begun = performance.now();
     await next();
-    c.header("X-Request-Id", id);
-    if (draining?.()) c.header("Connection", "close");
+    // Set on the answer as it stands: `c.header` would make it anew.
+    if (!dressed.has(c.res)) c.res.headers.set("X-Request-Id", id);
+    if (draining?.()) c.res.headers.set("Connection", "close");
     const milliseconds = Math.round((performance.now() - begun) * 10) / 10;
     metrics?.observe(c.req.method, facts.route, c.res.status, milliseconds / 1000);
     if (c.error) log.error("a request failed", c.error, { request: id, method: c.req.method, route: facts.route });
