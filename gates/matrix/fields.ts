@@ -16,6 +16,9 @@ export type Kind =
   | "judgement"
   | "decision"
   | "item"
+  | "measure"
+  | "cycle"
+  | "target"
   | "token"
   | "own token"
   | "invitation"
@@ -72,6 +75,10 @@ export const inPath: Readonly<Record<string, { readonly kind: Kind } & { readonl
   key: { kind: "key" },
   indicator: { kind: "indicator" },
   item: { kind: "item" },
+  cycle: { kind: "cycle" },
+  target: { kind: "target" },
+  // What is measured is the country's, not a trust's.
+  measure: { kind: "measure", other: "open" },
   import: { kind: "import" },
   provider: { kind: "provider", ...stranger("open") },
 };
@@ -209,6 +216,17 @@ export const sends: Readonly<Record<string, Sent>> = {
     together: judgementTogether,
     done: true,
   },
+  "post /:trust/measures/own/pupils": {
+    fields: [body("pupil-academy", "urn")],
+    says: () => ({ "pupil-measure": "attendance-term", "pupil-period": "2026-27" }),
+  },
+  ...Object.fromEntries(
+    ["new", ":cycle{[0-9a-f-]{36}}/change"].map((way): [string, Sent] => [
+      `post /:trust/measures/collections/${way}`,
+      // An academy that is not this trust's takes no part.
+      { fields: [body("academies", "urn", stranger("open"))] },
+    ]),
+  ),
   "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item": {
     together: ({ urn, item }) => (urn === item ? undefined : "absent"),
   },
