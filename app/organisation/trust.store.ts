@@ -112,12 +112,13 @@ export async function placeOfTrust(look: Look): Promise<Place> {
 /** An academy as a place, by its URN: it lies within its region of that day and within the trust. */
 export async function placeOfAcademy(look: Look, urn: string | undefined): Promise<(Place & { academy: AcademyRow }) | undefined> {
   if (!urn || !/^\d{6}$/.test(urn)) return undefined;
-  const academy = (await listAcademies(look, today(look))).find((row) => row.urn === Number(urn));
+  const [academies, trust] = await Promise.all([listAcademies(look, today(look)), trustUnit(look)]);
+  const academy = academies.find((row) => row.urn === Number(urn));
   if (!academy) return undefined;
   return {
     trustId: look.trustId,
     unitId: academy.unitId,
-    within: [academy.regionId, await trustUnit(look)].filter((id) => id !== null),
+    within: [academy.regionId, trust].filter((id) => id !== null),
     academy,
   };
 }
