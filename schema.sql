@@ -2,6 +2,7 @@
 
 -- extensions
 create extension btree_gist with schema public;
+create extension pg_trgm with schema public;
 
 -- schemas, and who may use them
 create schema "national"; -- eddystone_app: usage -- eddystone_importer: usage -- eddystone_keeper: usage
@@ -10,11 +11,61 @@ create schema diagnose; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema evidence; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema frameworks; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema job; -- eddystone_app: usage -- eddystone_importer: usage -- eddystone_keeper: usage
+create schema measures; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema organisation; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema platform; -- eddystone_app: usage -- eddystone_importer: usage -- eddystone_keeper: usage
 create schema sign_in; -- eddystone_keeper: usage -- eddystone_sign_in: usage
 
 -- tables: columns and constraints
+create table "national".benchmark_state (
+  one boolean not null default true,
+  version integer not null,
+  constraint benchmark_state_one_check CHECK (one),
+  constraint benchmark_state_pkey PRIMARY KEY (one)
+);
+create table "national".distribution (
+  period smallint not null,
+  measure smallint not null,
+  pupil_group smallint not null,
+  stratum smallint not null,
+  "values" double precision[] not null,
+  below integer[] not null,
+  equal integer[] not null,
+  n integer not null,
+  by_census integer not null,
+  imports integer[] not null,
+  constraint distribution_check CHECK (((by_census >= 0) AND (by_census <= n))),
+  constraint distribution_check1 CHECK (((cardinality("values") = cardinality(below)) AND (cardinality("values") = cardinality(equal)))),
+  constraint distribution_check2 CHECK ((n = (below[cardinality(below)] + equal[cardinality(equal)]))),
+  constraint distribution_n_check CHECK ((n > 0)),
+  constraint distribution_pkey PRIMARY KEY (period, measure, pupil_group, stratum),
+  constraint distribution_stratum_fkey FOREIGN KEY (stratum) REFERENCES "national".stratum(id)
+);
+create table "national".fact (
+  org_key integer not null,
+  period smallint not null,
+  measure smallint not null,
+  pupil_group smallint not null,
+  org_kind "char" not null,
+  missing "char",
+  import integer not null,
+  value double precision,
+  numerator real,
+  denominator real,
+  low real,
+  high real,
+  constraint fact_check CHECK (((value IS NULL) <> (missing IS NULL))),
+  constraint fact_org_kind_check CHECK ((org_kind = ANY (ARRAY['s'::"char", 'l'::"char", 'r'::"char", 't'::"char", 'n'::"char"]))),
+  constraint fact_pkey PRIMARY KEY (org_kind, org_key, period, measure, pupil_group)
+);
+create table "national".fact_school (
+  import integer not null,
+  urn integer not null,
+  stratum smallint not null,
+  constraint fact_school_import_fkey FOREIGN KEY (import) REFERENCES "national".result_import(id) ON DELETE CASCADE,
+  constraint fact_school_pkey PRIMARY KEY (import, urn),
+  constraint fact_school_stratum_fkey FOREIGN KEY (stratum) REFERENCES "national".stratum(id)
+);
 create table "national".import (
   id uuid not null default uuidv7(),
   file_name text not null,
@@ -30,6 +81,28 @@ create table "national".import (
   constraint import_job_id_key UNIQUE (job_id),
   constraint import_pkey PRIMARY KEY (id),
   constraint import_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text))
+);
+create table "national".inspection (
+  urn integer not null,
+  era text not null,
+  inspected_on date not null,
+  published_on date,
+  number text,
+  kind text,
+  outcomes jsonb not null,
+  urn_then integer,
+  import integer not null,
+  constraint inspection_era_check CHECK ((era = ANY (ARRAY['graded'::text, 'ungraded'::text, 'report-card'::text]))),
+  constraint inspection_import_fkey FOREIGN KEY (import) REFERENCES "national".result_import(id),
+  constraint inspection_outcomes_check CHECK ((jsonb_typeof(outcomes) = 'object'::text)),
+  constraint inspection_pkey PRIMARY KEY (urn, era, inspected_on)
+);
+create table "national".measure (
+  id smallint not null,
+  code text not null,
+  constraint measure_code_key UNIQUE (code),
+  constraint measure_id_check CHECK ((id > 0)),
+  constraint measure_pkey PRIMARY KEY (id)
 );
 create table "national".membership (
   urn integer not null,
@@ -49,6 +122,55 @@ create table "national".membership_snapshot (
   memberships integer not null,
   constraint membership_snapshot_memberships_check CHECK ((memberships >= 0)),
   constraint membership_snapshot_pkey PRIMARY KEY (as_at, source)
+);
+create table "national".pupil_group (
+  id smallint not null,
+  code text not null,
+  constraint pupil_group_code_key UNIQUE (code),
+  constraint pupil_group_id_check CHECK ((id > 0)),
+  constraint pupil_group_pkey PRIMARY KEY (id)
+);
+create table "national".region_figure (
+  period smallint not null,
+  measure smallint not null,
+  pupil_group smallint not null,
+  stratum smallint not null,
+  region smallint not null,
+  value double precision not null,
+  pupils bigint not null,
+  schools integer not null,
+  of_pupils bigint not null,
+  of_schools integer not null,
+  constraint region_figure_check CHECK (((pupils <= of_pupils) AND (schools <= of_schools))),
+  constraint region_figure_pkey PRIMARY KEY (region, period, measure, pupil_group, stratum),
+  constraint region_figure_pupils_check CHECK ((pupils > 0)),
+  constraint region_figure_region_check CHECK (((region >= 1) AND (region <= 9))),
+  constraint region_figure_schools_check CHECK ((schools > 0)),
+  constraint region_figure_stratum_fkey FOREIGN KEY (stratum) REFERENCES "national".stratum(id)
+);
+create table "national".result_import (
+  id integer not null,
+  dataset text not null,
+  periods smallint[] not null,
+  version text not null,
+  released_on date,
+  authorities smallint[],
+  tier smallint not null,
+  file_name text not null,
+  sha256 text not null,
+  reading text not null,
+  report jsonb not null,
+  imported_at timestamp with time zone not null default now(),
+  superseded_at timestamp with time zone,
+  asked_by uuid,
+  asked_by_name text,
+  job_id uuid,
+  constraint result_import_job_id_fkey FOREIGN KEY (job_id) REFERENCES job.job(id),
+  constraint result_import_job_id_key UNIQUE (job_id),
+  constraint result_import_periods_check CHECK ((cardinality(periods) > 0)),
+  constraint result_import_pkey PRIMARY KEY (id),
+  constraint result_import_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+  constraint result_import_version_check CHECK ((version = ANY (ARRAY['provisional'::text, 'revised'::text, 'final'::text])))
 );
 create table "national".school (
   urn integer not null,
@@ -93,6 +215,12 @@ create table "national".school_link (
   constraint school_link_pkey PRIMARY KEY (urn, linked_urn, kind),
   constraint school_link_urn_check CHECK (((urn >= 10000) AND (urn <= 999999)))
 );
+create table "national".school_region (
+  urn integer not null,
+  region smallint not null,
+  constraint school_region_pkey PRIMARY KEY (urn),
+  constraint school_region_region_check CHECK (((region >= 1) AND (region <= 9)))
+);
 create table "national".school_source (
   urn integer not null,
   name text not null,
@@ -126,6 +254,52 @@ create table "national".school_source (
   constraint school_source_tier_check CHECK ((tier = ANY (ARRAY[0, 1, 2]))),
   constraint school_ukprn_check CHECK ((ukprn ~ '^\d{8}$'::text)),
   constraint school_urn_check CHECK (((urn >= 10000) AND (urn <= 999999)))
+);
+create table "national".similar_school (
+  urn integer not null,
+  period smallint not null,
+  stratum smallint not null,
+  inputs double precision[] not null,
+  region smallint,
+  neighbours integer[] not null,
+  distances real[] not null,
+  compared integer not null,
+  constraint similar_school_check CHECK (((cardinality(inputs) = 5) AND (cardinality(neighbours) = cardinality(distances)))),
+  constraint similar_school_pkey PRIMARY KEY (urn, period),
+  constraint similar_school_region_check CHECK (((region >= 1) AND (region <= 9))),
+  constraint similar_school_stratum_fkey FOREIGN KEY (stratum) REFERENCES "national".stratum(id)
+);
+create table "national".similar_trust (
+  uid integer not null,
+  academies integer not null,
+  pupils integer,
+  primaries integer not null,
+  secondaries integer not null,
+  all_through integer not null,
+  others integer not null,
+  neighbours integer[] not null,
+  distances real[] not null,
+  constraint similar_trust_academies_check CHECK ((academies > 0)),
+  constraint similar_trust_check CHECK ((cardinality(neighbours) = cardinality(distances))),
+  constraint similar_trust_check1 CHECK ((academies = (((primaries + secondaries) + all_through) + others))),
+  constraint similar_trust_pkey PRIMARY KEY (uid),
+  constraint similar_trust_uid_fkey FOREIGN KEY (uid) REFERENCES "national".trust(uid) ON DELETE CASCADE
+);
+create table "national".stratum (
+  id smallint not null,
+  code text not null,
+  constraint stratum_code_key UNIQUE (code),
+  constraint stratum_id_check CHECK ((id >= 0)),
+  constraint stratum_pkey PRIMARY KEY (id)
+);
+create table "national".teller (
+  import integer not null,
+  period smallint not null,
+  whole boolean not null,
+  file integer,
+  census integer,
+  constraint teller_import_fkey FOREIGN KEY (import) REFERENCES "national".result_import(id) ON DELETE CASCADE,
+  constraint teller_pkey PRIMARY KEY (import, period)
 );
 create table "national".trust (
   uid integer not null,
@@ -305,9 +479,10 @@ create table evidence.item (
   bytes integer,
   added_by uuid not null,
   added_at timestamp with time zone not null,
+  value jsonb,
   constraint item_bytes_check CHECK ((bytes <= 26214400)),
-  constraint item_check CHECK ((((kind = 'note'::text) AND (text IS NOT NULL)) OR ((kind = 'link'::text) AND (url IS NOT NULL)) OR ((kind = 'file'::text) AND (bytes IS NOT NULL)))),
-  constraint item_kind_check CHECK ((kind = ANY (ARRAY['file'::text, 'link'::text, 'note'::text]))),
+  constraint item_check CHECK ((((kind = 'note'::text) AND (text IS NOT NULL)) OR ((kind = 'link'::text) AND (url IS NOT NULL)) OR ((kind = 'file'::text) AND (bytes IS NOT NULL)) OR ((kind = 'value'::text) AND (jsonb_typeof(value) = 'object'::text)))),
+  constraint item_kind_check CHECK ((kind = ANY (ARRAY['file'::text, 'link'::text, 'note'::text, 'value'::text]))),
   constraint item_pkey PRIMARY KEY (trust_id, id),
   constraint item_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['ordinary'::text, 'restricted'::text]))),
   constraint item_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 300))),
@@ -387,6 +562,139 @@ create table job.piece (
   constraint piece_pkey PRIMARY KEY (job_id, place),
   constraint piece_place_check CHECK ((place >= 0))
 );
+create table measures.cycle (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  version integer not null default 1,
+  name text not null,
+  period smallint not null,
+  measures text[] not null,
+  pupil_groups text[] not null,
+  opens date not null,
+  due date not null,
+  locks date not null,
+  constraint cycle_days_in_order CHECK (((opens <= due) AND (due <= locks))),
+  constraint cycle_measures_check CHECK (((cardinality(measures) >= 1) AND (cardinality(measures) <= 20))),
+  constraint cycle_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 100))),
+  constraint cycle_period_check CHECK (((period >= 19910) AND (period <= 21006))),
+  constraint cycle_pkey PRIMARY KEY (trust_id, id),
+  constraint cycle_pupil_groups_check CHECK (((cardinality(pupil_groups) >= 1) AND (cardinality(pupil_groups) <= 20))),
+  constraint cycle_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id),
+  constraint cycle_trust_id_name_key UNIQUE (trust_id, name)
+);
+alter table measures.cycle enable row level security, force row level security;
+create table measures.cycle_academy (
+  trust_id uuid not null,
+  cycle_id uuid not null,
+  unit_id uuid not null,
+  constraint cycle_academy_pkey PRIMARY KEY (trust_id, cycle_id, unit_id),
+  constraint cycle_academy_trust_id_cycle_id_fkey FOREIGN KEY (trust_id, cycle_id) REFERENCES measures.cycle(trust_id, id),
+  constraint cycle_academy_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
+);
+alter table measures.cycle_academy enable row level security, force row level security;
+create table measures.figure (
+  trust_id uuid not null,
+  measure text not null,
+  period smallint not null,
+  unit_id uuid not null,
+  pupil_group text not null,
+  version integer not null,
+  value double precision,
+  missing text,
+  numerator double precision,
+  denominator double precision,
+  intake_id uuid not null,
+  constraint figure_check CHECK (((value IS NULL) <> (missing IS NULL))),
+  constraint figure_denominator_check CHECK ((denominator >= (0)::double precision)),
+  constraint figure_period_check CHECK ((((period >= 19910) AND (period <= 21006)) AND (((period)::integer % 10) <= 6))),
+  constraint figure_pkey PRIMARY KEY (trust_id, measure, period, unit_id, pupil_group, version),
+  constraint figure_trust_id_intake_id_fkey FOREIGN KEY (trust_id, intake_id) REFERENCES measures.intake(trust_id, id),
+  constraint figure_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
+  constraint figure_value_check CHECK (((value <> 'NaN'::double precision) AND (abs(value) < ('1000000000000'::numeric)::double precision))),
+  constraint figure_version_check CHECK ((version > 0))
+);
+alter table measures.figure enable row level security, force row level security;
+create table measures.intake (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  kind text not null,
+  cycle_id uuid,
+  brought_by uuid,
+  brought_at timestamp with time zone not null,
+  constraint intake_kind_check CHECK ((kind = ANY (ARRAY['file'::text, 'pupils'::text, 'page'::text]))),
+  constraint intake_pkey PRIMARY KEY (trust_id, id),
+  constraint intake_trust_id_brought_by_fkey FOREIGN KEY (trust_id, brought_by) REFERENCES organisation.person(trust_id, id),
+  constraint intake_trust_id_cycle_id_fkey FOREIGN KEY (trust_id, cycle_id) REFERENCES measures.cycle(trust_id, id),
+  constraint intake_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id)
+);
+alter table measures.intake enable row level security, force row level security;
+create table measures.reminder (
+  trust_id uuid not null,
+  cycle_id uuid not null,
+  unit_id uuid not null,
+  occasion text not null,
+  due date not null,
+  written_at timestamp with time zone not null,
+  constraint reminder_occasion_check CHECK ((occasion = ANY (ARRAY['in-7-days'::text, 'in-1-day'::text, 'due'::text, 'overdue'::text]))),
+  constraint reminder_pkey PRIMARY KEY (trust_id, cycle_id, unit_id, occasion, due),
+  constraint reminder_trust_id_cycle_id_fkey FOREIGN KEY (trust_id, cycle_id) REFERENCES measures.cycle(trust_id, id),
+  constraint reminder_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
+);
+alter table measures.reminder enable row level security, force row level security;
+create table measures.sign_off (
+  trust_id uuid not null,
+  cycle_id uuid not null,
+  unit_id uuid not null,
+  number smallint not null,
+  kind text not null,
+  done_by uuid not null,
+  done_at timestamp with time zone not null,
+  reason text,
+  constraint sign_off_check CHECK ((kind =
+CASE ((number)::integer % 2)
+    WHEN 1 THEN 'signed-off'::text
+    ELSE 'reopened'::text
+END)),
+  constraint sign_off_check1 CHECK (((kind = 'reopened'::text) = ((reason IS NOT NULL) AND (length(btrim(reason)) > 0)))),
+  constraint sign_off_number_check CHECK ((number > 0)),
+  constraint sign_off_pkey PRIMARY KEY (trust_id, cycle_id, unit_id, number),
+  constraint sign_off_trust_id_cycle_id_fkey FOREIGN KEY (trust_id, cycle_id) REFERENCES measures.cycle(trust_id, id),
+  constraint sign_off_trust_id_done_by_fkey FOREIGN KEY (trust_id, done_by) REFERENCES organisation.person(trust_id, id),
+  constraint sign_off_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
+);
+alter table measures.sign_off enable row level security, force row level security;
+create table measures.target (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  version integer not null,
+  unit_id uuid not null,
+  measure text not null,
+  period smallint not null,
+  pupil_group text not null,
+  basis text not null,
+  figure double precision not null,
+  reference_period smallint,
+  other_group text,
+  source text not null,
+  owner_id uuid not null,
+  ended boolean not null default false,
+  set_by uuid,
+  set_at timestamp with time zone not null,
+  constraint target_basis_check CHECK ((basis = ANY (ARRAY['national-percentile'::text, 'absolute'::text, 'change'::text, 'gap'::text, 'similar-schools'::text]))),
+  constraint target_check CHECK (((basis = 'gap'::text) = (other_group IS NOT NULL))),
+  constraint target_check1 CHECK (((basis <> ALL (ARRAY['national-percentile'::text, 'change'::text, 'similar-schools'::text])) OR (reference_period IS NOT NULL))),
+  constraint target_check2 CHECK (((basis <> ALL (ARRAY['national-percentile'::text, 'similar-schools'::text])) OR ((figure >= (1)::double precision) AND (figure <= (99)::double precision)))),
+  constraint target_figure_check CHECK (((figure <> 'NaN'::double precision) AND (abs(figure) < ('1000000000000'::numeric)::double precision))),
+  constraint target_period_check CHECK ((((period >= 19910) AND (period <= 21006)) AND (((period)::integer % 10) <= 6))),
+  constraint target_pkey PRIMARY KEY (trust_id, id, version),
+  constraint target_reference_period_check CHECK (((reference_period >= 19910) AND (reference_period <= 21006))),
+  constraint target_source_check CHECK (((length(btrim(source)) >= 1) AND (length(btrim(source)) <= 300))),
+  constraint target_trust_id_owner_id_fkey FOREIGN KEY (trust_id, owner_id) REFERENCES organisation.person(trust_id, id),
+  constraint target_trust_id_set_by_fkey FOREIGN KEY (trust_id, set_by) REFERENCES organisation.person(trust_id, id),
+  constraint target_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
+  constraint target_version_check CHECK ((version > 0))
+);
+alter table measures.target enable row level security, force row level security;
 create table organisation.academy (
   trust_id uuid not null,
   unit_id uuid not null,
@@ -716,22 +1024,32 @@ UNION
   WHERE (school_link.direction = 'successor'::text);
 
 -- indexes
+CREATE INDEX account_by_part_of_email ON sign_in.account USING gin (email gin_trgm_ops);
+CREATE INDEX account_by_part_of_name ON sign_in.account USING gin (lower(name) gin_trgm_ops);
+CREATE INDEX account_name_id_idx ON sign_in.account USING btree (name, id);
 CREATE INDEX attempt_key_at_idx ON sign_in.attempt USING btree (key, at);
 CREATE INDEX category_held_trust_id_decision_id_idx ON diagnose.category_held USING btree (trust_id, decision_id);
+CREATE INDEX fact_by_import ON "national".fact USING brin (import);
+CREATE INDEX fact_by_period ON "national".fact USING brin (period, import) WITH (pages_per_range='32', autosummarize='on');
+CREATE INDEX fact_school_by_urn ON "national".fact_school USING btree (urn);
+CREATE INDEX figure_trust_id_unit_id_period_idx ON measures.figure USING btree (trust_id, unit_id, period);
 CREATE INDEX half_session_account_id_idx ON sign_in.half_session USING btree (account_id);
 CREATE INDEX identity_account_id_idx ON sign_in.identity USING btree (account_id);
+CREATE INDEX inspection_by_import ON "national".inspection USING btree (import);
 CREATE INDEX invitation_trust_id_person_id_made_at_idx ON organisation.invitation USING btree (trust_id, person_id, made_at);
 CREATE INDEX job_by_kind ON job.job USING btree (kind, id);
 CREATE INDEX job_to_take ON job.job USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
-CREATE INDEX judgement_trust_id_unit_id_indicator_judged_at_idx ON diagnose.judgement USING btree (trust_id, unit_id, indicator, judged_at DESC);
+CREATE INDEX judgement_newest ON diagnose.judgement USING btree (trust_id, unit_id, lineage, perspective, judged_at DESC, id DESC);
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
 CREATE INDEX passkey_account_id_idx ON sign_in.passkey USING btree (account_id);
+CREATE INDEX person_by_account ON organisation.person USING btree (account_id);
 CREATE INDEX role_trust_id_person_id_idx ON organisation.role USING btree (trust_id, person_id);
 CREATE INDEX school_by_laestab ON "national".school USING btree (la_code, establishment_number);
 CREATE INDEX school_by_name ON "national".school USING btree (lower(name) text_pattern_ops);
 CREATE INDEX school_link_backwards ON "national".school_link USING btree (linked_urn);
 CREATE INDEX session_account_id_idx ON sign_in.session USING btree (account_id);
+CREATE INDEX similar_school_by_period ON "national".similar_school USING btree (period, stratum);
 CREATE INDEX token_trust_id_person_id_idx ON organisation.token USING btree (trust_id, person_id);
 CREATE INDEX trust_by_companies_house ON "national".trust USING btree (companies_house);
 CREATE INDEX trust_by_name ON "national".trust USING btree (lower(name) text_pattern_ops);
@@ -740,7 +1058,11 @@ CREATE UNIQUE INDEX invitation_one_open ON organisation.invitation USING btree (
 CREATE UNIQUE INDEX membership_one_current_trust ON "national".membership USING btree (urn) WHERE current;
 CREATE UNIQUE INDEX one_draft_at_a_time ON frameworks.edition USING btree (trust_id, framework_id) WHERE (in_use_from IS NULL);
 CREATE UNIQUE INDEX reset_one_open ON sign_in.reset USING btree (account_id) WHERE ((withdrawn_at IS NULL) AND (used_at IS NULL));
+CREATE UNIQUE INDEX result_import_one_in_force ON "national".result_import USING btree (dataset, periods, authorities) NULLS NOT DISTINCT WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX session_id_idx ON sign_in.session USING btree (id);
+
+-- statistics
+CREATE STATISTICS diagnose.judgement_of_unit (dependencies) ON trust_id, unit_id, lineage FROM diagnose.judgement;
 
 -- row-level policies
 create policy sign_in_site_chain on audit.event for all using (trust_id = '00000000-0000-0000-0000-000000000000'::uuid) with check (trust_id = '00000000-0000-0000-0000-000000000000'::uuid);
@@ -757,6 +1079,13 @@ create policy tenant_delete on evidence.item for delete using (trust_id = ( SELE
 create policy tenant_delete on frameworks.edition for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on frameworks.framework for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on frameworks.indicator for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on measures.cycle for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on measures.cycle_academy for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on measures.figure for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on measures.intake for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on measures.reminder for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on measures.sign_off for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on measures.target for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.academy for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.half_term for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.inset_day for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -783,6 +1112,13 @@ create policy tenant_insert on evidence.item for insert with check (trust_id = (
 create policy tenant_insert on frameworks.edition for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on frameworks.framework for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on frameworks.indicator for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on measures.cycle for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on measures.cycle_academy for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on measures.figure for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on measures.intake for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on measures.reminder for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on measures.sign_off for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on measures.target for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.academy for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.half_term for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.inset_day for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -809,6 +1145,13 @@ create policy tenant_select on evidence.item for select using (trust_id = ( SELE
 create policy tenant_select on frameworks.edition for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on frameworks.framework for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on frameworks.indicator for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on measures.cycle for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on measures.cycle_academy for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on measures.figure for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on measures.intake for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on measures.reminder for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on measures.sign_off for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on measures.target for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.academy for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.half_term for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.inset_day for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -835,6 +1178,13 @@ create policy tenant_update on evidence.item for update using (trust_id = ( SELE
 create policy tenant_update on frameworks.edition for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on frameworks.framework for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on frameworks.indicator for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on measures.cycle for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on measures.cycle_academy for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on measures.figure for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on measures.intake for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on measures.reminder for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on measures.sign_off for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on measures.target for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.academy for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.half_term for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.inset_day for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -874,6 +1224,12 @@ BEGIN ATOMIC
    WHERE (walk.urn <> predecessors_of.school)
    ORDER BY walk.urn;
 END
+;
+CREATE OR REPLACE FUNCTION "national".region_number(name text)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (array_position(ARRAY['north east'::text, 'north west'::text, 'yorkshire and the humber'::text, 'east midlands'::text, 'west midlands'::text, 'east of england'::text, 'london'::text, 'south east'::text, 'south west'::text], lower(name)))::smallint
 ;
 CREATE OR REPLACE FUNCTION "national".successors_of(school integer)
  RETURNS TABLE(urn integer)
@@ -1016,20 +1372,48 @@ CREATE TRIGGER role_withdrawn AFTER DELETE ON organisation.role REFERENCING OLD 
 -- who may do what with the tables
 grant delete, insert, select on diagnose.category_held to eddystone_app;
 grant delete, insert, select on job.piece to eddystone_importer;
+grant delete, insert, select, update on "national".benchmark_state to eddystone_importer;
+grant delete, insert, select, update on "national".benchmark_state to eddystone_keeper;
+grant delete, insert, select, update on "national".distribution to eddystone_importer;
+grant delete, insert, select, update on "national".distribution to eddystone_keeper;
+grant delete, insert, select, update on "national".fact to eddystone_importer;
+grant delete, insert, select, update on "national".fact to eddystone_keeper;
+grant delete, insert, select, update on "national".fact_school to eddystone_importer;
+grant delete, insert, select, update on "national".fact_school to eddystone_keeper;
 grant delete, insert, select, update on "national".import to eddystone_importer;
 grant delete, insert, select, update on "national".import to eddystone_keeper;
+grant delete, insert, select, update on "national".inspection to eddystone_importer;
+grant delete, insert, select, update on "national".inspection to eddystone_keeper;
+grant delete, insert, select, update on "national".measure to eddystone_importer;
+grant delete, insert, select, update on "national".measure to eddystone_keeper;
 grant delete, insert, select, update on "national".membership to eddystone_importer;
 grant delete, insert, select, update on "national".membership to eddystone_keeper;
 grant delete, insert, select, update on "national".membership_snapshot to eddystone_importer;
 grant delete, insert, select, update on "national".membership_snapshot to eddystone_keeper;
+grant delete, insert, select, update on "national".pupil_group to eddystone_importer;
+grant delete, insert, select, update on "national".pupil_group to eddystone_keeper;
+grant delete, insert, select, update on "national".region_figure to eddystone_importer;
+grant delete, insert, select, update on "national".region_figure to eddystone_keeper;
+grant delete, insert, select, update on "national".result_import to eddystone_importer;
+grant delete, insert, select, update on "national".result_import to eddystone_keeper;
 grant delete, insert, select, update on "national".school to eddystone_importer;
 grant delete, insert, select, update on "national".school to eddystone_keeper;
 grant delete, insert, select, update on "national".school_link to eddystone_importer;
 grant delete, insert, select, update on "national".school_link to eddystone_keeper;
+grant delete, insert, select, update on "national".school_region to eddystone_importer;
+grant delete, insert, select, update on "national".school_region to eddystone_keeper;
 grant delete, insert, select, update on "national".school_source to eddystone_importer;
 grant delete, insert, select, update on "national".school_source to eddystone_keeper;
 grant delete, insert, select, update on "national".school_succession to eddystone_importer;
 grant delete, insert, select, update on "national".school_succession to eddystone_keeper;
+grant delete, insert, select, update on "national".similar_school to eddystone_importer;
+grant delete, insert, select, update on "national".similar_school to eddystone_keeper;
+grant delete, insert, select, update on "national".similar_trust to eddystone_importer;
+grant delete, insert, select, update on "national".similar_trust to eddystone_keeper;
+grant delete, insert, select, update on "national".stratum to eddystone_importer;
+grant delete, insert, select, update on "national".stratum to eddystone_keeper;
+grant delete, insert, select, update on "national".teller to eddystone_importer;
+grant delete, insert, select, update on "national".teller to eddystone_keeper;
 grant delete, insert, select, update on "national".trust to eddystone_importer;
 grant delete, insert, select, update on "national".trust to eddystone_keeper;
 grant delete, insert, select, update on "national".trust_source to eddystone_importer;
@@ -1049,6 +1433,14 @@ grant delete, insert, select, update on frameworks.framework to eddystone_keeper
 grant delete, insert, select, update on frameworks.indicator to eddystone_keeper;
 grant delete, insert, select, update on job.job to eddystone_keeper;
 grant delete, insert, select, update on job.piece to eddystone_keeper;
+grant delete, insert, select, update on measures.cycle to eddystone_keeper;
+grant delete, insert, select, update on measures.cycle_academy to eddystone_app;
+grant delete, insert, select, update on measures.cycle_academy to eddystone_keeper;
+grant delete, insert, select, update on measures.figure to eddystone_keeper;
+grant delete, insert, select, update on measures.intake to eddystone_keeper;
+grant delete, insert, select, update on measures.reminder to eddystone_keeper;
+grant delete, insert, select, update on measures.sign_off to eddystone_keeper;
+grant delete, insert, select, update on measures.target to eddystone_keeper;
 grant delete, insert, select, update on organisation.academy to eddystone_keeper;
 grant delete, insert, select, update on organisation.directory to eddystone_keeper;
 grant delete, insert, select, update on organisation.half_term to eddystone_app;
@@ -1101,11 +1493,17 @@ grant insert, select on evidence.chunk to eddystone_app;
 grant insert, select on evidence.item to eddystone_app;
 grant insert, select on frameworks.framework to eddystone_app;
 grant insert, select on frameworks.indicator to eddystone_app;
+grant insert, select on measures.figure to eddystone_app;
+grant insert, select on measures.intake to eddystone_app;
+grant insert, select on measures.reminder to eddystone_app;
+grant insert, select on measures.sign_off to eddystone_app;
+grant insert, select on measures.target to eddystone_app;
 grant insert, select, update on audit.head to eddystone_app;
 grant insert, select, update on audit.head to eddystone_importer;
 grant insert, select, update on audit.head to eddystone_sign_in;
 grant insert, select, update on frameworks.edition to eddystone_app;
 grant insert, select, update on job.job to eddystone_importer;
+grant insert, select, update on measures.cycle to eddystone_app;
 grant insert, select, update on organisation.academy to eddystone_app;
 grant insert, select, update on organisation.invitation to eddystone_app;
 grant insert, select, update on organisation.meeting to eddystone_app;
@@ -1115,13 +1513,27 @@ grant insert, select, update on organisation.token to eddystone_app;
 grant insert, select, update on organisation.unit to eddystone_app;
 grant insert, select, update on organisation.words to eddystone_app;
 grant insert, select, update on platform.once to eddystone_app;
+grant select on "national".benchmark_state to eddystone_app;
+grant select on "national".distribution to eddystone_app;
+grant select on "national".fact to eddystone_app;
+grant select on "national".fact_school to eddystone_app;
 grant select on "national".import to eddystone_app;
+grant select on "national".inspection to eddystone_app;
+grant select on "national".measure to eddystone_app;
 grant select on "national".membership to eddystone_app;
 grant select on "national".membership_snapshot to eddystone_app;
+grant select on "national".pupil_group to eddystone_app;
+grant select on "national".region_figure to eddystone_app;
+grant select on "national".result_import to eddystone_app;
 grant select on "national".school to eddystone_app;
 grant select on "national".school_link to eddystone_app;
+grant select on "national".school_region to eddystone_app;
 grant select on "national".school_source to eddystone_app;
 grant select on "national".school_succession to eddystone_app;
+grant select on "national".similar_school to eddystone_app;
+grant select on "national".similar_trust to eddystone_app;
+grant select on "national".stratum to eddystone_app;
+grant select on "national".teller to eddystone_app;
 grant select on "national".trust to eddystone_app;
 grant select on "national".trust_source to eddystone_app;
 grant select on job.job to eddystone_app;

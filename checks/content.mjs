@@ -8,9 +8,24 @@ const quiet = { configFile: false, logLevel: "silent", root: process.cwd() };
 const door = async (path, plugins = []) => (await runnerImport(`/app/${path}`, { ...quiet, plugins })).module;
 
 const { readEditionContent } = await door("frameworks/index.ts");
+const { findClashes, measureByCode, readDataset, readMeasures } = await door("national/index.ts");
 const readers = {
   frameworks: async (text) => {
     const read = readEditionContent(parse(text));
+    return read.ok ? [] : read.refusal;
+  },
+  /** A family of measures; together, no code and no id stands twice. */
+  measures: async (text, file) => {
+    const read = readMeasures(parse(text));
+    if (!read.ok) return read.refusal;
+    const others = readdirSync("content/measures")
+      .filter((name) => name !== file)
+      .map((name) => readMeasures(parse(readFileSync(`content/measures/${name}`, "utf8"))));
+    return findClashes([read.value, ...others.flatMap((other) => (other.ok ? [other.value] : []))]);
+  },
+  /** How one published dataset is read: of measures that exist, by columns named for groups that exist. */
+  datasets: async (text) => {
+    const read = readDataset(parse(text), (code) => measureByCode(code) !== undefined);
     return read.ok ? [] : read.refusal;
   },
   /** Words that nobody may choose: each once, and long enough that it could be chosen at all. */
@@ -34,6 +49,8 @@ const readers = {
 const ten = readFileSync("content/frameworks/ten-indicators.yaml", "utf8");
 const typical = readFileSync("content/calendars/typical.yaml", "utf8");
 const commonest = readFileSync("content/passwords/commonest.txt", "utf8");
+const keyStage2 = readFileSync("content/measures/key-stage-2.yaml", "utf8");
+const tables2 = readFileSync("content/datasets/ks2.yaml", "utf8");
 const [lighthouse, aspiring] = [
   / {2}- key: lighthouse[\s\S]*?(?= {2}- key: aspiring)/,
   / {2}- key: aspiring[\s\S]*?(?= {2}- key: emerging)/,
@@ -41,6 +58,9 @@ const [lighthouse, aspiring] = [
 const planted = [
   ["frameworks", "a descriptor missing", ten.replace(/ {6}strength: >-\n.*\n/, "")],
   ["frameworks", "a category out of order", ten.replace(lighthouse, "").replace(aspiring, (rule) => rule + ten.match(lighthouse)?.[0])],
+  ["measures", "an id given twice", keyStage2.replace("id: 2,", "id: 50,"), "key-stage-2.yaml"],
+  ["measures", "a gap without a reason", keyStage2.replace(/ {4}reason: .*\n/, ""), "key-stage-2.yaml"],
+  ["datasets", "a measure that does not exist", tables2.replace("measure: ks2-gps-exp", "measure: ks2-gps-expected")],
   ["passwords", "a word that stands twice", commonest + commonest.split("\n").at(-2)],
   ["calendars", "a year of five half-terms", typical.replace(/, "\d{4}-\d{2}-\d{2}"\]/, "]")],
 ];
@@ -52,12 +72,14 @@ for (const folder of readdirSync("content")) {
   if (!read) said.push(`content/${folder}: nothing reads it here. Name its reader in checks/content.mjs.`);
   for (const file of read ? readdirSync(`content/${folder}`) : []) {
     seen++;
-    for (const reason of await read(readFileSync(`content/${folder}/${file}`, "utf8"))) said.push(`content/${folder}/${file}: ${reason}`);
+    for (const reason of await read(readFileSync(`content/${folder}/${file}`, "utf8"), file))
+      said.push(`content/${folder}/${file}: ${reason}`);
   }
 }
-for (const [folder, fault, text] of planted) {
-  if ([ten, typical, commonest].includes(text)) said.push(`The fault “${fault}” could not be planted: the file has another shape now.`);
-  else if ((await readers[folder](text)).length === 0) said.push(`The guard did not see a planted fault: ${fault}.`);
+for (const [folder, fault, text, file] of planted) {
+  if ([ten, typical, commonest, keyStage2, tables2].includes(text))
+    said.push(`The fault “${fault}” could not be planted: the file has another shape now.`);
+  else if ((await readers[folder](text, file)).length === 0) said.push(`The guard did not see a planted fault: ${fault}.`);
 }
 if (seen === 0) said.push("No content was seen: the guard is blind.");
 for (const line of said) console.error(line);

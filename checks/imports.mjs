@@ -4,7 +4,19 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { parseSync } from "@swc/core";
 
-const order = ["language", "platform", "design", "national", "organisation", "evidence", "frameworks", "diagnose", "reports", "demo"];
+const order = [
+  "language",
+  "platform",
+  "design",
+  "national",
+  "organisation",
+  "evidence",
+  "frameworks",
+  "measures",
+  "diagnose",
+  "reports",
+  "demo",
+];
 const sliceOf = (file) => {
   const [, slice, rest] = file.split("/");
   return rest === undefined ? "app" : slice;
@@ -60,7 +72,7 @@ function importsOf(file) {
 
 const planted = [
   ["app/language/outcome.ts", "app/diagnose/paths.ts"],
-  ["app/national/register.store.ts", "app/organisation/index.server.ts"],
+  ["app/national/register/register.store.ts", "app/organisation/index.server.ts"],
   ["app/diagnose/judgements/judgement.rules.ts", "zod"],
   ["app/diagnose/judgements/judgement.rules.ts", "app/diagnose/judgements/judgement.store.ts"],
   ["app/reports/dashboard.route.tsx", "app/diagnose/judgements/judgement.store.ts"],

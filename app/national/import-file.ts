@@ -1,39 +1,37 @@
 import type { ClientBase } from "pg";
 import { accept, type Outcome, refuse } from "../language/outcome.ts";
 import { appendSiteEvent } from "../platform/audit/audit.store.ts";
-import { asAtFromName, readDate } from "./dates.rules.ts";
-import { dayFields, type Plan, recogniseHeader } from "./file-kind.rules.ts";
-import { columnInWords, type ImportRefusal, type ImportReport, type Skipped, type UnknownValue } from "./import-report.rules.ts";
-import { readRow } from "./register.rules.ts";
-import { copyIncoming, dropRepeats, incomingLine, lockImports, makeIncoming, mergeIncoming, saveImport } from "./register-load.store.ts";
-import { type Source, sha256Of, withFile } from "./source.ts";
-import { openTables, type Table } from "./table.ts";
-import { FileRefused } from "./unpack.ts";
+import { rebuildDistributions } from "./benchmarks/derive.store.ts";
+import type { NationalRefusal, NationalReport } from "./import-words.rules.ts";
+import { type Source, sha256Of, withFile } from "./reading/source.ts";
+import { openTables, type Table } from "./reading/table.ts";
+import { FileRefused } from "./reading/unpack.ts";
+import { type Plan, recogniseHeader } from "./register/file-kind.rules.ts";
+import { type ImportOptions, importRegisterTable } from "./register/import-register.ts";
+import type { ImportRefusal } from "./register/import-report.rules.ts";
+import { lockImports } from "./register/register-load.store.ts";
+import type { Dataset } from "./results/dataset.rules.ts";
+import { datasets } from "./results/datasets.ts";
+import { importInspections } from "./results/import-inspections.ts";
+import { importFacts, type ResultFile, type ResultOptions } from "./results/import-results.ts";
+import { recogniseDataset } from "./results/plan.rules.ts";
+import { endImport } from "./results/result-load.store.ts";
+import { ResultRefused } from "./results/result-refusal.rules.ts";
+import type { ResultReport } from "./results/result-report.rules.ts";
 
-/** How far an import has come: what it does, rows read, and the share of the file from 0 to 1. */
-export interface ImportProgress {
-  readonly phase: "opening" | "waiting" | "reading" | "comparing";
-  readonly rowsRead: number;
-  readonly share: number;
-}
-
-export interface ImportOptions {
-  /** The day that the file shows, when its name does not tell (it overrules the name). */
-  readonly asAt?: string;
-  readonly onProgress?: (progress: ImportProgress) => void;
-  /** Who asked for it; left out on the command line. */
-  readonly askedBy?: { readonly accountId: string; readonly name: string };
-  readonly jobId?: string;
+export interface NationalOptions
+  extends Omit<ImportOptions, "beforeCommit">,
+    Pick<ResultOptions, "period" | "version" | "leastAuthorities"> {
   /** Runs last in the same change; when it throws, nothing of the import stays. */
-  readonly beforeCommit?: (report: ImportReport) => Promise<void>;
+  readonly beforeCommit?: (report: NationalReport) => Promise<void>;
 }
 
-/** Imports one file of the national register, in the importer's role: as one change, all of it or nothing. */
+/** Imports one file that England publishes, of the register or of results, in the importer's role: as one change, all of it or nothing. */
 export async function importNationalFile(
   connection: ClientBase,
   file: { readonly path: string; readonly name: string },
-  options: ImportOptions = {},
-): Promise<Outcome<ImportReport, ImportRefusal>> {
+  options: NationalOptions = {},
+): Promise<Outcome<NationalReport, NationalRefusal>> {
   const outcome = await withFile(file.path, (source) => importSource(connection, source, file.name, options));
   return outcome ?? refuse({ kind: "no-such-file" });
 }
@@ -43,66 +41,47 @@ export async function importSource(
   connection: ClientBase,
   source: Source,
   name: string,
-  options: ImportOptions = {},
-): Promise<Outcome<ImportReport, ImportRefusal>> {
-  const started = performance.now();
+  options: NationalOptions = {},
+): Promise<Outcome<NationalReport, NationalRefusal>> {
   options.onProgress?.({ phase: "opening", rowsRead: 0, share: 0 });
   const opened = await openTables(source);
   if (!opened.ok) return opened;
-  const found = recogniseTable(opened.value);
-  if (!found.ok) return found;
-  const { table, plan } = found.value;
-  const asAt = asAtOf(name, options.asAt);
-  if (!asAt.ok) return asAt;
-  const sha256 = await sha256Of(source);
-
-  await connection.query("begin");
   try {
-    await lockImports(connection, () => options.onProgress?.({ phase: "waiting", rowsRead: 0, share: 0 }));
-    await makeIncoming(connection);
-    const tally = await readInto(connection, table, plan, options.onProgress);
-    options.onProgress?.({ phase: "comparing", rowsRead: tally.rowsRead, share: 1 });
-    const repeats = await dropRepeats(connection, plan.kind);
-    if (repeats.rows > 0) tally.skip("the same row stands in the file before", repeats.examples, repeats.rows);
-    const counts = await mergeIncoming(connection, plan, asAt.value);
-    if (counts.older > 0) tally.skip("a newer snapshot is already stored", [], counts.older);
-    const report: ImportReport = {
-      file: name,
-      kind: plan.kind,
-      asAt: asAt.value,
-      rowsRead: tally.rowsRead,
-      imported: counts.imported,
-      changed: counts.changed,
-      unchanged: counts.unchanged,
-      skipped: tally.skipped(),
-      unknownColumns: plan.unknownColumns,
-      unknownValues: tally.unknownValues(),
-      damagedRows: tally.damagedRows,
-      encoding: table.encoding,
-      seconds: Math.round(performance.now() - started) / 1000,
-    };
-    const importId = await saveImport(connection, sha256, report, options);
-    await options.beforeCommit?.(report);
-    const { kind, rowsRead, imported, changed, unchanged } = report;
-    await appendSiteEvent(connection, options.askedBy?.accountId, {
-      kind: "national.file-imported",
-      detail: { import: importId, kind, asAt: report.asAt, sha256, rowsRead, imported, changed, unchanged },
-    });
-    await connection.query("commit");
-    return accept(report);
+    const found = await recogniseTable(opened.value);
+    if (!found.ok) return found;
+    const sha256 = await sha256Of(source);
+    if ("plan" in found.value) return await importRegisterTable(connection, { ...found.value, name, sha256 }, options);
+    return await importResultTable(connection, { ...found.value, name, sha256 }, options);
   } catch (error) {
-    // When the connection itself is lost, PostgreSQL has rolled back already: the first error is the one to tell.
-    await connection.query("rollback").catch(() => undefined);
     if (error instanceof FileRefused) return refuse(error.refusal);
     throw error;
   }
 }
 
+type Recognised =
+  | { readonly table: Table; readonly plan: Plan }
+  | { readonly table: Table; readonly dataset: Dataset; readonly above: number };
+
+/** The rows in which a header may stand: some files have a title over it. */
+const rowsOfHeader = 10;
+
 /** The first table whose header is known; of a CSV there is only one. */
-function recogniseTable(tables: readonly Table[]): Outcome<{ table: Table; plan: Plan }, ImportRefusal> {
+async function recogniseTable(tables: readonly Table[]): Promise<Outcome<Recognised, ImportRefusal>> {
   for (const table of tables) {
     const plan = recogniseHeader(table.header);
     if (plan) return accept({ table, plan });
+    const dataset = recogniseDataset(table.header, datasets);
+    if (dataset) return accept({ table, dataset, above: 0 });
+  }
+  for (const table of tables) {
+    for await (const { rows } of table.batches(new Set())) {
+      const first = rows.slice(1, rowsOfHeader);
+      const above = first.findIndex((row) => recogniseDataset(row, datasets)) + 1;
+      const header = rows[above];
+      const dataset = above > 0 && header ? recogniseDataset(header, datasets) : undefined;
+      if (header && dataset) return accept({ table: { ...table, header }, dataset, above });
+      if (rows.length > 0) break;
+    }
   }
   const filled = tables.find(({ header }) => header.length > 0);
   if (!filled) return refuse({ kind: "empty" });
@@ -111,78 +90,47 @@ function recogniseTable(tables: readonly Table[]): Outcome<{ table: Table; plan:
   return refuse({ kind: "not-recognised", header, ...(worksheets.length > 0 ? { worksheets } : {}) });
 }
 
-/** The day a file shows: as somebody said, else as its name tells; refused when neither does, or when the day cannot be. */
-export function asAtOf(name: string, given: string | undefined): Outcome<string, ImportRefusal> {
-  const asked = given === undefined ? undefined : readDate(given);
-  if (given !== undefined && (!asked?.possible || asked.date === null)) return refuse({ kind: "impossible-as-at", given });
-  const asAt = asked?.possible ? (asked.date ?? undefined) : asAtFromName(name);
-  if (asAt === undefined) return refuse({ kind: "no-as-at" });
-  // A day to come would shut out every later snapshot. One day of grace: the clock here may be behind London's.
-  const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
-  return asAt > tomorrow ? refuse({ kind: "future-as-at", asAt }) : accept(asAt);
-}
-
-async function readInto(connection: ClientBase, table: Table, plan: Plan, onProgress: ImportOptions["onProgress"]) {
-  const tally = newTally();
-  const copy = copyIncoming(connection);
-  const dayColumns = new Set(dayFields.flatMap((field) => plan.columns[field] ?? []));
-  let headerSeen = false;
-  let usable = 0;
-
-  const linesOf = (rows: readonly (readonly string[])[]): string => {
-    let lines = "";
-    for (const cells of rows) {
-      if (!headerSeen) {
-        headerSeen = true;
-        continue;
-      }
-      tally.rowsRead += 1;
-      if (cells.some((cell) => cell.includes("\uFFFD"))) tally.damagedRows += 1;
-      const reading = readRow(plan, cells, tally.unknown);
-      if ("skipped" in reading) tally.skip(reading.skipped, [reading.example]);
-      else {
-        usable += 1;
-        lines += incomingLine(tally.rowsRead, reading.row);
-      }
-    }
-    return lines;
+async function importResultTable(
+  connection: ClientBase,
+  file: ResultFile,
+  options: NationalOptions,
+): Promise<Outcome<ResultReport, NationalRefusal>> {
+  const giveUp = async <Refusal>(refusal: Refusal) => {
+    await connection.query("rollback").catch(() => undefined);
+    return refuse(refusal);
   };
-
+  await connection.query("begin");
   try {
-    for await (const { rows, share } of table.batches(dayColumns)) {
-      await copy.write(linesOf(rows));
-      onProgress?.({ phase: "reading", rowsRead: tally.rowsRead, share });
+    await lockImports(connection, () => options.onProgress?.({ phase: "waiting", rowsRead: 0, share: 0 }));
+    const outcome = file.dataset.inspections
+      ? await importInspections(connection, file, options)
+      : await importFacts(connection, file, options);
+    if (!outcome.ok) return await giveUp(outcome.refusal);
+    const { id, report } = outcome.value;
+    if (report.rowsRead === 0) return await giveUp({ kind: "no-rows" } as const);
+    if (!report.already) {
+      const { releasedOn, older } = outcome.value as { releasedOn?: string; older?: boolean };
+      await endImport(connection, id, report, {
+        ...(releasedOn ? { releasedOn } : {}),
+        ...(options.askedBy ? { askedBy: options.askedBy } : {}),
+        ...(options.jobId ? { jobId: options.jobId } : {}),
+        atOnceSuperseded: older === true,
+      });
+      await rebuildDistributions(connection, id);
     }
-    if (tally.rowsRead === 0) throw new FileRefused({ kind: "no-rows" });
-    if (usable === 0) throw new FileRefused({ kind: "nothing-usable", skipped: tally.skipped() });
-    await copy.end();
+    await options.beforeCommit?.(report);
+    const { dataset, years, version, already, rowsRead, facts, inspections } = report;
+    await appendSiteEvent(connection, options.askedBy?.accountId, {
+      kind: "national.results-imported",
+      detail: { import: id, dataset, years: years.join(" "), version, sha256: file.sha256, already, rowsRead, facts, inspections },
+    });
+    await connection.query("commit");
+    return accept(report);
   } catch (error) {
-    await copy.abandon();
+    // When the connection itself is lost, PostgreSQL has rolled back already: the first error is the one to tell.
+    await connection.query("rollback").catch(() => undefined);
+    if (error instanceof ResultRefused) return refuse(error.refusal);
+    if (error instanceof FileRefused) return refuse(error.refusal);
     throw error;
   }
-  return tally;
-}
-
-function newTally() {
-  const skips = new Map<string, { rows: number; examples: string[] }>();
-  const unknowns = new Map<string, { column: string; value: string; rows: number }>();
-  return {
-    rowsRead: 0,
-    damagedRows: 0,
-    skip(reason: string, examples: readonly string[], rows = 1): void {
-      const known = skips.get(reason) ?? { rows: 0, examples: [] };
-      known.rows += rows;
-      known.examples.push(...examples.slice(0, 3 - known.examples.length));
-      skips.set(reason, known);
-    },
-    unknown(column: string, value: string): void {
-      const key = `${column}\t${value}`;
-      const known = unknowns.get(key);
-      if (known) known.rows += 1;
-      // A column read wrongly would fill the memory with its values.
-      else if (unknowns.size < 200) unknowns.set(key, { column: columnInWords(column), value: value.slice(0, 60), rows: 1 });
-    },
-    skipped: (): Skipped[] => [...skips].map(([reason, skip]) => ({ reason, ...skip })).sort((a, b) => b.rows - a.rows),
-    unknownValues: (): UnknownValue[] => [...unknowns.values()].sort((a, b) => b.rows - a.rows),
-  };
 }

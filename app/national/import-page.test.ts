@@ -14,8 +14,8 @@ import { sayErrorPage } from "../reports/error.route.tsx";
 import { sitePages } from "../reports/site.route.tsx";
 import { nationalImportJob } from "./import.job.ts";
 import { importSource } from "./import-file.ts";
+import { memorySource } from "./reading/source.ts";
 import { routes } from "./routes.ts";
-import { memorySource } from "./source.ts";
 
 const database = await testDatabase();
 const keeper = await database.as("keeper");
@@ -31,7 +31,7 @@ findPeopleWith({
   trust: async () => undefined,
   person: async () => undefined,
   holderOfToken: async () => undefined,
-  words: async () => plainWords,
+  words: async () => ({ words: plainWords, chain: "0" }),
   ...sitePages,
 });
 const app = makeApp(routes, house, (status, upTo) => sayErrorPage(status, house, upTo));
@@ -105,7 +105,10 @@ const until = async (sql: string, client = keeper) => {
 
 describe("a file uploaded in the browser", () => {
   it("is staged, imported by a job, and reported on its own page and in the list of earlier imports", async () => {
-    const sent = await upload(readFileSync(join(import.meta.dirname, "fixtures/allgroupsdata_2026-08.csv")), "allgroupsdata_2026-08.csv");
+    const sent = await upload(
+      readFileSync(join(import.meta.dirname, "register/fixtures/allgroupsdata_2026-08.csv")),
+      "allgroupsdata_2026-08.csv",
+    );
     expect(sent).toMatchObject({ status: 303, way: expect.stringMatching(/^\/register\/imports\/[0-9a-f-]{36}$/) });
     const waiting = await app.request(`http://localhost${sent.way}`, { headers: { cookie } });
     expect(await waiting.text()).toMatch(/<meta http-equiv="refresh" content="\d+"\/>.*Waiting for its turn/s);

@@ -6,8 +6,8 @@ import { formWithNationalFile, type House, page, siteRoute } from "../platform/w
 import { uploadRoute } from "../platform/web/upload.ts";
 import { findImport, listImports } from "./import.store.ts";
 import { AnImport, ImportForm } from "./import.view.tsx";
-import { sayImportRefusal } from "./import-report.rules.ts";
 import { paths } from "./paths.ts";
+import { sayImportRefusal } from "./register/import-report.rules.ts";
 import { stageUpload, type UploadRefusal } from "./stage-upload.ts";
 
 const frame = (house: House, session: Session) => ({ css: house.css, person: session.account.name, token: session.formToken });

@@ -1,6 +1,6 @@
-import type { ImportProgress } from "./import-file.ts";
-import type { ImportRefusal, ImportReport } from "./import-report.rules.ts";
-import type { RegisterReader } from "./register.store.ts";
+import type { ImportProgress } from "./register/import-register.ts";
+import type { ImportRefusal, ImportReport } from "./register/import-report.rules.ts";
+import type { RegisterReader } from "./register/register.store.ts";
 
 export const importKind = "national-import";
 

@@ -1,10 +1,10 @@
 import { Button, type FieldRefusal, FileField, Form, type Frame, Notice, Page, Progress, Refusals, TextField } from "../design/house.tsx";
 import { sayDay } from "../language/period.ts";
-import { kindInWords } from "./file-kind.rules.ts";
 import type { ImportStanding, ListedImport } from "./import.store.ts";
-import type { ImportProgress } from "./import-file.ts";
-import { type ImportReport, sayImportRefusal } from "./import-report.rules.ts";
 import { paths } from "./paths.ts";
+import { kindInWords } from "./register/file-kind.rules.ts";
+import type { ImportProgress } from "./register/import-register.ts";
+import { type ImportReport, sayImportRefusal } from "./register/import-report.rules.ts";
 
 const rows = (count: number) => `${count.toLocaleString("en-GB")} ${count === 1 ? "row" : "rows"}`;
 const when = (at: Date) =>

@@ -4,10 +4,10 @@ import { accept, type Outcome, refuse } from "../language/outcome.ts";
 import { brokenConstraint } from "../platform/database/change.ts";
 import { addPiece, askForJob, describeJob, jobAskedBefore, onlyOnce, pieceSize } from "../platform/jobs/job.store.ts";
 import { type Field, textOf } from "../platform/web/multipart.ts";
-import { wrongBeginning } from "./decode.ts";
 import { type ImportAsked, importKind } from "./import.store.ts";
-import { asAtOf } from "./import-file.ts";
-import type { ImportRefusal } from "./import-report.rules.ts";
+import { wrongBeginning } from "./reading/decode.ts";
+import { asAtOf } from "./register/import-register.ts";
+import type { ImportRefusal } from "./register/import-report.rules.ts";
 
 export const largestUpload = 200 * 1024 * 1024;
 

@@ -105,9 +105,15 @@ export function listAcademies(look: Look, day: string, urn?: number): Promise<Ac
     order by u.name`);
 }
 
+// A trust is one unit for good, so it is asked for once.
+const trustUnits = new Map<string, string>();
+
 export async function trustUnit(look: Look): Promise<string> {
+  const known = trustUnits.get(look.trustId);
+  if (known) return known;
   const row = await look.row<{ id: string }>(sql`select id from organisation.unit where kind = 'trust'`);
   if (!row) throw new Error("this trust has no unit of its own");
+  trustUnits.set(look.trustId, row.id);
   return row.id;
 }
 

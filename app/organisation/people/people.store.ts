@@ -112,11 +112,11 @@ export function membersOn(look: Look, bodyId: string, day: string): Promise<Memb
     order by p.name`);
 }
 
-/** The administrators' periods that are not over, in days, as the rule weighs them. */
-export function administrations(look: Look, but?: string): Promise<Days[]> {
+/** The administrators' periods that are not over, in days, as the rule weighs them; all but these roles'. */
+export function administrations(look: Look, but: readonly string[] = []): Promise<Days[]> {
   return look.rows<Days>(sql`
     select ${firstDay} as "from", ${lastDay} as "to" from organisation.role r
-    where r.kind = 'administrator' and (upper_inf(r.held) or upper(r.held) > ${instant(look)}) and (${but ?? null}::uuid is null or r.id <> ${but ?? null})`);
+    where r.kind = 'administrator' and (upper_inf(r.held) or upper(r.held) > ${instant(look)}) and r.id <> all(${[...but]}::uuid[])`);
 }
 
 /** In which trusts an account is somebody, across the site: asked in the keeper's role, before a reset link is made or used. */

@@ -55,3 +55,12 @@ export async function closeToken(change: Change, personId: string, id: string): 
     where id = ${id} and person_id = ${personId} and ends_at > ${now}::timestamptz returning id`);
   return ended.length > 0;
 }
+
+/** Ends every live token of a person now; answers their ids. */
+export async function closeTokens(change: Change, personId: string): Promise<string[]> {
+  const now = change.now.toString();
+  const ended = await change.rows<{ id: string }>(
+    sql`update organisation.token set ends_at = ${now}::timestamptz where person_id = ${personId} and ends_at > ${now}::timestamptz returning id`,
+  );
+  return ended.map(({ id }) => id);
+}

@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from "kysely";
 import type pg from "pg";
 import { accept, type Outcome } from "../../language/outcome.ts";
@@ -63,6 +64,19 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
+const heldBack = new WeakSet<pg.PoolClient>();
+/** Holds back what is sent over a connection until everything asked at this moment has been asked: one packet for all of it. */
+function sendTogether(client: pg.PoolClient): void {
+  if (heldBack.has(client)) return;
+  heldBack.add(client);
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
+  stream.cork();
+  process.nextTick(() => {
+    heldBack.delete(client);
+    stream.uncork();
+  });
+}
+
 const beginning = {
   "read only": "begin isolation level repeatable read read only",
   "read write": "begin isolation level read committed read write",
@@ -75,6 +89,7 @@ async function inTransaction<Answer>(
   work: (look: Look, client: pg.PoolClient, later: Promise<unknown>[]) => Promise<Answer>,
 ): Promise<Answer> {
   const client = await db.pool.connect();
+  sendTogether(client);
   // Sent in one pipe with the first question and not waited for: the tenant is set by its own statement before anything
   // reads, and where that fails the transaction is lost and every later statement with it.
   const opened = Promise.all([
@@ -89,6 +104,7 @@ async function inTransaction<Answer>(
   const rows = async <Row>(statement: RawBuilder<Row>): Promise<Row[]> => {
     const { sql: text, parameters } = statement.compile(compiler);
     const name = nameOf(text);
+    sendTogether(client);
     return (await client.query({ ...(name ? { name } : {}), text, values: [...parameters] })).rows as Row[];
   };
   let ended = false;

@@ -1,0 +1,219 @@
+import type { ClientBase } from "pg";
+import { measures } from "../results/catalogue.ts";
+import { rebuildSimilarSchools } from "./similar-schools.store.ts";
+import { rebuildSimilarTrusts } from "./similar-trusts.store.ts";
+
+/** The dataset that tells what kind of school each one is, and what schools are compared by. */
+const censusDataset = "census";
+
+/** Which periods are derived anew, with all their measures (null) or some of them. */
+interface Scope {
+  readonly periods: readonly number[];
+  readonly measures: readonly number[] | null;
+}
+
+/**
+ * Writes anew what an import of results changes: distributions, the regions' pooled figures and, after a census, who is like whom. Runs
+ * in the import's own change, after its facts; without an import it is done for everything there is.
+ */
+export async function rebuildDistributions(connection: ClientBase, importId?: number): Promise<void> {
+  await writeTellers(connection);
+  const scope = importId === undefined ? await everything(connection) : await scopeOf(connection, importId);
+  await planForMany(connection, async () => {
+    await writeAnew(connection, "national.distribution", distributions, scope);
+    await writeAnew(connection, "national.region_figure", regionFigures, scope);
+  });
+  await rebuildSimilarSchools(connection, await censusPeriods(connection, importId));
+  await tellOfChange(connection);
+}
+
+/** Writes anew what hangs on the register: who is like which trust and, where the region of a school with results changed, what is told by region. */
+export async function rebuildAfterRegister(connection: ClientBase): Promise<void> {
+  await rebuildSimilarTrusts(connection);
+  const changed = await planForMany(connection, async () => {
+    const { rows } = await connection.query<{ changed: boolean }>(
+      `with now as materialized (${regionOfSchools}),
+       gone as (delete from national.school_region r where not exists (select from now where now.urn = r.urn) returning urn),
+       come as (
+         insert into national.school_region (urn, region) select urn, region from now
+         on conflict (urn) do update set region = excluded.region where school_region.region <> excluded.region returning urn
+       )
+       select exists (select from (select urn from gone union all select urn from come) x join national.fact_school f using (urn)) as changed`,
+    );
+    return rows[0]?.changed === true;
+  });
+  if (!changed) return;
+  await planForMany(connection, async () => {
+    await writeAnew(connection, "national.region_figure", regionFigures, await everything(connection));
+  });
+  await rebuildSimilarSchools(connection, await censusPeriods(connection));
+  await tellOfChange(connection);
+}
+
+const derivedTables = ["school_region", "teller", "distribution", "region_figure", "similar_school", "similar_trust"];
+
+/** Everything that is derived of what England publishes, written anew in one change. */
+export async function rebuildBenchmarks(connection: ClientBase): Promise<void> {
+  await connection.query("begin");
+  try {
+    await rebuildAfterRegister(connection);
+    await rebuildDistributions(connection);
+    await connection.query("commit");
+  } catch (error) {
+    await connection.query("rollback");
+    throw error;
+  }
+}
+
+/** How many derived rows are not as their source gives them: everything is written anew, compared with what stood, and undone. */
+export async function benchmarksAstray(connection: ClientBase): Promise<number> {
+  await connection.query("begin");
+  try {
+    let astray = 0;
+    for (const table of derivedTables)
+      await connection.query(`create temporary table stood_${table} on commit drop as table national.${table}`);
+    await rebuildAfterRegister(connection);
+    await rebuildDistributions(connection);
+    for (const table of derivedTables) {
+      const [stood, is] = [`table stood_${table}`, `table national.${table}`];
+      const { rows } = await connection.query<{ n: number }>(
+        `select count(*)::int as n from ((${stood} except all ${is}) union all (${is} except all ${stood})) x`,
+      );
+      astray += rows[0]?.n ?? 0;
+    }
+    return astray;
+  } finally {
+    await connection.query("rollback");
+  }
+}
+
+/** Lets every process know that what it keeps of distributions may no longer stand. */
+const tellOfChange = (connection: ClientBase) => connection.query("update national.benchmark_state set version = version + 1");
+
+/** A table filled a moment ago has no statistics yet: a plan that looks up each of a million rows would take minutes. */
+async function planForMany<Answer>(connection: ClientBase, work: () => Promise<Answer>): Promise<Answer> {
+  await connection.query("set local enable_nestloop = off; set local jit = off; set local work_mem = '64MB'");
+  const answer = await work();
+  await connection.query("reset enable_nestloop; reset jit; reset work_mem");
+  return answer;
+}
+
+async function writeAnew(connection: ClientBase, table: string, source: string, { periods, measures: which }: Scope): Promise<void> {
+  await connection.query(`delete from ${table} where period = any($1) and ($2::int[] is null or measure = any($2))`, [periods, which]);
+  const pooled = measures.filter(({ weight }) => weight !== "none").map(({ id }) => id);
+  await connection.query(`insert into ${table} ${source}`, source.includes("$3") ? [periods, which, pooled] : [periods, which]);
+}
+
+async function writeTellers(connection: ClientBase): Promise<void> {
+  await connection.query("delete from national.teller");
+  await connection.query(
+    `insert into national.teller (import, period, whole, file, census)
+     with force as (select id, dataset, periods, authorities is null as whole from national.result_import where superseded_at is null)
+     select i.id, p.period, i.whole,
+       case when i.whole then i.id else (select max(w.id) from force w where w.whole and w.dataset = i.dataset and p.period = any(w.periods)) end,
+       (select max(c.id) from force c where c.whole and c.dataset = $1 and p.period = any(c.periods))
+     from force i, unnest(i.periods) p (period)`,
+    [censusDataset],
+  );
+}
+
+async function everything(connection: ClientBase): Promise<Scope> {
+  const { rows } = await connection.query<{ periods: number[] | null }>(
+    `select array_agg(distinct period) as periods
+     from (select period from national.teller union select period from national.distribution union select period from national.region_figure) x`,
+  );
+  return { periods: rows[0]?.periods ?? [], measures: null };
+}
+
+/** The periods of an import, with its measures and those of whatever it replaced; all of them after a census, which tells the types. */
+async function scopeOf(connection: ClientBase, importId: number): Promise<Scope> {
+  const { rows } = await connection.query<Scope>(
+    `with gone as (
+       select period, measure from national.distribution d
+       where not d.imports <@ array(select t.import from national.teller t where t.period = d.period)
+     )
+     select array(select distinct period from (select unnest(i.periods) as period union select period from gone) p) as periods,
+       case when dataset <> $2 then array(
+         select distinct measure from (
+           select measure from national.fact where import = $1 and period = any(i.periods) union select measure from gone) m) end as measures
+     from national.result_import i where id = $1`,
+    [importId, censusDataset],
+  );
+  const [found] = rows;
+  if (!found) throw new Error(`there is no import ${importId}`);
+  return found;
+}
+
+async function censusPeriods(connection: ClientBase, importId?: number): Promise<number[]> {
+  const { rows } = await connection.query<{ period: number }>(
+    "select distinct period from national.teller where import = census and ($1::int is null or import = $1) order by 1",
+    [importId ?? null],
+  );
+  return rows.map(({ period }) => period);
+}
+
+// Where the register tells no region, the school lies where its authority's others do, else where the nearest school after it does.
+const regionOfSchools = `
+  with recursive authority as (
+    select la_code, mode() within group (order by national.region_number(region)) as region
+    from national.school where national.region_number(region) is not null group by la_code
+  ), told as materialized (
+    select s.urn, coalesce(national.region_number(s.region), a.region) as region from national.school s left join authority a using (la_code)
+  ), links as materialized (
+    select earlier, later from national.school_succession where exists (select from told where region is not null)
+  ), walk (urn, reached, region) as (
+    select urn, urn, null::smallint from told where region is null
+    union select w.urn, l.later, t.region from walk w join links l on l.earlier = w.reached join told t on t.urn = l.later where w.region is null
+  )
+  select urn, region from told where region is not null
+  union all select urn, min(region) from walk where region is not null group by urn`;
+
+// A school's type is what its file says, else what the census of the year says. Trusts are a population of their own.
+const typed = `
+  select f.period, f.measure, f.pupil_group, f.org_key, f.value, f.denominator, f.import, t.whole,
+    case when f.org_kind = 't' then 20 else coalesce(nullif(s.stratum, 0), nullif(c.stratum, 0), 0) end::smallint as stratum,
+    coalesce(s.stratum, 0) = 0 and coalesce(c.stratum, 0) > 0 as by_census
+  from national.fact f
+  join national.teller t on t.import = f.import and t.period = f.period
+  left join national.fact_school s on s.import = t.file and s.urn = f.org_key and f.org_kind = 's'
+  left join national.fact_school c on c.import = t.census and c.urn = f.org_key and f.org_kind = 's'
+  where f.period = any($1) and ($2::int[] is null or f.measure = any($2))`;
+
+// Independent schools are nobody's population; schools of no known type only where nobody's type is known.
+const distributions = `
+  with counted as (
+    select period, measure, pupil_group, stratum, value, import, count(*)::int as schools, count(*) filter (where by_census)::int as by_census,
+      bool_or(whole) as whole
+    from (${typed} and f.org_kind in ('s', 't') and f.value is not null) x group by period, measure, pupil_group, stratum, value, import
+  ), valued as (
+    select period, measure, pupil_group, stratum, value, sum(schools)::int as equal, sum(by_census)::int as by_census, bool_or(whole) as whole
+    from counted group by period, measure, pupil_group, stratum, value
+  ), ranked as (
+    select *, (sum(equal) over (partition by period, measure, pupil_group, stratum order by value) - equal)::int as below,
+      bool_or(whole) over (partition by period, measure, pupil_group) as england,
+      bool_or(stratum not in (0, 20)) over (partition by period, measure, pupil_group) as told
+    from valued
+  ), sources as (
+    select period, measure, pupil_group, stratum, array_agg(distinct import order by import) as imports
+    from counted group by period, measure, pupil_group, stratum
+  )
+  select period, measure, pupil_group, stratum, array_agg(value order by value), array_agg(below order by value), array_agg(equal order by value),
+    sum(equal)::int, sum(by_census)::int, min(imports)
+  from ranked join sources using (period, measure, pupil_group, stratum)
+  where england and stratum <> 6 and not (stratum = 0 and told)
+  group by period, measure, pupil_group, stratum`;
+
+// Added up exactly, so that it comes out the same in whatever order the rows are read.
+const regionFigures = `
+  select period, measure, pupil_group, stratum, region, round(points / pupils, 6)::float8, pupils, schools, of_pupils, of_schools
+  from (
+    select *, bool_or(whole) over them as england, bool_or(stratum <> 0) over them as told from (
+      select period, measure, pupil_group, stratum, r.region, bool_or(whole) as whole,
+        sum(value::numeric * denominator::numeric) filter (where denominator > 0) as points,
+        (sum(denominator::numeric) filter (where value is not null))::bigint as pupils,
+        count(*) filter (where value is not null and denominator > 0)::int as schools,
+        sum(denominator::numeric)::bigint as of_pupils, count(*)::int as of_schools
+      from (${typed} and f.org_kind = 's' and f.measure = any($3)) f join national.school_region r on r.urn = f.org_key
+      group by period, measure, pupil_group, stratum, r.region
+    ) x window them as (partition by period, measure, pupil_group)
+  ) y where england and stratum <> 6 and not (stratum = 0 and told) and pupils > 0`;

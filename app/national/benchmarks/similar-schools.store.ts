@@ -1,0 +1,117 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { ClientBase } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import type { RegisterReader } from "../register/register.store.ts";
+import { measureByCode } from "../results/catalogue.ts";
+import { type Comparable, neighbourhood } from "./similar.rules.ts";
+
+/** What schools are compared by, in the order in which it is stored; the region is an axis of its own. */
+export const similarityMeasures = ["pupils-on-roll", "fsm6", "eal", "sen-support", "ehcp"] as const;
+const neighboursKept = 50;
+const stateFunded = [1, 2, 3, 4, 5];
+
+/** Writes anew who is like whom among the state-funded schools of each census. */
+export async function rebuildSimilarSchools(connection: ClientBase, periods: readonly number[]): Promise<void> {
+  await connection.query(
+    "delete from national.similar_school s where period = any($1) or not exists (select from national.teller t where t.census = t.import and t.period = s.period)",
+    [periods],
+  );
+  for (const period of periods) {
+    const { rows } = await connection.query<{ urn: number; stratum: number; region: number | null; inputs: (number | null)[] }>(
+      `select c.urn, c.stratum, r.region,
+         array(select (select f.value from national.fact f where f.org_kind = 's' and f.org_key = c.urn and f.period = t.period and f.measure = m.id and f.pupil_group = 1)
+               from unnest($2::int[]) with ordinality m (id, nth) order by nth) as inputs
+       from national.teller t join national.fact_school c on c.import = t.census left join national.school_region r on r.urn = c.urn
+       where t.census = t.import and t.period = $1 and c.stratum = any($3) order by c.urn`,
+      [period, similarityMeasures.map((code) => measureByCode(code)?.id), stateFunded],
+    );
+    const lines: string[] = [];
+    for (const [stratum, schools] of Map.groupBy(rows, (row) => row.stratum)) lines.push(...(await linesOf(period, stratum, schools)));
+    const copy = connection.query(
+      copyFrom("copy national.similar_school (urn, period, stratum, inputs, region, neighbours, distances, compared) from stdin"),
+    );
+    const ended = new Promise<void>((resolve, reject) => copy.on("finish", resolve).on("error", reject));
+    copy.end(lines.join(""));
+    await ended;
+  }
+}
+
+type Row = { readonly urn: number; readonly region: number | null; readonly inputs: readonly (number | null)[] };
+
+async function linesOf(period: number, stratum: number, schools: readonly Row[]): Promise<string[]> {
+  const all = schools.map(
+    ({ urn, region, inputs }): Comparable => ({
+      key: urn,
+      inputs: inputs.map((value) => value ?? undefined),
+      region: region === null ? null : String(region),
+    }),
+  );
+  const { nearest } = neighbourhood(all);
+  const lines: string[] = [];
+  for (const [at, { urn, region, inputs }] of schools.entries()) {
+    // In the app's own process others are to be answered meanwhile.
+    if (at % 100 === 99) await nextTurn();
+    const { keys, distances, compared } = nearest(urn, neighboursKept) ?? { keys: [], distances: [], compared: 0 };
+    const list = (values: readonly (number | null)[]) => `{${values.map((value) => value ?? "NULL").join(",")}}`;
+    lines.push(
+      `${[urn, period, stratum, list(inputs), region ?? "\\N", list(keys), list(distances.map((far) => Math.round(far * 1e4) / 1e4)), compared].join("\t")}\n`,
+    );
+  }
+  return lines;
+}
+
+/** A school as it is compared: its inputs by measure (null: not published) and its region. */
+export interface ComparedSchool {
+  readonly urn: number;
+  readonly name: string | null;
+  readonly region: number | null;
+  readonly inputs: Readonly<Record<(typeof similarityMeasures)[number], number | null>>;
+}
+
+export interface SimilarSchools {
+  readonly school: ComparedSchool;
+  /** The census that the inputs are of. */
+  readonly period: number;
+  readonly stratum: number;
+  /** The axes on which the school has no input, and was not compared. */
+  readonly leftOut: readonly string[];
+  readonly compared: number;
+  /** Nearest first; the distance in standard deviations. */
+  readonly schools: readonly (ComparedSchool & { readonly distance: number })[];
+}
+
+type ComparedRow = Omit<ComparedSchool, "inputs"> & { readonly inputs: (number | null)[] };
+
+/** The schools most like one by its pupils, nearest first, by the newest census up to a period (the newest of all unless said); undefined when it stands in none. */
+export async function similarTo(db: RegisterReader, urn: number, period = 32_767): Promise<SimilarSchools | undefined> {
+  const mine = `(select * from national.similar_school where urn = $1 and period <= $2 order by period desc limit 1)`;
+  const [own, near] = await Promise.all([
+    db.query(
+      `select x.urn, s.name, x.region, x.inputs, x.period, x.stratum, x.compared from ${mine} x left join national.school s using (urn)`,
+      [urn, period],
+    ),
+    db.query(
+      `select x.urn, s.name, x.region, x.inputs, n.distance
+       from ${mine} mine cross join unnest(mine.neighbours, mine.distances) with ordinality n (urn, distance, nth)
+       join national.similar_school x on x.urn = n.urn and x.period = mine.period left join national.school s on s.urn = n.urn order by n.nth`,
+      [urn, period],
+    ),
+  ]);
+  const school = own.rows[0] as (ComparedRow & { period: number; stratum: number; compared: number }) | undefined;
+  if (!school) return undefined;
+  return {
+    school: compared(school),
+    period: school.period,
+    stratum: school.stratum,
+    compared: school.compared,
+    leftOut: [...similarityMeasures.filter((_, axis) => school.inputs[axis] === null), ...(school.region === null ? ["region"] : [])],
+    schools: (near.rows as (ComparedRow & { distance: number })[]).map((row) => ({ ...compared(row), distance: row.distance })),
+  };
+}
+
+const compared = ({ urn, name, region, inputs }: ComparedRow): ComparedSchool => ({
+  urn,
+  name,
+  region,
+  inputs: Object.fromEntries(similarityMeasures.map((code, axis) => [code, inputs[axis] ?? null])) as ComparedSchool["inputs"],
+});
