@@ -82,6 +82,11 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "post /:trust/organisation/placements": { trust: arrangers },
   "post /:trust/organisation/suggested": { trust: arrangers },
   "post /:trust/organisation/meetings": { trust: arrangers },
+  "get /:trust/measures": { trust: everybody },
+  "get /:trust/measures/of/:measure": { trust: everybody },
+  "get /:trust/measures/academies/:urn{[0-9]{6}}": { own: everybody, sibling: trustWide },
+  // The demonstration's academies stand in no census: there is nobody to be like.
+  "get /:trust/measures/academies/:urn{[0-9]{6}}/similar": { own: [], sibling: [] },
   "get /:trust/measures/own": { trust: everybody },
   "get /:trust/measures/own.csv": { trust: everybody },
   "get /:trust/measures/own.xlsx": { trust: everybody },

@@ -397,6 +397,14 @@ const directions: Readonly<Record<string, Html>> = {
 export const directionMark = (direction: string | undefined): Html | undefined => directions[direction ?? ""];
 export const categoryTag = (name: string, place: number): Html => html`<span class="tag tag-${Math.min(place, 3)}">${name}</span>`;
 
+/** A wide table that scrolls within itself, also by the arrow keys; its label is unlike every other of the page. */
+export const WideTable = ({ label, children }: { label: string; children: ComponentChildren }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it with the arrow keys
+  <section class="wide-table" aria-label={label} tabIndex={0}>
+    {children}
+  </section>
+);
+
 /** What a component says, as the bytes of an answer: to be written once and sent often, in the place of `hole`. */
 export const written = (view: VNode): Uint8Array => Buffer.from(render(view));
 /** Stands in a page for a part that was written before; nobody can write it, because it is another one in each process. */

@@ -22,6 +22,12 @@ export async function findTrust(db: Database, slug: string): Promise<TrustHere |
   return found;
 }
 
+/** The UID of a trust in the national register; undefined for one that is not in it. */
+export async function uidOfTrust(look: Look): Promise<number | undefined> {
+  const row = await look.row<{ uid: number | null }>(sql`select uid from organisation.directory where trust_id = ${look.trustId}`);
+  return row?.uid ?? undefined;
+}
+
 export async function listTrusts(db: Database): Promise<TrustHere[]> {
   const { rows } = await db.pool.query<{ trust_id: string; slug: string; name: string }>(
     "select trust_id, slug, name from organisation.directory order by name",
