@@ -176,8 +176,7 @@ function visibleOf(asked: Asking, rows: readonly JudgementRow[], academies: Awai
 }
 
 const placeOfIndicator = async (look: Look, params: Record<string, string>) => {
-  const place = await placeOfAcademy(look, params.urn);
-  const edition = place && (await editionInUse(look, today(look)));
+  const [place, edition] = await Promise.all([placeOfAcademy(look, params.urn), editionInUse(look, today(look))]);
   const key = params.indicator ?? "";
   const lineage = edition && indicatorOf(edition.content, key) ? edition.lineages[key] : undefined;
   return place && edition && lineage !== undefined ? { ...place, edition, indicator: key, lineage } : undefined;
