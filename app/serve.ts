@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import { createServer } from "node:net";
 import { serve as listen } from "@hono/node-server";
 import { demonstrationIsHere, demoPassword, setUpDemonstration } from "./demo/set-up.ts";
+import { startReminders } from "./measures/index.server.ts";
 import { nationalImportJob } from "./national/index.server.ts";
 import { organisationFinder } from "./organisation/finder.tsx";
 import { CannotStart, embeddedHome } from "./platform/database/embedded.ts";
@@ -71,7 +72,7 @@ export async function serve(): Promise<void> {
   let draining = false;
   await unchanged.open();
   const signInSettings = {
-    ...readSignInSettings(process.env, port, open.embedded && embeddedHome()),
+    ...readSignInSettings(process.env, settings.origin ?? new URL(`http://localhost:${port}`), open.embedded && embeddedHome()),
     passkeyScript: builtAsset("app/reports/passkey.browser.ts"),
   };
   const house: House = {
@@ -92,6 +93,7 @@ export async function serve(): Promise<void> {
     draining: () => draining,
   });
   const jobs = startJobs(open.urls.importer, [nationalImportJob], undefined, log);
+  const reminders = startReminders(pools.db, undefined, log);
   const measured = { app: pools.db.pool, keeper: pools.keeper.pool, sign_in: pools.signIn };
   const metrics =
     settings.metrics && requests
@@ -115,6 +117,7 @@ export async function serve(): Promise<void> {
     await unchanged.close();
     metrics?.close();
     await jobsEnded;
+    await reminders.stop();
     await pools.close();
     await only?.();
     await open.embedded?.leave();

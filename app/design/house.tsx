@@ -30,19 +30,23 @@ export function Page({
   refreshSeconds,
   refreshTo,
   script,
+  ready,
   children,
 }: {
   frame: Frame;
   title: string;
   wide?: boolean;
+  /** In place of children: `hole`, where the main part was written before. */
+  ready?: Html;
   /** The page opens anew by itself after so long; it must offer a way to stop that. */
   refreshSeconds?: number | undefined;
   /** The page goes on to another address by itself, at once; it must offer a link there too. */
   refreshTo?: string;
   /** The one script of the page; it is answered by `pageWithScript`. */
   script?: string;
-  children: ComponentChildren;
+  children?: ComponentChildren;
 }): VNode {
+  const main = { id: "main", class: wide ? "main main-wide" : "main" };
   return (
     <html lang="en-GB" class="govuk-template--rebranded">
       <head>
@@ -91,9 +95,7 @@ export function Page({
             </ul>
           </nav>
         )}
-        <main id="main" class={wide ? "main main-wide" : "main"}>
-          {children}
-        </main>
+        {ready ? <main {...main} dangerouslySetInnerHTML={{ __html: ready.text }} /> : <main {...main}>{children}</main>}
         <footer class="foot">
           {frame.foot && (
             <p>
@@ -295,6 +297,45 @@ export function Checkbox({ name, label, checked, hint }: { name: string; label: 
   );
 }
 
+/** Several of a list, each with its own box under one name. */
+export function Checkboxes(props: Omit<Common, "value"> & { options: readonly Option[]; values: ReadonlySet<string> }) {
+  const refusal = refusalOf(props.refusals, props.name);
+  return (
+    <div class={refusal ? "govuk-form-group govuk-form-group--error" : "govuk-form-group"} id={props.name}>
+      <fieldset class="govuk-fieldset" aria-describedby={described(props)}>
+        <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{props.label}</legend>
+        {props.hint && (
+          <div class="govuk-hint" id={`${props.name}-hint`}>
+            {props.hint}
+          </div>
+        )}
+        {refusal && (
+          <p class="govuk-error-message" id={`${props.name}-error`}>
+            <span class="govuk-visually-hidden">Error:</span> {refusal}
+          </p>
+        )}
+        <div class="govuk-checkboxes govuk-checkboxes--small checkbox-columns">
+          {props.options.map(({ value, text }) => (
+            <div class="govuk-checkboxes__item">
+              <input
+                class="govuk-checkboxes__input"
+                id={`${props.name}-${value}`}
+                name={props.name}
+                type="checkbox"
+                value={value}
+                checked={props.values.has(value)}
+              />
+              <label class="govuk-label govuk-checkboxes__label" for={`${props.name}-${value}`}>
+                {text}
+              </label>
+            </div>
+          ))}
+        </div>
+      </fieldset>
+    </div>
+  );
+}
+
 export const Button = ({ children, secondary }: { children: ComponentChildren; secondary?: boolean }) => (
   <button type="submit" class={secondary ? "govuk-button govuk-button--secondary" : "govuk-button"}>
     {children}
@@ -355,6 +396,19 @@ const directions: Readonly<Record<string, Html>> = {
 };
 export const directionMark = (direction: string | undefined): Html | undefined => directions[direction ?? ""];
 export const categoryTag = (name: string, place: number): Html => html`<span class="tag tag-${Math.min(place, 3)}">${name}</span>`;
+
+/** A wide table that scrolls within itself, also by the arrow keys; its label is unlike every other of the page. */
+export const WideTable = ({ label, children }: { label: string; children: ComponentChildren }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it with the arrow keys
+  <section class="wide-table" aria-label={label} tabIndex={0}>
+    {children}
+  </section>
+);
+
+/** What a component says, as the bytes of an answer: to be written once and sent often, in the place of `hole`. */
+export const written = (view: VNode): Uint8Array => Buffer.from(render(view));
+/** Stands in a page for a part that was written before; nobody can write it, because it is another one in each process. */
+export const hole = new Html(`<!--${crypto.randomUUID()}-->`);
 
 /** One group of rows made as text: only the `html` template makes an Html, and it escapes all that is put in. */
 export const Rows = ({ rows }: { rows: Html }) => <tbody dangerouslySetInnerHTML={{ __html: rows.text }} />;

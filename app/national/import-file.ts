@@ -118,6 +118,7 @@ async function importResultTable(
       });
       await rebuildDistributions(connection, id);
     }
+    if (!report.already) await rebuildDistributions(connection, id);
     await options.beforeCommit?.(report);
     const { dataset, years, version, already, rowsRead, facts, inspections } = report;
     await appendSiteEvent(connection, options.askedBy?.accountId, {

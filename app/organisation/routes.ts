@@ -3,6 +3,7 @@ import { calendarRoutes } from "./calendar/calendar.route.tsx";
 import { yearRoutes } from "./calendar/year.route.tsx";
 import { newMeeting, openMeetings } from "./meetings/meetings.route.tsx";
 import { apiAcademies, apiAcademy, apiPeople, apiTrust } from "./organisation.api.ts";
+import { accessRoutes } from "./people/access.route.tsx";
 import { accept, acceptWith, openInvitation } from "./people/invitation.route.tsx";
 import { give, openPeople } from "./people/people.route.tsx";
 import { confirmFile, exportFile, lookAtFile, openImport } from "./people/people-file.route.tsx";
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   withdraw,
   resetPerson,
   withdrawResetOfPerson,
+  ...accessRoutes,
   openInvitation,
   accept,
   acceptWith,

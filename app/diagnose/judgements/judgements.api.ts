@@ -85,6 +85,7 @@ const sayEvidence = (piece: EvidenceRow, open: boolean): z.infer<typeof evidence
       };
 
 const listQuery = pageQuery.extend({
+  after: z.uuid().optional(),
   academy: z.coerce.number().int().min(100000).max(999999).optional().describe("Only this URN"),
   current: z.enum(["yes", "no"]).default("no").describe("yes: only those that no later one has replaced"),
 });

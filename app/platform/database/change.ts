@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from "kysely";
 import type pg from "pg";
 import { accept, type Outcome } from "../../language/outcome.ts";
@@ -61,6 +62,19 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
+const heldBack = new WeakSet<pg.PoolClient>();
+/** Holds back what is sent over a connection until everything asked at this moment has been asked: one packet for all of it. */
+function sendTogether(client: pg.PoolClient): void {
+  if (heldBack.has(client)) return;
+  heldBack.add(client);
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
+  stream.cork();
+  process.nextTick(() => {
+    heldBack.delete(client);
+    stream.uncork();
+  });
+}
+
 const beginning = {
   "read only": "begin isolation level repeatable read read only",
   "read write": "begin isolation level read committed read write",
@@ -73,6 +87,7 @@ async function inTransaction<Answer>(
   work: (look: Look, client: pg.PoolClient) => Promise<Answer>,
 ): Promise<Answer> {
   const client = await db.pool.connect();
+  sendTogether(client);
   // Sent in one pipe with the first question and not waited for: the tenant is set by its own statement before anything
   // reads, and where that fails the transaction is lost and every later statement with it.
   const opened = Promise.all([
@@ -87,6 +102,7 @@ async function inTransaction<Answer>(
   const rows = async <Row>(statement: RawBuilder<Row>): Promise<Row[]> => {
     const { sql: text, parameters } = statement.compile(compiler);
     const name = nameOf(text);
+    sendTogether(client);
     return (await client.query({ ...(name ? { name } : {}), text, values: [...parameters] })).rows as Row[];
   };
   let ended = false;

@@ -1,0 +1,1 @@
+export { remindAll, startReminders } from "./collections/reminders.job.ts";

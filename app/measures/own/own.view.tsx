@@ -1,0 +1,348 @@
+import {
+  Button,
+  type FieldRefusal,
+  FileField,
+  Form,
+  type Frame,
+  Notice,
+  type Option,
+  Page,
+  Refusals,
+  Select,
+} from "../../design/house.tsx";
+import { sayDay } from "../../language/period.ts";
+import { sayPupilGroup } from "../../language/pupil-group.ts";
+import { sayPeriod } from "../../language/school-year.ts";
+import type { Measure } from "../../national/index.ts";
+import { paths } from "../paths.ts";
+import type { FigureCount } from "./own.store.ts";
+import type { OwnColumn } from "./own-figure.rules.ts";
+import type { PupilCount } from "./pupils.rules.ts";
+
+/** What a file says, in words for the page. */
+export type OwnReport = {
+  readonly read: number;
+  readonly left: number;
+  readonly unchanged: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly ignored: readonly string[];
+  readonly refused: readonly { readonly row: number; readonly column: OwnColumn | string; readonly reason: string }[];
+  readonly lines: readonly { readonly row: number; readonly says: string }[];
+  /** Where the file held pupils: what became of them. */
+  readonly pupils?: PupilCount | undefined;
+};
+export type Carried = { readonly rows: string; readonly plan: string; readonly kind: "file" | "pupils" };
+export type OwnStep =
+  | { readonly kind: "choose" }
+  | { readonly kind: "would"; readonly report: OwnReport; readonly carried: Carried }
+  | { readonly kind: "done"; readonly report: OwnReport };
+
+const shownAtMost = 200;
+const count = (n: number, one: string, many: string) => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
+
+export function OwnView(asked: {
+  frame: Frame;
+  slug: string;
+  token: string;
+  words: { academy: string; academies: string };
+  counts: readonly FigureCount[];
+  academies: readonly Option[];
+  measures: ReadonlyMap<string, Measure>;
+  templates: readonly Option[];
+  pupilMeasures: readonly Option[];
+  periods: readonly Option[];
+  mayBring: boolean;
+  step: OwnStep;
+  refusals: readonly FieldRefusal[];
+  chosen: Readonly<Record<string, string>>;
+}) {
+  const { frame, slug, token, counts, academies, measures, mayBring, step, refusals, words } = asked;
+  return (
+    <Page frame={frame} title={`${refusals.length ? "Error: " : ""}The trust's own figures`}>
+      <p>
+        <a href={paths.home(slug)}>Measures</a>
+      </p>
+      <h1>{step.kind === "would" ? "This is what the file would do" : "The trust's own figures"}</h1>
+      <Refusals refusals={refusals} title={step.kind === "would" ? "Nothing was imported" : "This was not imported"} />
+      {step.kind === "done" && (
+        <Notice>
+          <p>The figures were brought in as one change.</p>
+          <Counts report={step.report} />
+        </Notice>
+      )}
+      {step.kind === "would" && <Would slug={slug} token={token} report={step.report} carried={step.carried} />}
+      {step.kind !== "would" && (
+        <section>
+          <h2>What is here</h2>
+          {counts.length === 0 ? (
+            <p>The trust has brought in no figures of its own yet.</p>
+          ) : (
+            <table class="plain">
+              <thead>
+                <tr>
+                  <th scope="col">Measure</th>
+                  <th scope="col">Period</th>
+                  <th scope="col">Of</th>
+                  <th scope="col">Last brought in</th>
+                </tr>
+              </thead>
+              <tbody>
+                {counts.map((row) => (
+                  <tr>
+                    <th scope="row">
+                      <a href={`${paths.ownMeasure(slug, row.measure)}`}>{measures.get(row.measure)?.name ?? row.measure}</a>
+                    </th>
+                    <td>{sayPeriod(row.period)}</td>
+                    <td>
+                      {row.academies} of {academies.length} {academies.length === 1 ? words.academy : words.academies},{" "}
+                      {count(row.figures, "figure", "figures")}
+                    </td>
+                    <td>{sayDay(row.on)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
+          <p>
+            To use and to send back: <a href={paths.ownFile(slug, "csv")}>all figures as CSV</a> or{" "}
+            <a href={paths.ownFile(slug, "xlsx")}>as an Excel workbook</a>.
+          </p>
+          <p>
+            To leave the trust: <a href={paths.published(slug)}>figures to publish, as CSV</a>. Groups of fewer than six pupils are left
+            out, and whatever would let somebody work them out.
+          </p>
+        </section>
+      )}
+      {mayBring && <Bring {...asked} />}
+    </Page>
+  );
+}
+
+/** Choosing a file: figures as they are, or rows about pupils to be counted. */
+function Bring(asked: Parameters<typeof OwnView>[0]) {
+  const { slug, token, refusals, templates, pupilMeasures, periods, chosen, academies, step, words } = asked;
+  return (
+    <>
+      <h2>{step.kind === "would" ? "Choose the file again" : "Bring figures in"}</h2>
+      <p>
+        A CSV or an Excel workbook with the columns measure, academy, period, pupil group, value, numerator and denominator; the columns may
+        stand in any order and others are left aside. Name each {words.academy} by its URN. Rows without a number are left as they are;
+        where there is no figure, write why as the value: not-available, not-applicable, not-entered. Rows are counted from the header,
+        which is row 1.
+      </p>
+      <Form action={paths.ownImport(slug)} token={token} files>
+        <FileField
+          name="file"
+          label="The file of figures"
+          hint="Up to 5 MB and 20,000 rows. Nothing is imported before you have seen what it would do."
+          refusals={refusals}
+        />
+        <Button secondary={step.kind === "would"}>Show what it would do</Button>
+      </Form>
+      <details>
+        <summary>Download a template</summary>
+        <form method="get" action={paths.template(slug, "csv")}>
+          <Select name="measure" label="Measure" options={templates} value={chosen.measure} />
+          <Select name="period" label="Period" options={periods} value={chosen.period} />
+          <button type="submit" class="govuk-button govuk-button--secondary">
+            Download as CSV
+          </button>{" "}
+          <button type="submit" class="govuk-button govuk-button--secondary" formaction={paths.template(slug, "xlsx")}>
+            Download as Excel
+          </button>
+        </form>
+      </details>
+      <h2>Have pupils counted</h2>
+      <p>
+        A file with one row for each pupil is counted into groups as it arrives, and then it is gone: no row, no name and no number of a
+        pupil is kept. You see the counts before they are brought in.{" "}
+        <a href={paths.pupilsTemplate(slug)}>The columns and the words they may hold</a>.
+      </p>
+      <Form action={paths.pupils(slug)} token={token} files>
+        <Select name="pupil-measure" label="What is counted" options={pupilMeasures} value={chosen["pupil-measure"]} refusals={refusals} />
+        <Select name="pupil-period" label="For which period" options={periods} value={chosen["pupil-period"]} refusals={refusals} />
+        <Select
+          name="pupil-academy"
+          label="Where the pupils are"
+          options={[{ value: "", text: "as the file's column “academy” says" }, ...academies]}
+          value={chosen["pupil-academy"]}
+          refusals={refusals}
+        />
+        <FileField name="pupils" label="The file of pupils" hint="Up to 5 MB and 20,000 rows, CSV or Excel." refusals={refusals} />
+        <Button secondary>Count them</Button>
+      </Form>
+    </>
+  );
+}
+
+function Counts({ report }: { report: OwnReport }) {
+  const { pupils } = report;
+  return (
+    <ul class="govuk-list govuk-list--bullet">
+      {pupils && (
+        <li>
+          {count(pupils.pupils, "pupil", "pupils")} counted into {count(pupils.groups.length, "group", "groups")}; their rows are gone
+        </li>
+      )}
+      {pupils && pupils.without > 0 && <li>{count(pupils.without, "pupil", "pupils")} without an outcome, in no cohort</li>}
+      {pupils &&
+        Object.entries(pupils.unsaid).map(([column, n]) => (
+          <li>
+            {count(n, "pupil", "pupils")} with nothing under “{column}”, in none of its groups
+          </li>
+        ))}
+      {!pupils && <li>{count(report.read, "row", "rows")} read</li>}
+      <li>{count(report.added, "figure", "figures")} new</li>
+      <li>{count(report.changed, "figure", "figures")} changed; what stood before stays in their history</li>
+      <li>{count(report.unchanged, "figure", "figures")} unchanged</li>
+      {report.left > 0 && <li>{count(report.left, "row", "rows")} left empty</li>}
+      {report.refused.length > 0 && <li>{count(report.refused.length, "row", "rows")} that cannot be</li>}
+    </ul>
+  );
+}
+
+function Would({ slug, token, report, carried }: { slug: string; token: string; report: OwnReport; carried: Carried }) {
+  const changes = report.added + report.changed;
+  return (
+    <>
+      <Counts report={report} />
+      {report.ignored.length > 0 && <p>These columns are not read: {report.ignored.join(", ")}.</p>}
+      <Refused report={report} />
+      {report.lines.length > 0 && (
+        <table class="plain lines">
+          <caption class="govuk-table__caption govuk-table__caption--s">What would change</caption>
+          <thead>
+            <tr>
+              <th scope="col">Row</th>
+              <th scope="col">Figure</th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.lines.slice(0, shownAtMost).map(({ row, says }) => (
+              <tr>
+                <th scope="row">
+                  <span class="line-word">Row </span>
+                  {row}
+                </th>
+                <td class="break">{says}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {report.lines.length > shownAtMost && <p class="soft">And {(report.lines.length - shownAtMost).toLocaleString("en-GB")} more.</p>}
+      {report.refused.length > 0 && <p>Nothing is imported while a row cannot be. Correct the file and choose it again.</p>}
+      {report.refused.length === 0 && changes === 0 && <p>The file says what is here already: there is nothing to do.</p>}
+      {report.refused.length === 0 && changes > 0 && (
+        <Form action={paths.ownConfirm(slug)} token={token}>
+          <input type="hidden" name="rows" value={carried.rows} />
+          <input type="hidden" name="plan" value={carried.plan} />
+          <input type="hidden" name="kind" value={carried.kind} />
+          <Button>Bring these figures in</Button>
+        </Form>
+      )}
+    </>
+  );
+}
+
+function Refused({ report }: { report: OwnReport }) {
+  if (report.refused.length === 0) return null;
+  return (
+    <>
+      <table class="plain">
+        <caption class="govuk-table__caption govuk-table__caption--s">Rows that cannot be</caption>
+        <thead>
+          <tr>
+            <th scope="col">Row</th>
+            <th scope="col">Column</th>
+            <th scope="col">Why</th>
+          </tr>
+        </thead>
+        <tbody>
+          {report.refused.slice(0, shownAtMost).map(({ row, column, reason }) => (
+            <tr>
+              <th scope="row">Row {row}</th>
+              <td>{column}</td>
+              <td class="break">{reason}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {report.refused.length > shownAtMost && <p class="soft">And {(report.refused.length - shownAtMost).toLocaleString("en-GB")} more.</p>}
+    </>
+  );
+}
+
+export type FigureLine = {
+  readonly academy: string;
+  readonly period: number;
+  readonly group: Parameters<typeof sayPupilGroup>[0];
+  readonly says: string;
+  readonly of: string;
+  readonly source: string;
+  readonly before: readonly string[];
+};
+/** One measure of the trust's own: every figure that stands, with what stood before it. */
+export function OwnMeasureView({
+  frame,
+  slug,
+  measure,
+  lines,
+}: {
+  frame: Frame;
+  slug: string;
+  measure: Measure;
+  lines: readonly FigureLine[];
+}) {
+  const periods = [...new Set(lines.map(({ period }) => period))];
+  return (
+    <Page frame={frame} title={measure.name}>
+      <p>
+        <a href={paths.own(slug)}>The trust's own figures</a>
+      </p>
+      <h1>{measure.name}</h1>
+      <p>{measure.definition}</p>
+      {lines.length === 0 && <p>The trust has brought in no figures of this measure yet.</p>}
+      {periods.map((period) => (
+        <table class="plain">
+          <caption class="govuk-table__caption govuk-table__caption--m">{sayPeriod(period)}</caption>
+          <thead>
+            <tr>
+              <th scope="col">Where</th>
+              <th scope="col">Pupils</th>
+              <th scope="col">Figure</th>
+              <th scope="col">Source</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines
+              .filter((line) => line.period === period)
+              .map((line) => (
+                <tr>
+                  <th scope="row">{line.academy}</th>
+                  <td>{sayPupilGroup(line.group)}</td>
+                  <td>
+                    <strong>{line.says}</strong> <span class="soft">{line.of}</span>
+                  </td>
+                  <td>
+                    {line.source}
+                    {line.before.length > 0 && (
+                      <details>
+                        <summary>before</summary>
+                        <ul class="govuk-list">
+                          {line.before.map((was) => (
+                            <li>{was}</li>
+                          ))}
+                        </ul>
+                      </details>
+                    )}
+                  </td>
+                </tr>
+              ))}
+          </tbody>
+        </table>
+      ))}
+    </Page>
+  );
+}
