@@ -4,11 +4,15 @@ import { derivedAstray, rebuildDerived } from "./diagnose/index.server.ts";
 import { giveFramework } from "./frameworks/index.server.ts";
 import {
   academiesOfTrust,
+  benchmarksAstray,
   type ImportProgress,
   importNationalFile,
+  listMeasures,
   loadTrust,
-  sayImportRefusal,
-  sayImportReport,
+  rebuildBenchmarks,
+  sayNationalRefusal,
+  sayNationalReport,
+  showMeasure,
 } from "./national/index.server.ts";
 import { createTrust, firstDayOfCalendar, listTrusts, sayTrustRefusal, slugOf } from "./organisation/index.server.ts";
 import { chainHeads, chainsWithTrace, readHeads, siteChain, verifyChain, type Witness } from "./platform/audit/audit.store.ts";
@@ -20,7 +24,10 @@ import { findAdministrator } from "./platform/sign-in/account.store.ts";
 import { firstOperator } from "./platform/sign-in/first-operator.ts";
 
 const usage = `eddystone COMMAND
-  national import FILE… [--as-at 2025-04-22] [--json]   import files of the national register
+  national import FILE… [--as-at 2025-04-22] [--period 2017/18] [--version final] [--json]   import files that England publishes: the register, results
+  measures show (--urn URN | --trust UID) --measure CODE --period 2017/18 [--group GROUP] [--json]
+                                                        one figure with its percentile, who it is among, and its source
+  measures list [--json]                                every measure, and the periods with percentiles
   trust create --uid 2186 [--administrator EMAIL] [--json]   set a trust up; the site operator administers it unless another account is named
   audit verify [--since FILE]                           walk every audit chain; with the heads kept in a file, find a chain written anew too
   audit head                                            print the head of every audit chain, to be kept where nobody here can write
@@ -44,10 +51,17 @@ export async function runCommand(verb: string, words: string[]): Promise<number>
       administrator: { type: "string" },
       "as-at": { type: "string" },
       since: { type: "string" },
+      urn: { type: "string" },
+      trust: { type: "string" },
+      measure: { type: "string" },
+      period: { type: "string" },
+      group: { type: "string" },
+      version: { type: "string" },
     },
   });
   const [noun, ...files] = positionals;
   const command = `${verb} ${noun ?? ""}`.trim();
+  if (command === "measures show" || command === "measures list") return showMeasures(command, values);
   if (command === "database prepare") return printPreparation();
   if (
     !["national import", "trust create", "audit verify", "audit head", "derived check", "derived rebuild", "operator first"].includes(
@@ -77,6 +91,21 @@ function printPreparation(): number {
   return 0;
 }
 
+/** Tells of measures from what is imported; answers 1 where the words name nothing that there is. */
+async function showMeasures(command: string, words: Readonly<Record<string, unknown>>): Promise<number> {
+  const open = await openDatabases();
+  const pools = openPools(open.urls);
+  try {
+    const said = await (command === "measures list" ? listMeasures(pools.db.pool, words.json === true) : showMeasure(pools.db.pool, words));
+    if ("wrong" in said) console.error(said.wrong);
+    else console.log(said.out.join("\n"));
+    return "wrong" in said ? 1 : 0;
+  } finally {
+    await pools.close();
+    await open.embedded?.leave();
+  }
+}
+
 /** Shows the password on the terminal that asked, because a server's output is kept in its log. */
 async function makeFirstOperator(urls: DatabaseUrls): Promise<number> {
   const pools = openPools(urls);
@@ -96,7 +125,11 @@ async function nationalImport(importerUrl: string, files: string[], options: Rec
     return 2;
   }
   let failed = 0;
-  const asAt = typeof options["as-at"] === "string" ? { asAt: options["as-at"] } : {};
+  const said = {
+    ...(typeof options["as-at"] === "string" ? { asAt: options["as-at"] } : {}),
+    ...(typeof options.period === "string" ? { period: options.period } : {}),
+    ...(typeof options.version === "string" ? { version: options.version } : {}),
+  };
   for (const path of files) {
     const progress = progressLines();
     const name = path.split("/").at(-1) ?? path;
@@ -105,16 +138,16 @@ async function nationalImport(importerUrl: string, files: string[], options: Rec
         importer,
         { path, name },
         {
-          ...asAt,
+          ...said,
           onProgress: (come) => progress(name, come),
         },
       ),
     );
-    if (outcome.ok) console.log(options.json ? JSON.stringify(outcome.value) : sayImportReport(outcome.value).join("\n"));
+    if (outcome.ok) console.log(options.json ? JSON.stringify(outcome.value) : sayNationalReport(outcome.value).join("\n"));
     else {
       failed++;
-      if (options.json) console.log(JSON.stringify({ file: name, refused: sayImportRefusal(outcome.refusal, name) }));
-      else console.error(sayImportRefusal(outcome.refusal, name));
+      if (options.json) console.log(JSON.stringify({ file: name, refused: sayNationalRefusal(outcome.refusal, name) }));
+      else console.error(sayNationalRefusal(outcome.refusal, name));
     }
   }
   return failed ? 1 : 0;
@@ -222,7 +255,7 @@ async function auditVerify(urls: DatabaseUrls, since: string | undefined): Promi
   });
 }
 
-/** Compares the periods of categories with the decisions they come from, or writes them anew. */
+/** Compares what is derived with what it comes from, for each trust and for England, or writes it anew. */
 async function derived(urls: DatabaseUrls, rebuild: boolean): Promise<number> {
   const pools = openPools(urls);
   let astray = 0;
@@ -236,5 +269,10 @@ async function derived(urls: DatabaseUrls, rebuild: boolean): Promise<number> {
   } finally {
     await pools.close();
   }
-  return astray ? 1 : 0;
+  const wrong = await onServer(urls.keeper, async (keeper) => {
+    if (rebuild) await rebuildBenchmarks(keeper);
+    return benchmarksAstray(keeper);
+  });
+  console.log(wrong ? `National benchmarks: ${wrong} rows that are not as imported` : "National benchmarks: as imported");
+  return astray + wrong ? 1 : 0;
 }

@@ -8,7 +8,7 @@ const quiet = { configFile: false, logLevel: "silent", root: process.cwd() };
 const door = async (path, plugins = []) => (await runnerImport(`/app/${path}`, { ...quiet, plugins })).module;
 
 const { readEditionContent } = await door("frameworks/index.ts");
-const { findClashes, readMeasures } = await door("national/index.ts");
+const { findClashes, measureByCode, readDataset, readMeasures } = await door("national/index.ts");
 const readers = {
   frameworks: async (text) => {
     const read = readEditionContent(parse(text));
@@ -22,6 +22,11 @@ const readers = {
       .filter((name) => name !== file)
       .map((name) => readMeasures(parse(readFileSync(`content/measures/${name}`, "utf8"))));
     return findClashes([read.value, ...others.flatMap((other) => (other.ok ? [other.value] : []))]);
+  },
+  /** How one published dataset is read: of measures that exist, by columns named for groups that exist. */
+  datasets: async (text) => {
+    const read = readDataset(parse(text), (code) => measureByCode(code) !== undefined);
+    return read.ok ? [] : read.refusal;
   },
   /** Words that nobody may choose: each once, and long enough that it could be chosen at all. */
   passwords: async (text) => {
@@ -45,6 +50,7 @@ const ten = readFileSync("content/frameworks/ten-indicators.yaml", "utf8");
 const typical = readFileSync("content/calendars/typical.yaml", "utf8");
 const commonest = readFileSync("content/passwords/commonest.txt", "utf8");
 const keyStage2 = readFileSync("content/measures/key-stage-2.yaml", "utf8");
+const tables2 = readFileSync("content/datasets/ks2.yaml", "utf8");
 const [lighthouse, aspiring] = [
   / {2}- key: lighthouse[\s\S]*?(?= {2}- key: aspiring)/,
   / {2}- key: aspiring[\s\S]*?(?= {2}- key: emerging)/,
@@ -54,6 +60,7 @@ const planted = [
   ["frameworks", "a category out of order", ten.replace(lighthouse, "").replace(aspiring, (rule) => rule + ten.match(lighthouse)?.[0])],
   ["measures", "an id given twice", keyStage2.replace("id: 2,", "id: 50,"), "key-stage-2.yaml"],
   ["measures", "a gap without a reason", keyStage2.replace(/ {4}reason: .*\n/, ""), "key-stage-2.yaml"],
+  ["datasets", "a measure that does not exist", tables2.replace("measure: ks2-gps-exp", "measure: ks2-gps-expected")],
   ["passwords", "a word that stands twice", commonest + commonest.split("\n").at(-2)],
   ["calendars", "a year of five half-terms", typical.replace(/, "\d{4}-\d{2}-\d{2}"\]/, "]")],
 ];
@@ -70,7 +77,7 @@ for (const folder of readdirSync("content")) {
   }
 }
 for (const [folder, fault, text, file] of planted) {
-  if ([ten, typical, commonest, keyStage2].includes(text))
+  if ([ten, typical, commonest, keyStage2, tables2].includes(text))
     said.push(`The fault “${fault}” could not be planted: the file has another shape now.`);
   else if ((await readers[folder](text, file)).length === 0) said.push(`The guard did not see a planted fault: ${fault}.`);
 }

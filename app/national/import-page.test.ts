@@ -13,8 +13,8 @@ import { toXlsx } from "../platform/web/spreadsheet.ts";
 import { sayErrorPage } from "../reports/error.route.tsx";
 import { sitePages } from "../reports/site.route.tsx";
 import { nationalImportJob } from "./import.job.ts";
+import { importSource } from "./import-file.ts";
 import { memorySource } from "./reading/source.ts";
-import { importSource } from "./register/import-file.ts";
 import { routes } from "./routes.ts";
 
 const database = await testDatabase();

@@ -1,7 +1,7 @@
 import { endJob } from "../platform/jobs/job.store.ts";
 import type { JobKind } from "../platform/jobs/jobs.ts";
 import { type ImportAsked, importKind } from "./import.store.ts";
-import { importSource } from "./register/import-file.ts";
+import { importSource } from "./import-file.ts";
 
 /** Imports an uploaded file: the job ends in the import's own change, so that the file is imported exactly once. */
 export const nationalImportJob: JobKind = {

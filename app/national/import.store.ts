@@ -1,4 +1,4 @@
-import type { ImportProgress } from "./register/import-file.ts";
+import type { ImportProgress } from "./register/import-register.ts";
 import type { ImportRefusal, ImportReport } from "./register/import-report.rules.ts";
 import type { RegisterReader } from "./register/register.store.ts";
 

@@ -3,7 +3,7 @@ import { sayDay } from "../language/period.ts";
 import type { ImportStanding, ListedImport } from "./import.store.ts";
 import { paths } from "./paths.ts";
 import { kindInWords } from "./register/file-kind.rules.ts";
-import type { ImportProgress } from "./register/import-file.ts";
+import type { ImportProgress } from "./register/import-register.ts";
 import { type ImportReport, sayImportRefusal } from "./register/import-report.rules.ts";
 
 const rows = (count: number) => `${count.toLocaleString("en-GB")} ${count === 1 ? "row" : "rows"}`;

@@ -6,7 +6,7 @@ import { addPiece, askForJob, describeJob, jobAskedBefore, onlyOnce, pieceSize }
 import { type Field, textOf } from "../platform/web/multipart.ts";
 import { type ImportAsked, importKind } from "./import.store.ts";
 import { wrongBeginning } from "./reading/decode.ts";
-import { asAtOf } from "./register/import-file.ts";
+import { asAtOf } from "./register/import-register.ts";
 import type { ImportRefusal } from "./register/import-report.rules.ts";
 
 export const largestUpload = 200 * 1024 * 1024;

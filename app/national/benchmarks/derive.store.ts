@@ -30,16 +30,19 @@ export async function rebuildDistributions(connection: ClientBase, importId?: nu
 /** Writes anew what hangs on the register: who is like which trust and, where the region of a school with results changed, what is told by region. */
 export async function rebuildAfterRegister(connection: ClientBase): Promise<void> {
   await rebuildSimilarTrusts(connection);
-  const { rows } = await connection.query<{ changed: boolean }>(
-    `with now as materialized (${regionOfSchools}),
-     gone as (delete from national.school_region r where not exists (select from now where now.urn = r.urn) returning urn),
-     come as (
-       insert into national.school_region (urn, region) select urn, region from now
-       on conflict (urn) do update set region = excluded.region where school_region.region <> excluded.region returning urn
-     )
-     select exists (select from (select urn from gone union all select urn from come) x join national.fact_school f using (urn)) as changed`,
-  );
-  if (!rows[0]?.changed) return;
+  const changed = await planForMany(connection, async () => {
+    const { rows } = await connection.query<{ changed: boolean }>(
+      `with now as materialized (${regionOfSchools}),
+       gone as (delete from national.school_region r where not exists (select from now where now.urn = r.urn) returning urn),
+       come as (
+         insert into national.school_region (urn, region) select urn, region from now
+         on conflict (urn) do update set region = excluded.region where school_region.region <> excluded.region returning urn
+       )
+       select exists (select from (select urn from gone union all select urn from come) x join national.fact_school f using (urn)) as changed`,
+    );
+    return rows[0]?.changed === true;
+  });
+  if (!changed) return;
   await planForMany(connection, async () => {
     await writeAnew(connection, "national.region_figure", regionFigures, await everything(connection));
   });
@@ -88,10 +91,11 @@ export async function benchmarksAstray(connection: ClientBase): Promise<number> 
 const tellOfChange = (connection: ClientBase) => connection.query("update national.benchmark_state set version = version + 1");
 
 /** A table filled a moment ago has no statistics yet: a plan that looks up each of a million rows would take minutes. */
-async function planForMany(connection: ClientBase, work: () => Promise<void>): Promise<void> {
+async function planForMany<Answer>(connection: ClientBase, work: () => Promise<Answer>): Promise<Answer> {
   await connection.query("set local enable_nestloop = off; set local jit = off; set local work_mem = '64MB'");
-  await work();
+  const answer = await work();
   await connection.query("reset enable_nestloop; reset jit; reset work_mem");
+  return answer;
 }
 
 async function writeAnew(connection: ClientBase, table: string, source: string, { periods, measures: which }: Scope): Promise<void> {
@@ -126,7 +130,7 @@ async function scopeOf(connection: ClientBase, importId: number): Promise<Scope>
   const { rows } = await connection.query<Scope>(
     `with gone as (
        select period, measure from national.distribution d
-       where not d.imports <@ array(select id from national.result_import where superseded_at is null)
+       where not d.imports <@ array(select t.import from national.teller t where t.period = d.period)
      )
      select array(select distinct period from (select unnest(i.periods) as period union select period from gone) p) as periods,
        case when dataset <> $2 then array(
@@ -148,18 +152,21 @@ async function censusPeriods(connection: ClientBase, importId?: number): Promise
   return rows.map(({ period }) => period);
 }
 
-// Where the register tells no region, the school lies where its authority's others do, else where the school after it does.
+// Where the register tells no region, the school lies where its authority's others do, else where the nearest school after it does.
 const regionOfSchools = `
-  with authority as (
+  with recursive authority as (
     select la_code, mode() within group (order by national.region_number(region)) as region
     from national.school where national.region_number(region) is not null group by la_code
-  ), told as (
+  ), told as materialized (
     select s.urn, coalesce(national.region_number(s.region), a.region) as region from national.school s left join authority a using (la_code)
-  ), later as (
-    select t.urn, min(l.region) as region from told t, national.successors_of(t.urn) s join told l on l.urn = s.urn
-    where t.region is null group by t.urn
+  ), links as materialized (
+    select earlier, later from national.school_succession where exists (select from told where region is not null)
+  ), walk (urn, reached, region) as (
+    select urn, urn, null::smallint from told where region is null
+    union select w.urn, l.later, t.region from walk w join links l on l.earlier = w.reached join told t on t.urn = l.later where w.region is null
   )
-  select urn, coalesce(told.region, later.region) as region from told left join later using (urn) where coalesce(told.region, later.region) is not null`;
+  select urn, region from told where region is not null
+  union all select urn, min(region) from walk where region is not null group by urn`;
 
 // A school's type is what its file says, else what the census of the year says. Trusts are a population of their own.
 const typed = `

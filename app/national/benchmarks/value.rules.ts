@@ -1,6 +1,7 @@
-import type { Figure, Missing } from "../../language/missing.ts";
+import { type Figure, type Missing, sayMissing } from "../../language/missing.ts";
 import type { PupilGroup } from "../../language/pupil-group.ts";
 import type { Period } from "../../language/school-year.ts";
+import type { Measure } from "../results/measure.rules.ts";
 import type { Percentile } from "./distribution.rules.ts";
 
 /** The file that a figure stands in. */
@@ -129,3 +130,14 @@ export function sayComparison(comparison: Comparison): string | undefined {
   const count = (n: number) => n.toLocaleString("en-GB");
   return `Calculated from rounded school figures, pooled by pupils; covers ${count(pupils)} of ${count(ofPupils)} known pupils and ${count(schools)} of ${count(ofSchools)} schools.`;
 }
+
+/** A number as a measure is written: "72%", "−0.48", "52.7". */
+export function sayNumber({ unit, decimals }: Pick<Measure, "unit" | "decimals">, value: number): string {
+  const digits = Math.abs(value).toLocaleString("en-GB", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const sign = value < 0 && Number(digits.replaceAll(",", "")) !== 0 ? "\u2212" : "";
+  return `${sign}${digits}${unit === "percent" ? "%" : ""}`;
+}
+
+/** A figure in words: its number, or why there is none. */
+export const sayFigure = (measure: Pick<Measure, "unit" | "decimals">, figure: Figure): string =>
+  "value" in figure ? sayNumber(measure, figure.value) : sayMissing(figure.missing);

@@ -14,6 +14,8 @@ interface Workbook {
   readonly strings: readonly string[];
   /** For each cell style, whether it shows a day. */
   readonly dayStyles: readonly boolean[];
+  /** For each cell style, whether it shows 0.47 as 47%. */
+  readonly percentStyles: readonly boolean[];
   readonly from1904: boolean;
 }
 
@@ -63,7 +65,7 @@ export async function openXlsx(source: Source, entries: readonly Entry[], limits
   await reading(partOf("sharedStrings"), strings.listener);
   const styles = stylesReader();
   await reading(partOf("styles"), styles.listener);
-  const workbook: Workbook = { strings: strings.found, dayStyles: styles.found(), from1904 };
+  const workbook: Workbook = { strings: strings.found, ...styles.found(), from1904 };
 
   const tables: Table[] = [];
   for (const sheet of sheets) {
@@ -127,12 +129,15 @@ function stringsReader(): { found: string[]; listener: Partial<XmlListener> } {
   };
 }
 
-function stylesReader(): { found: () => boolean[]; listener: Partial<XmlListener> } {
+function stylesReader(): { found: () => { dayStyles: boolean[]; percentStyles: boolean[] }; listener: Partial<XmlListener> } {
   const custom = new Map<number, string>();
   const formats: number[] = [];
   let inCells = false;
   return {
-    found: () => formats.map((id) => showsDay(id, custom.get(id))),
+    found: () => ({
+      dayStyles: formats.map((id) => showsDay(id, custom.get(id))),
+      percentStyles: formats.map((id) => id === 9 || id === 10 || (custom.get(id) ?? "").replace(/"[^"]*"|\\./g, "").includes("%")),
+    }),
     listener: {
       open: (name, attributes) => {
         if (name === "numFmt") custom.set(Number(attribute(attributes, "numFmtId")), attribute(attributes, "formatCode") ?? "");
@@ -211,7 +216,13 @@ function columnOf(reference: string | undefined): number | undefined {
   return column - 1;
 }
 
-function cellText({ strings, dayStyles, from1904 }: Workbook, type: string, style: number, text: string, dayColumn: boolean): string {
+function cellText(
+  { strings, dayStyles, percentStyles, from1904 }: Workbook,
+  type: string,
+  style: number,
+  text: string,
+  dayColumn: boolean,
+): string {
   if (type === "s") return strings[Number(text)] ?? "";
   if (type === "inlineStr" || type === "str") return unescaped(text);
   if (type === "b") return text === "1" ? "TRUE" : "FALSE";
@@ -220,6 +231,8 @@ function cellText({ strings, dayStyles, from1904 }: Workbook, type: string, styl
   if (!Number.isFinite(number)) return text;
   // A day column holds days even where somebody has set its cells to “General”.
   if (dayStyles[style] || (dayColumn && number >= 1 && number < 100_000)) return dayOfSerial(number, from1904) ?? text;
+  // What is shown is what was published: 47%, not 0.47000000000000003.
+  if (percentStyles[style]) return `${Number((number * 100).toPrecision(12))}%`;
   return /^\d+$/.test(text) ? text : String(number);
 }
 

@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { testDatabase } from "../../platform/database/testing.ts";
-import { importNationalFile } from "./import-file.ts";
+import { importNationalFile } from "../import-file.ts";
+import { isResultReport } from "../results/result-report.rules.ts";
 import { academiesOfTrust, findTrusts } from "./register.store.ts";
 
 const folder = join(import.meta.dirname, "../../../../shared/data/gias");
@@ -26,7 +27,7 @@ it("the real register gives the three named trusts their academies, and a second
     const reports = [];
     for (const name of files) {
       const outcome = await importNationalFile(importer, { path: join(folder, name), name });
-      if (!outcome.ok) throw new Error(`${name}: ${outcome.refusal.kind}`);
+      if (!outcome.ok || isResultReport(outcome.value)) throw new Error(`${name} is not the register, or was refused`);
       reports.push(outcome.value);
     }
     return reports;

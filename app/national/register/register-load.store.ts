@@ -1,6 +1,5 @@
-import { once } from "node:events";
 import type { ClientBase } from "pg";
-import { type CopyStreamQuery, from as copyFrom } from "pg-copy-streams";
+import { copyInto } from "../copy.store.ts";
 import type { FileKind, Plan } from "./file-kind.rules.ts";
 import type { ImportReport } from "./import-report.rules.ts";
 import type { RegisterRow } from "./register.rules.ts";
@@ -43,45 +42,8 @@ export async function makeIncoming(db: ClientBase): Promise<void> {
     direction text, established date) on commit drop`);
 }
 
-/** Copies rows into `incoming` as fast as the database takes them. */
-export function copyIncoming(db: ClientBase) {
-  const copy = db.query(copyFrom("copy incoming from stdin"));
-  let failure: Error | undefined;
-  copy.on("error", (error: Error) => {
-    failure ??= error;
-  });
-  return {
-    async write(lines: string): Promise<void> {
-      if (failure) throw failure;
-      if (lines !== "" && !copy.write(lines)) await drained(copy);
-    },
-    async end(): Promise<void> {
-      if (failure) throw failure;
-      const finished = once(copy, "finish");
-      copy.end();
-      await finished;
-    },
-    /** Gives up: PostgreSQL is told that the copy failed, and the change can be rolled back. */
-    async abandon(): Promise<void> {
-      // After a failure of the database's own there is nothing to give up, and the stream would never close.
-      if (failure || copy.writableFinished || copy.closed) return;
-      const closed = once(copy, "close").catch(() => undefined);
-      copy.destroy(new Error("the import was given up"));
-      await closed;
-    },
-  };
-}
-
-/** Waits until the stream takes more, or is closed by a failure. (`events.once` would leave a listener behind each time.) */
-function drained(copy: CopyStreamQuery): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      copy.off("drain", done).off("close", done).off("error", done);
-      resolve();
-    };
-    copy.on("drain", done).on("close", done).on("error", done);
-  });
-}
+/** Copies rows into `incoming`. */
+export const copyIncoming = (db: ClientBase) => copyInto(db, "copy incoming from stdin");
 
 /** One row as a line of PostgreSQL's COPY text. */
 export function incomingLine(line: number, { school, trust, membership, link }: RegisterRow): string {

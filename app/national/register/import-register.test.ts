@@ -4,7 +4,8 @@ import { join } from "node:path";
 import type { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { testDatabase } from "../../platform/database/testing.ts";
-import { type ImportOptions, importNationalFile } from "./import-file.ts";
+import { importNationalFile } from "../import-file.ts";
+import { isResultReport } from "../results/result-report.rules.ts";
 import { sayImportReport } from "./import-report.rules.ts";
 import { academiesOfTrust, findTrusts, loadTrust } from "./register.store.ts";
 import { copyIncoming } from "./register-load.store.ts";
@@ -53,9 +54,10 @@ const everything = async () => {
 const importFixture = async (name: string) => {
   const outcome = await importNationalFile(importer, { path: join(fixtures, name), name });
   if (!outcome.ok) throw new Error(outcome.refusal.kind);
+  if (isResultReport(outcome.value)) throw new Error("a file of results");
   return outcome.value;
 };
-const refusalOf = async (content: string, name = "register_2022-07.csv", options: ImportOptions = {}) => {
+const refusalOf = async (content: string, name = "register_2022-07.csv", options: { readonly asAt?: string } = {}) => {
   const path = join(folder, name);
   writeFileSync(path, content);
   const outcome = await importNationalFile(importer, { path, name }, options);

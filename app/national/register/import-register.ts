@@ -1,11 +1,11 @@
 import type { ClientBase } from "pg";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { appendSiteEvent } from "../../platform/audit/audit.store.ts";
-import { type Source, sha256Of, withFile } from "../reading/source.ts";
-import { openTables, type Table } from "../reading/table.ts";
+import { rebuildAfterRegister } from "../benchmarks/derive.store.ts";
+import type { Table } from "../reading/table.ts";
 import { FileRefused } from "../reading/unpack.ts";
 import { asAtFromName, readDate } from "./dates.rules.ts";
-import { dayFields, type Plan, recogniseHeader } from "./file-kind.rules.ts";
+import { dayFields, type Plan } from "./file-kind.rules.ts";
 import { columnInWords, type ImportRefusal, type ImportReport, type Skipped, type UnknownValue } from "./import-report.rules.ts";
 import { readRow } from "./register.rules.ts";
 import { copyIncoming, dropRepeats, incomingLine, lockImports, makeIncoming, mergeIncoming, saveImport } from "./register-load.store.ts";
@@ -28,33 +28,23 @@ export interface ImportOptions {
   readonly beforeCommit?: (report: ImportReport) => Promise<void>;
 }
 
-/** Imports one file of the national register, in the importer's role: as one change, all of it or nothing. */
-export async function importNationalFile(
-  connection: ClientBase,
-  file: { readonly path: string; readonly name: string },
-  options: ImportOptions = {},
-): Promise<Outcome<ImportReport, ImportRefusal>> {
-  const outcome = await withFile(file.path, (source) => importSource(connection, source, file.name, options));
-  return outcome ?? refuse({ kind: "no-such-file" });
+/** A table of the register, opened and recognised. */
+export interface RegisterFile {
+  readonly name: string;
+  readonly sha256: string;
+  readonly table: Table;
+  readonly plan: Plan;
 }
 
-/** As `importNationalFile`, from wherever the file's bytes lie. */
-export async function importSource(
+/** Imports one file of the national register, in the importer's role: as one change, all of it or nothing. */
+export async function importRegisterTable(
   connection: ClientBase,
-  source: Source,
-  name: string,
+  { name, sha256, table, plan }: RegisterFile,
   options: ImportOptions = {},
 ): Promise<Outcome<ImportReport, ImportRefusal>> {
   const started = performance.now();
-  options.onProgress?.({ phase: "opening", rowsRead: 0, share: 0 });
-  const opened = await openTables(source);
-  if (!opened.ok) return opened;
-  const found = recogniseTable(opened.value);
-  if (!found.ok) return found;
-  const { table, plan } = found.value;
   const asAt = asAtOf(name, options.asAt);
   if (!asAt.ok) return asAt;
-  const sha256 = await sha256Of(source);
 
   await connection.query("begin");
   try {
@@ -82,6 +72,7 @@ export async function importSource(
       seconds: Math.round(performance.now() - started) / 1000,
     };
     const importId = await saveImport(connection, sha256, report, options);
+    await rebuildAfterRegister(connection);
     await options.beforeCommit?.(report);
     const { kind, rowsRead, imported, changed, unchanged } = report;
     await appendSiteEvent(connection, options.askedBy?.accountId, {
@@ -96,19 +87,6 @@ export async function importSource(
     if (error instanceof FileRefused) return refuse(error.refusal);
     throw error;
   }
-}
-
-/** The first table whose header is known; of a CSV there is only one. */
-function recogniseTable(tables: readonly Table[]): Outcome<{ table: Table; plan: Plan }, ImportRefusal> {
-  for (const table of tables) {
-    const plan = recogniseHeader(table.header);
-    if (plan) return accept({ table, plan });
-  }
-  const filled = tables.find(({ header }) => header.length > 0);
-  if (!filled) return refuse({ kind: "empty" });
-  const header = filled.header.map((column) => column.trim().slice(0, 40));
-  const worksheets = tables.map(({ name }) => name).filter((name) => name !== "");
-  return refuse({ kind: "not-recognised", header, ...(worksheets.length > 0 ? { worksheets } : {}) });
 }
 
 /** The day a file shows: as somebody said, else as its name tells; refused when neither does, or when the day cannot be. */
