@@ -10,6 +10,7 @@ create schema diagnose; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema evidence; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema frameworks; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema job; -- eddystone_app: usage -- eddystone_importer: usage -- eddystone_keeper: usage
+create schema measures; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema organisation; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema platform; -- eddystone_app: usage -- eddystone_importer: usage -- eddystone_keeper: usage
 create schema sign_in; -- eddystone_keeper: usage -- eddystone_sign_in: usage
@@ -477,9 +478,10 @@ create table evidence.item (
   bytes integer,
   added_by uuid not null,
   added_at timestamp with time zone not null,
+  value jsonb,
   constraint item_bytes_check CHECK ((bytes <= 26214400)),
-  constraint item_check CHECK ((((kind = 'note'::text) AND (text IS NOT NULL)) OR ((kind = 'link'::text) AND (url IS NOT NULL)) OR ((kind = 'file'::text) AND (bytes IS NOT NULL)))),
-  constraint item_kind_check CHECK ((kind = ANY (ARRAY['file'::text, 'link'::text, 'note'::text]))),
+  constraint item_check CHECK ((((kind = 'note'::text) AND (text IS NOT NULL)) OR ((kind = 'link'::text) AND (url IS NOT NULL)) OR ((kind = 'file'::text) AND (bytes IS NOT NULL)) OR ((kind = 'value'::text) AND (jsonb_typeof(value) = 'object'::text)))),
+  constraint item_kind_check CHECK ((kind = ANY (ARRAY['file'::text, 'link'::text, 'note'::text, 'value'::text]))),
   constraint item_pkey PRIMARY KEY (trust_id, id),
   constraint item_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['ordinary'::text, 'restricted'::text]))),
   constraint item_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 300))),
@@ -559,6 +561,139 @@ create table job.piece (
   constraint piece_pkey PRIMARY KEY (job_id, place),
   constraint piece_place_check CHECK ((place >= 0))
 );
+create table measures.cycle (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  version integer not null default 1,
+  name text not null,
+  period smallint not null,
+  measures text[] not null,
+  pupil_groups text[] not null,
+  opens date not null,
+  due date not null,
+  locks date not null,
+  constraint cycle_days_in_order CHECK (((opens <= due) AND (due <= locks))),
+  constraint cycle_measures_check CHECK (((cardinality(measures) >= 1) AND (cardinality(measures) <= 20))),
+  constraint cycle_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 100))),
+  constraint cycle_period_check CHECK (((period >= 19910) AND (period <= 21006))),
+  constraint cycle_pkey PRIMARY KEY (trust_id, id),
+  constraint cycle_pupil_groups_check CHECK (((cardinality(pupil_groups) >= 1) AND (cardinality(pupil_groups) <= 20))),
+  constraint cycle_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id),
+  constraint cycle_trust_id_name_key UNIQUE (trust_id, name)
+);
+alter table measures.cycle enable row level security, force row level security;
+create table measures.cycle_academy (
+  trust_id uuid not null,
+  cycle_id uuid not null,
+  unit_id uuid not null,
+  constraint cycle_academy_pkey PRIMARY KEY (trust_id, cycle_id, unit_id),
+  constraint cycle_academy_trust_id_cycle_id_fkey FOREIGN KEY (trust_id, cycle_id) REFERENCES measures.cycle(trust_id, id),
+  constraint cycle_academy_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
+);
+alter table measures.cycle_academy enable row level security, force row level security;
+create table measures.figure (
+  trust_id uuid not null,
+  measure text not null,
+  period smallint not null,
+  unit_id uuid not null,
+  pupil_group text not null,
+  version integer not null,
+  value double precision,
+  missing text,
+  numerator double precision,
+  denominator double precision,
+  intake_id uuid not null,
+  constraint figure_check CHECK (((value IS NULL) <> (missing IS NULL))),
+  constraint figure_denominator_check CHECK ((denominator >= (0)::double precision)),
+  constraint figure_period_check CHECK ((((period >= 19910) AND (period <= 21006)) AND (((period)::integer % 10) <= 6))),
+  constraint figure_pkey PRIMARY KEY (trust_id, measure, period, unit_id, pupil_group, version),
+  constraint figure_trust_id_intake_id_fkey FOREIGN KEY (trust_id, intake_id) REFERENCES measures.intake(trust_id, id),
+  constraint figure_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
+  constraint figure_value_check CHECK (((value <> 'NaN'::double precision) AND (abs(value) < ('1000000000000'::numeric)::double precision))),
+  constraint figure_version_check CHECK ((version > 0))
+);
+alter table measures.figure enable row level security, force row level security;
+create table measures.intake (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  kind text not null,
+  cycle_id uuid,
+  brought_by uuid,
+  brought_at timestamp with time zone not null,
+  constraint intake_kind_check CHECK ((kind = ANY (ARRAY['file'::text, 'pupils'::text, 'page'::text]))),
+  constraint intake_pkey PRIMARY KEY (trust_id, id),
+  constraint intake_trust_id_brought_by_fkey FOREIGN KEY (trust_id, brought_by) REFERENCES organisation.person(trust_id, id),
+  constraint intake_trust_id_cycle_id_fkey FOREIGN KEY (trust_id, cycle_id) REFERENCES measures.cycle(trust_id, id),
+  constraint intake_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id)
+);
+alter table measures.intake enable row level security, force row level security;
+create table measures.reminder (
+  trust_id uuid not null,
+  cycle_id uuid not null,
+  unit_id uuid not null,
+  occasion text not null,
+  due date not null,
+  written_at timestamp with time zone not null,
+  constraint reminder_occasion_check CHECK ((occasion = ANY (ARRAY['in-7-days'::text, 'in-1-day'::text, 'due'::text, 'overdue'::text]))),
+  constraint reminder_pkey PRIMARY KEY (trust_id, cycle_id, unit_id, occasion, due),
+  constraint reminder_trust_id_cycle_id_fkey FOREIGN KEY (trust_id, cycle_id) REFERENCES measures.cycle(trust_id, id),
+  constraint reminder_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
+);
+alter table measures.reminder enable row level security, force row level security;
+create table measures.sign_off (
+  trust_id uuid not null,
+  cycle_id uuid not null,
+  unit_id uuid not null,
+  number smallint not null,
+  kind text not null,
+  done_by uuid not null,
+  done_at timestamp with time zone not null,
+  reason text,
+  constraint sign_off_check CHECK ((kind =
+CASE ((number)::integer % 2)
+    WHEN 1 THEN 'signed-off'::text
+    ELSE 'reopened'::text
+END)),
+  constraint sign_off_check1 CHECK (((kind = 'reopened'::text) = ((reason IS NOT NULL) AND (length(btrim(reason)) > 0)))),
+  constraint sign_off_number_check CHECK ((number > 0)),
+  constraint sign_off_pkey PRIMARY KEY (trust_id, cycle_id, unit_id, number),
+  constraint sign_off_trust_id_cycle_id_fkey FOREIGN KEY (trust_id, cycle_id) REFERENCES measures.cycle(trust_id, id),
+  constraint sign_off_trust_id_done_by_fkey FOREIGN KEY (trust_id, done_by) REFERENCES organisation.person(trust_id, id),
+  constraint sign_off_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
+);
+alter table measures.sign_off enable row level security, force row level security;
+create table measures.target (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  version integer not null,
+  unit_id uuid not null,
+  measure text not null,
+  period smallint not null,
+  pupil_group text not null,
+  basis text not null,
+  figure double precision not null,
+  reference_period smallint,
+  other_group text,
+  source text not null,
+  owner_id uuid not null,
+  ended boolean not null default false,
+  set_by uuid,
+  set_at timestamp with time zone not null,
+  constraint target_basis_check CHECK ((basis = ANY (ARRAY['national-percentile'::text, 'absolute'::text, 'change'::text, 'gap'::text, 'similar-schools'::text]))),
+  constraint target_check CHECK (((basis = 'gap'::text) = (other_group IS NOT NULL))),
+  constraint target_check1 CHECK (((basis <> ALL (ARRAY['national-percentile'::text, 'change'::text, 'similar-schools'::text])) OR (reference_period IS NOT NULL))),
+  constraint target_check2 CHECK (((basis <> ALL (ARRAY['national-percentile'::text, 'similar-schools'::text])) OR ((figure >= (1)::double precision) AND (figure <= (99)::double precision)))),
+  constraint target_figure_check CHECK (((figure <> 'NaN'::double precision) AND (abs(figure) < ('1000000000000'::numeric)::double precision))),
+  constraint target_period_check CHECK ((((period >= 19910) AND (period <= 21006)) AND (((period)::integer % 10) <= 6))),
+  constraint target_pkey PRIMARY KEY (trust_id, id, version),
+  constraint target_reference_period_check CHECK (((reference_period >= 19910) AND (reference_period <= 21006))),
+  constraint target_source_check CHECK (((length(btrim(source)) >= 1) AND (length(btrim(source)) <= 300))),
+  constraint target_trust_id_owner_id_fkey FOREIGN KEY (trust_id, owner_id) REFERENCES organisation.person(trust_id, id),
+  constraint target_trust_id_set_by_fkey FOREIGN KEY (trust_id, set_by) REFERENCES organisation.person(trust_id, id),
+  constraint target_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
+  constraint target_version_check CHECK ((version > 0))
+);
+alter table measures.target enable row level security, force row level security;
 create table organisation.academy (
   trust_id uuid not null,
   unit_id uuid not null,
@@ -893,6 +1028,7 @@ CREATE INDEX category_held_trust_id_decision_id_idx ON diagnose.category_held US
 CREATE INDEX fact_by_import ON "national".fact USING brin (import);
 CREATE INDEX fact_by_period ON "national".fact USING brin (period, import) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX fact_school_by_urn ON "national".fact_school USING btree (urn);
+CREATE INDEX figure_trust_id_unit_id_period_idx ON measures.figure USING btree (trust_id, unit_id, period);
 CREATE INDEX half_session_account_id_idx ON sign_in.half_session USING btree (account_id);
 CREATE INDEX identity_account_id_idx ON sign_in.identity USING btree (account_id);
 CREATE INDEX inspection_by_import ON "national".inspection USING btree (import);
@@ -935,6 +1071,13 @@ create policy tenant_delete on evidence.item for delete using (trust_id = ( SELE
 create policy tenant_delete on frameworks.edition for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on frameworks.framework for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on frameworks.indicator for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on measures.cycle for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on measures.cycle_academy for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on measures.figure for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on measures.intake for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on measures.reminder for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on measures.sign_off for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on measures.target for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.academy for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.half_term for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.inset_day for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -961,6 +1104,13 @@ create policy tenant_insert on evidence.item for insert with check (trust_id = (
 create policy tenant_insert on frameworks.edition for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on frameworks.framework for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on frameworks.indicator for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on measures.cycle for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on measures.cycle_academy for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on measures.figure for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on measures.intake for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on measures.reminder for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on measures.sign_off for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on measures.target for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.academy for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.half_term for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.inset_day for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -987,6 +1137,13 @@ create policy tenant_select on evidence.item for select using (trust_id = ( SELE
 create policy tenant_select on frameworks.edition for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on frameworks.framework for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on frameworks.indicator for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on measures.cycle for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on measures.cycle_academy for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on measures.figure for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on measures.intake for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on measures.reminder for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on measures.sign_off for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on measures.target for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.academy for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.half_term for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.inset_day for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1013,6 +1170,13 @@ create policy tenant_update on evidence.item for update using (trust_id = ( SELE
 create policy tenant_update on frameworks.edition for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on frameworks.framework for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on frameworks.indicator for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on measures.cycle for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on measures.cycle_academy for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on measures.figure for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on measures.intake for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on measures.reminder for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on measures.sign_off for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on measures.target for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.academy for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.half_term for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.inset_day for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1261,6 +1425,14 @@ grant delete, insert, select, update on frameworks.framework to eddystone_keeper
 grant delete, insert, select, update on frameworks.indicator to eddystone_keeper;
 grant delete, insert, select, update on job.job to eddystone_keeper;
 grant delete, insert, select, update on job.piece to eddystone_keeper;
+grant delete, insert, select, update on measures.cycle to eddystone_keeper;
+grant delete, insert, select, update on measures.cycle_academy to eddystone_app;
+grant delete, insert, select, update on measures.cycle_academy to eddystone_keeper;
+grant delete, insert, select, update on measures.figure to eddystone_keeper;
+grant delete, insert, select, update on measures.intake to eddystone_keeper;
+grant delete, insert, select, update on measures.reminder to eddystone_keeper;
+grant delete, insert, select, update on measures.sign_off to eddystone_keeper;
+grant delete, insert, select, update on measures.target to eddystone_keeper;
 grant delete, insert, select, update on organisation.academy to eddystone_keeper;
 grant delete, insert, select, update on organisation.directory to eddystone_keeper;
 grant delete, insert, select, update on organisation.half_term to eddystone_app;
@@ -1313,11 +1485,17 @@ grant insert, select on evidence.chunk to eddystone_app;
 grant insert, select on evidence.item to eddystone_app;
 grant insert, select on frameworks.framework to eddystone_app;
 grant insert, select on frameworks.indicator to eddystone_app;
+grant insert, select on measures.figure to eddystone_app;
+grant insert, select on measures.intake to eddystone_app;
+grant insert, select on measures.reminder to eddystone_app;
+grant insert, select on measures.sign_off to eddystone_app;
+grant insert, select on measures.target to eddystone_app;
 grant insert, select, update on audit.head to eddystone_app;
 grant insert, select, update on audit.head to eddystone_importer;
 grant insert, select, update on audit.head to eddystone_sign_in;
 grant insert, select, update on frameworks.edition to eddystone_app;
 grant insert, select, update on job.job to eddystone_importer;
+grant insert, select, update on measures.cycle to eddystone_app;
 grant insert, select, update on organisation.academy to eddystone_app;
 grant insert, select, update on organisation.invitation to eddystone_app;
 grant insert, select, update on organisation.meeting to eddystone_app;

@@ -4,7 +4,19 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { parseSync } from "@swc/core";
 
-const order = ["language", "platform", "design", "national", "organisation", "evidence", "frameworks", "measures", "diagnose", "reports", "demo"];
+const order = [
+  "language",
+  "platform",
+  "design",
+  "national",
+  "organisation",
+  "evidence",
+  "frameworks",
+  "measures",
+  "diagnose",
+  "reports",
+  "demo",
+];
 const sliceOf = (file) => {
   const [, slice, rest] = file.split("/");
   return rest === undefined ? "app" : slice;

@@ -94,6 +94,27 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "post /:trust/measures/own/import": { trust: figureBringers },
   "post /:trust/measures/own/import/confirm": { trust: figureBringers },
   "post /:trust/measures/own/pupils": { trust: figureBringers },
+  "get /:trust/measures": { trust: everybody },
+  "get /:trust/measures/collections": { trust: everybody },
+  "get /:trust/measures/collections/new": { trust: leaders },
+  "post /:trust/measures/collections/new": { trust: leaders },
+  "get /:trust/measures/collections/:cycle{[0-9a-f-]{36}}": { trust: everybody },
+  "get /:trust/measures/collections/:cycle{[0-9a-f-]{36}}/change": { trust: leaders },
+  "post /:trust/measures/collections/:cycle{[0-9a-f-]{36}}/change": { trust: leaders },
+  "get /:trust/measures/collections/:cycle{[0-9a-f-]{36}}/:urn{[0-9]{6}}": { own: everybody, sibling: trustWide },
+  "post /:trust/measures/collections/:cycle{[0-9a-f-]{36}}/:urn{[0-9]{6}}": {
+    own: [...leaders, "regional-ceo", "principal", "central-team"],
+    sibling: [...leaders, "central-team"],
+  },
+  "post /:trust/measures/collections/:cycle{[0-9a-f-]{36}}/:urn{[0-9]{6}}/sign-off": { own: ["principal"], sibling: [] },
+  "post /:trust/measures/collections/:cycle{[0-9a-f-]{36}}/:urn{[0-9]{6}}/reopen": { own: leaders, sibling: leaders },
+  "get /:trust/measures/targets": { trust: everybody },
+  "get /:trust/measures/targets/new": { trust: leaders },
+  "post /:trust/measures/targets/new": { trust: leaders },
+  // The one asked for is the trust's as a whole; an academy's is tested beside its pages.
+  "get /:trust/measures/targets/:target{[0-9a-f-]{36}}": { trust: everybody },
+  "post /:trust/measures/targets/:target{[0-9a-f-]{36}}": { trust: leaders },
+  "post /:trust/measures/targets/:target{[0-9a-f-]{36}}/end": { trust: leaders },
   "get /:trust/frameworks": { trust: everybody },
   "post /:trust/frameworks": { trust: arrangers },
   "get /:trust/frameworks/editions/:edition": { trust: everybody },
@@ -126,6 +147,9 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "get /api/v1/:trust/academies/:urn{[0-9]{6}}": { own: everybody, sibling: trustWide },
   "get /api/v1/:trust/people": { trust: administrators },
   "get /api/v1/:trust/editions": { trust: everybody },
+  "get /api/v1/:trust/measures/values": { trust: everybody },
+  "get /api/v1/:trust/measures/targets": { trust: everybody },
+  "get /api/v1/:trust/measures/collections": { trust: everybody },
   "get /api/v1/:trust/judgements": { trust: everybody },
   "get /api/v1/:trust/academies/:urn{[0-9]{6}}/judgements/:indicator": { own: everybody, sibling: trustWide },
   "post /api/v1/:trust/academies/:urn{[0-9]{6}}/judgements/:indicator": {
@@ -227,6 +251,8 @@ beforeAll(async () => {
   if (other.ok) await giveFramework(house.keeper, other.value.trustId, "2025-09-01");
   const ask = async (sql: string) => (await house.keeper.pool.query(sql)).rows[0]?.id as string;
   id.meeting = await ask("select id from organisation.meeting where held_on = '2026-07-09'");
+  id.cycle = await ask("select id from measures.cycle");
+  id.target = await ask("select t.id from measures.target t join organisation.unit u on u.id = t.unit_id where u.kind = 'trust' limit 1");
   id.import = await ask(
     `insert into national.import (file_name, kind, as_at, sha256, report) values ('groups.csv', 'groups', '2026-08-01', repeat('0', 64),
        '{"kind": "groups", "asAt": "2026-08-01", "rowsRead": 1, "imported": 1, "changed": 0, "unchanged": 0, "skipped": [], "unknownColumns": [], "unknownValues": [], "damagedRows": 0, "seconds": 1, "encoding": "utf-8"}') returning id`,
@@ -281,6 +307,8 @@ const fill = (path: string, trust: string, urn: string, meeting: string) =>
     .replace(":indicator", "behaviour-and-attitudes")
     .replace(":meeting", meeting)
     .replace(":measure", "phonics-year1")
+    .replace(/:cycle\{\[0-9a-f-\]\{36\}\}/, id.cycle ?? "")
+    .replace(/:target\{\[0-9a-f-\]\{36\}\}/, id.target ?? "")
     .replace(":edition", id.draft ?? "")
     .replace(":key", "behaviour-and-attitudes")
     .replace(/:person\{\[0-9a-f-\]\{36\}\}/, id.person ?? "")

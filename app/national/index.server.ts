@@ -7,11 +7,11 @@ export { type SimilarTrusts, similarTrusts, type TrustShape } from "./benchmarks
 export { type TrustFigure, trustFigures } from "./benchmarks/trust-figures.store.ts";
 export { publishedTrustValues, valuesOfSchools } from "./benchmarks/value.store.ts";
 export { nationalImportJob } from "./import.job.ts";
+export { importNationalFile, type NationalOptions } from "./import-file.ts";
+export { type NationalRefusal, type NationalReport, sayNationalRefusal, sayNationalReport } from "./import-words.rules.ts";
 export { memorySource } from "./reading/source.ts";
 export { openTables, type Table } from "./reading/table.ts";
 export { FileRefused } from "./reading/unpack.ts";
-export { importNationalFile, type NationalOptions } from "./import-file.ts";
-export { type NationalRefusal, type NationalReport, sayNationalRefusal, sayNationalReport } from "./import-words.rules.ts";
 export { asAtFromName } from "./register/dates.rules.ts";
 export { type FileKind, kindInWords } from "./register/file-kind.rules.ts";
 export type { ImportOptions, ImportProgress } from "./register/import-register.ts";

@@ -1,9 +1,11 @@
 import { keepEvidence } from "../../evidence/index.server.ts";
+import type { NewEvidence } from "../../evidence/index.ts";
 import { holdEditionInUse } from "../../frameworks/index.server.ts";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
-import { halfTermOf, today } from "../../organisation/index.server.ts";
+import { frozenValue, sayFrozen } from "../../measures/index.server.ts";
+import { halfTermOf, listAcademies, today } from "../../organisation/index.server.ts";
 import { type Person, type Place, roleFor } from "../../platform/access/access.rules.ts";
-import { type Database, inOneChange } from "../../platform/database/change.ts";
+import { type Change, type Database, inOneChange } from "../../platform/database/change.ts";
 import { keepBoard } from "../board.store.ts";
 import {
   considerJudgement,
@@ -45,7 +47,9 @@ export function recordJudgement(
     if (!considered.ok) return considered;
     if (!lineage) return refuse({ kind: "no-such-indicator" });
     const evidence = [];
-    for (const piece of draft.evidence)
+    const pieces = await freezeFigures(change, place.unitId, draft.evidence, day);
+    if (!pieces) return refuse({ kind: "no-such-figure" });
+    for (const piece of pieces)
       evidence.push({ id: await keepEvidence(change, place.unitId, judge.personId, piece), stance: piece.stance });
     const saved = {
       ...considered.value,
@@ -74,4 +78,25 @@ export function recordJudgement(
     });
     return accept(id);
   });
+}
+
+/** The pieces with each chosen figure as it stands now, in words and numbers; undefined where one is not there. */
+async function freezeFigures(
+  change: Change,
+  unitId: string,
+  pieces: readonly NewEvidence[],
+  day: string,
+): Promise<NewEvidence[] | undefined> {
+  if (!pieces.some(({ kind }) => kind === "value")) return [...pieces];
+  const academy = (await listAcademies(change, day)).find((one) => one.unitId === unitId);
+  const frozen: NewEvidence[] = [];
+  for (const piece of pieces) {
+    if (piece.kind !== "value") frozen.push(piece);
+    else {
+      const value = academy && (await frozenValue(change, academy, piece.figure ?? "", day));
+      if (!value) return undefined;
+      frozen.push({ ...piece, title: piece.title || value.name, text: sayFrozen(value), value });
+    }
+  }
+  return frozen;
 }
