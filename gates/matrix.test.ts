@@ -111,6 +111,13 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   },
   "post /:trust/measures/collections/:cycle{[0-9a-f-]{36}}/:urn{[0-9]{6}}/sign-off": { own: ["principal"], sibling: [] },
   "post /:trust/measures/collections/:cycle{[0-9a-f-]{36}}/:urn{[0-9]{6}}/reopen": { own: leaders, sibling: leaders },
+  "get /:trust/measures/targets": { trust: everybody },
+  "get /:trust/measures/targets/new": { trust: leaders },
+  "post /:trust/measures/targets/new": { trust: leaders },
+  // The one asked for is the trust's as a whole; an academy's is tested beside its pages.
+  "get /:trust/measures/targets/:target{[0-9a-f-]{36}}": { trust: everybody },
+  "post /:trust/measures/targets/:target{[0-9a-f-]{36}}": { trust: leaders },
+  "post /:trust/measures/targets/:target{[0-9a-f-]{36}}/end": { trust: leaders },
   "get /:trust/frameworks": { trust: everybody },
   "post /:trust/frameworks": { trust: arrangers },
   "get /:trust/frameworks/editions/:edition": { trust: everybody },
@@ -153,6 +160,9 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "put /api/v1/:trust/people/:person{[0-9a-f-]{36}}": { trust: administrators },
   "post /api/v1/:trust/people/:person{[0-9a-f-]{36}}/roles": { trust: administrators },
   "post /api/v1/:trust/people/:person{[0-9a-f-]{36}}/roles/:role{[0-9a-f-]{36}}/end": { trust: administrators },
+  "get /api/v1/:trust/measures/values": { trust: everybody },
+  "get /api/v1/:trust/measures/targets": { trust: everybody },
+  "get /api/v1/:trust/measures/collections": { trust: everybody },
   "get /api/v1/:trust/judgements": { trust: everybody },
   "get /api/v1/:trust/academies/:urn{[0-9]{6}}/judgements/:indicator": { own: everybody, sibling: trustWide },
   "post /api/v1/:trust/academies/:urn{[0-9]{6}}/judgements/:indicator": {

@@ -86,7 +86,7 @@ export function listJudgements(
 export type EvidenceRow = {
   judgementId: string;
   id: string;
-  kind: "note" | "link" | "file" | "closed";
+  kind: "note" | "link" | "file" | "value" | "closed";
   title: string;
   text: string | null;
   url: string | null;

@@ -1,9 +1,13 @@
 import { keepEvidence } from "../../evidence/index.server.ts";
+import type { NewEvidence } from "../../evidence/index.ts";
 import { holdEditionInUse } from "../../frameworks/index.server.ts";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
-import { halfTermOf, today } from "../../organisation/index.server.ts";
+import { frozenValue, sayFrozen } from "../../measures/index.server.ts";
+import { halfTermOf, listAcademies, today } from "../../organisation/index.server.ts";
 import { type Person, type Place, roleFor } from "../../platform/access/access.rules.ts";
-import { type Database, inOneChange } from "../../platform/database/change.ts";
+
+import { type Change, type Database, inOneChange } from "../../platform/database/change.ts";
+
 import {
   considerJudgement,
   type JudgementDraft,
@@ -51,7 +55,9 @@ export function recordJudgement(
     const lineage = edition.lineages[place.indicator];
     const [id, ...evidenceIds] = ids;
     if (!lineage || !id) return refuse({ kind: "no-such-indicator" });
-    const evidence = draft.evidence.map((piece, at) => ({ piece, id: evidenceIds[at] ?? "", stance: piece.stance }));
+    const pieces = await freezeFigures(change, place.unitId, draft.evidence, day);
+    if (!pieces) return refuse({ kind: "no-such-figure" });
+    const evidence = pieces.map((piece, at) => ({ piece, id: evidenceIds[at] ?? "", stance: piece.stance }));
     for (const each of evidence) keepEvidence(change, each.id, place.unitId, judge.personId, each.piece);
     const saved = {
       ...considered.value,
@@ -81,4 +87,25 @@ export function recordJudgement(
     });
     return accept(id);
   });
+}
+
+/** The pieces with each chosen figure as it stands now, in words and numbers; undefined where one is not there. */
+async function freezeFigures(
+  change: Change,
+  unitId: string,
+  pieces: readonly NewEvidence[],
+  day: string,
+): Promise<NewEvidence[] | undefined> {
+  if (!pieces.some(({ kind }) => kind === "value")) return [...pieces];
+  const academy = (await listAcademies(change, day)).find((one) => one.unitId === unitId);
+  const frozen: NewEvidence[] = [];
+  for (const piece of pieces) {
+    if (piece.kind !== "value") frozen.push(piece);
+    else {
+      const value = academy && (await frozenValue(change, academy, piece.figure ?? "", day));
+      if (!value) return undefined;
+      frozen.push({ ...piece, title: piece.title || value.name, text: sayFrozen(value), value });
+    }
+  }
+  return frozen;
 }
