@@ -184,7 +184,7 @@ function OwnFigures({
                 (cell, at) => {
                   const measure = own.columns[at]?.measure;
                   if (!cell || !measure) return html`<td class="none"><span class="soft">none</span></td>`;
-                  const cohort = cell.denominator === null ? "cohort not given" : `of ${cell.denominator}`;
+                  const cohort = cell.denominator === null ? "cohort not given" : `of ${cell.denominator.toLocaleString("en-GB")}`;
                   return cell.value === null
                     ? html`<td class="none"><span class="soft">${sayMissingShortly(cell.missing ?? "not-available")}</span></td>`
                     : html`<td class="none">${sayNumber({ ...measure, decimals: Math.max(1, measure.decimals) }, cell.value)} <small>${cohort}</small></td>`;
@@ -197,7 +197,9 @@ function OwnFigures({
             <th scope="row">{together}, pooled</th>
             {own.columns.map(({ measure, pooled }) => (
               <td>
-                {pooled ? `${sayNumber({ ...measure, decimals: Math.max(1, measure.decimals) }, pooled.value)} of ${pooled.pupils}` : "–"}
+                {pooled
+                  ? `${sayNumber({ ...measure, decimals: Math.max(1, measure.decimals) }, pooled.value)} of ${pooled.pupils.toLocaleString("en-GB")}`
+                  : "–"}
               </td>
             ))}
           </tr>
