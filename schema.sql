@@ -2,6 +2,7 @@
 
 -- extensions
 create extension btree_gist with schema public;
+create extension pg_trgm with schema public;
 
 -- schemas, and who may use them
 create schema "national"; -- eddystone_app: usage -- eddystone_importer: usage -- eddystone_keeper: usage
@@ -164,8 +165,10 @@ create table "national".result_import (
   asked_by uuid,
   asked_by_name text,
   job_id uuid,
+  page uuid not null default uuidv7(),
   constraint result_import_job_id_fkey FOREIGN KEY (job_id) REFERENCES job.job(id),
   constraint result_import_job_id_key UNIQUE (job_id),
+  constraint result_import_page_key UNIQUE (page),
   constraint result_import_periods_check CHECK ((cardinality(periods) > 0)),
   constraint result_import_pkey PRIMARY KEY (id),
   constraint result_import_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
@@ -1023,6 +1026,9 @@ UNION
   WHERE (school_link.direction = 'successor'::text);
 
 -- indexes
+CREATE INDEX account_by_part_of_email ON sign_in.account USING gin (email gin_trgm_ops);
+CREATE INDEX account_by_part_of_name ON sign_in.account USING gin (lower(name) gin_trgm_ops);
+CREATE INDEX account_name_id_idx ON sign_in.account USING btree (name, id);
 CREATE INDEX attempt_key_at_idx ON sign_in.attempt USING btree (key, at);
 CREATE INDEX category_held_trust_id_decision_id_idx ON diagnose.category_held USING btree (trust_id, decision_id);
 CREATE INDEX fact_by_import ON "national".fact USING brin (import);
@@ -1035,10 +1041,11 @@ CREATE INDEX inspection_by_import ON "national".inspection USING btree (import);
 CREATE INDEX invitation_trust_id_person_id_made_at_idx ON organisation.invitation USING btree (trust_id, person_id, made_at);
 CREATE INDEX job_by_kind ON job.job USING btree (kind, id);
 CREATE INDEX job_to_take ON job.job USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
-CREATE INDEX judgement_trust_id_unit_id_indicator_judged_at_idx ON diagnose.judgement USING btree (trust_id, unit_id, indicator, judged_at DESC);
+CREATE INDEX judgement_newest ON diagnose.judgement USING btree (trust_id, unit_id, lineage, perspective, judged_at DESC, id DESC);
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
 CREATE INDEX passkey_account_id_idx ON sign_in.passkey USING btree (account_id);
+CREATE INDEX person_by_account ON organisation.person USING btree (account_id);
 CREATE INDEX role_trust_id_person_id_idx ON organisation.role USING btree (trust_id, person_id);
 CREATE INDEX school_by_laestab ON "national".school USING btree (la_code, establishment_number);
 CREATE INDEX school_by_name ON "national".school USING btree (lower(name) text_pattern_ops);
@@ -1055,6 +1062,9 @@ CREATE UNIQUE INDEX one_draft_at_a_time ON frameworks.edition USING btree (trust
 CREATE UNIQUE INDEX reset_one_open ON sign_in.reset USING btree (account_id) WHERE ((withdrawn_at IS NULL) AND (used_at IS NULL));
 CREATE UNIQUE INDEX result_import_one_in_force ON "national".result_import USING btree (dataset, periods, authorities) NULLS NOT DISTINCT WHERE (superseded_at IS NULL);
 CREATE UNIQUE INDEX session_id_idx ON sign_in.session USING btree (id);
+
+-- statistics
+CREATE STATISTICS diagnose.judgement_of_unit (dependencies) ON trust_id, unit_id, lineage FROM diagnose.judgement;
 
 -- row-level policies
 create policy sign_in_site_chain on audit.event for all using (trust_id = '00000000-0000-0000-0000-000000000000'::uuid) with check (trust_id = '00000000-0000-0000-0000-000000000000'::uuid);

@@ -72,7 +72,7 @@ export async function serve(): Promise<void> {
   let draining = false;
   await unchanged.open();
   const signInSettings = {
-    ...readSignInSettings(process.env, port, open.embedded && embeddedHome()),
+    ...readSignInSettings(process.env, settings.origin ?? new URL(`http://localhost:${port}`), open.embedded && embeddedHome()),
     passkeyScript: builtAsset("app/reports/passkey.browser.ts"),
   };
   const house: House = {

@@ -63,9 +63,16 @@ export async function startBoth() {
       const client = new pg.Client({ connectionString: url("eddystone") });
       await client.connect();
       const { rows } = await client.query("select trust_id from organisation.directory where slug = 'granite-coast'");
-      const timer = setInterval(() => client.query("select pg_notify('eddystone_changed', $1)", [rows[0].trust_id]), 2);
+      let going = true;
+      const told = (async () => {
+        while (going) {
+          await client.query("select pg_notify('eddystone_changed', $1)", [rows[0].trust_id]);
+          await new Promise((done) => setTimeout(done, 2));
+        }
+      })();
       return async () => {
-        clearInterval(timer);
+        going = false;
+        await told;
         await client.end();
       };
     },

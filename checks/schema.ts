@@ -36,6 +36,10 @@ const questions: readonly { readonly title: string; readonly sql: string }[] = [
           where not exists (select from pg_constraint where conindid = i.indexrelid)`,
   },
   {
+    title: "statistics",
+    sql: `select pg_get_statisticsobjdef(s.oid) || ';' as line from pg_statistic_ext s join mine_schemas n on n.oid = s.stxnamespace`,
+  },
+  {
     title: "row-level policies",
     sql: `select format('create policy %I on %I.%I for %s%s%s;', policyname, p.schemaname, tablename, lower(cmd), coalesce(' using ' || qual, ''), coalesce(' with check ' || with_check, '')) as line
           from pg_policies p join mine_schemas n on n.nspname = p.schemaname`,

@@ -29,7 +29,7 @@ beforeAll(async () => {
   const read = (file: string) => JSON.parse(readFileSync(join(first.dataHome, file), "utf8")) as Record<string, string>;
   const [secrets, { port }] = [read("secrets.json"), read("server.json")];
   const url = (role: string) => `postgres://eddystone_${role}:${secrets[role]}@127.0.0.1:${port}/eddystone`;
-  key = readSignInSettings({}, 3000, first.dataHome).key;
+  key = readSignInSettings({}, new URL("http://localhost:3000"), first.dataHome).key;
   beside = {
     DATABASE_URL: url("app"),
     DATABASE_OWNER_URL: url("owner"),

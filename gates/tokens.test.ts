@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { organisationFinder } from "../app/organisation/finder.tsx";
 import { testDatabase } from "../app/platform/database/testing.ts";
+import { jsonLog } from "../app/platform/log/log.ts";
 import { addAccount, findSession } from "../app/platform/sign-in/account.store.ts";
 import { plainSettings } from "../app/platform/sign-in/settings.ts";
 import { findPeopleWith, makeApp } from "../app/platform/web/route.tsx";
@@ -23,7 +24,8 @@ vi.mock("openid-client", async (original) => {
   };
   return { ...client, authorizationCodeGrant: believing };
 });
-vi.spyOn(console, "error").mockImplementation(() => {});
+/** What the log was told. */
+const logged: string[] = [];
 
 const rsa = () => generateKeyPairSync("rsa", { modulusLength: 2048 });
 const [ours, another] = [rsa(), rsa()];
@@ -107,7 +109,7 @@ beforeAll(async () => {
     signInSettings: { ...plainSettings, providers: [provider("one", one?.issuer), provider("two", two?.issuer)] },
   };
   findPeopleWith({ ...organisationFinder, ...sitePages });
-  app = makeApp(routes, house, (status) => sayErrorPage(status, house));
+  app = makeApp(routes, house, (status) => sayErrorPage(status, house), { log: jsonLog((line) => logged.push(line)) });
   const account = await addAccount(signIn, { email: "known@x.example", name: "Known", password: "lantern-over-granite" });
   await addAccount(signIn, { email: "victim@x.example", name: "Victim", password: "lantern-over-granite" });
   await keeper.query("insert into sign_in.identity (account_id, issuer, subject, provider) select $1, unnest($2::text[]), 'known', 'one'", [
@@ -281,4 +283,18 @@ test("what is asked of a provider carries state, nonce and PKCE, and no address 
   expect(query.get("code_challenge_method")).toBe("S256");
   for (const name of ["state", "nonce", "code_challenge"]) expect(query.get(name)?.length).toBeGreaterThanOrEqual(43);
   expect(query.get("redirect_uri")).toBe("http://localhost:3000/sign-in/with/one/return");
+});
+
+test("what a provider says of its failure is not in the log: its code is", async () => {
+  logged.length = 0;
+  const out = await setOut();
+  await comeBack(out, {
+    query: ({ state = "" }) => ({ error: "server_error", error_description: "Nia Newcomer is no pupil", state, iss: out.going.issuer }),
+  });
+  answers = () => ({ status: 400, body: { error: "invalid_grant", error_description: "Nia Newcomer is no pupil" } });
+  await comeBack(await setOut());
+  const failed = logged.filter((line) => line.includes("signing in with a provider failed"));
+  expect(failed).toHaveLength(2);
+  for (const line of failed) expect(line).toMatch(/"code":"OAUTH_\w+"/);
+  expect(logged.join()).not.toMatch(/Newcomer|pupil/);
 });

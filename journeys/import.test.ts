@@ -105,7 +105,7 @@ test("kill -9 of the app while it imports: the next start takes the job again wi
       if (rows[0]?.phase === "comparing") break;
       await new Promise((done) => setTimeout(done, 20));
     }
-    await expect(page.getByText("All 30,000 rows read. Comparing them with the register.").textContent()).resolves.toBeTruthy();
+    await expect(page.getByText("All 30,000 rows read. Comparing them with what is there.").textContent()).resolves.toBeTruthy();
     await page.goto("about:blank");
     await app.stop("SIGKILL");
     await keeper.query("commit");
@@ -175,7 +175,7 @@ test.each([
     .getByLabel("The file")
     .setInputFiles({ name: "other_2022-07.csv", mimeType: "text/csv", buffer: Buffer.from("name,age\nQuay,3\n") });
   await page.getByRole("button", { name: "Import" }).click();
-  await expect(page.getByRole("alert").textContent()).resolves.toMatch(/not a file of the national register/);
+  await expect(page.getByRole("alert").textContent()).resolves.toMatch(/not a file that Eddystone knows/);
   await expectAccessible(page);
   await asKeeper(async (keeper) => {
     await keeper.query("begin; lock table national.import in exclusive mode");

@@ -25,7 +25,7 @@ test("a Principal enters an academy's figures on a phone without scripts and sig
   const { page, errors, close } = await openPage(browser, { javaScriptEnabled: false, viewport: { width: 320, height: 700 } });
   await signIn(page, app.home, principalOf(990007));
   await page.getByRole("link", { name: "Measures" }).click();
-  await page.getByRole("link", { name: "Hallowdown Academy" }).click();
+  await page.getByRole("region", { name: "What is due" }).getByRole("link", { name: "Hallowdown Academy" }).click();
   const group = (name: string) =>
     page.getByRole("region", { name: "Teacher assessment: reading" }).getByRole("group", { name, exact: true });
   const fill = async (name: string, top: string, of: string) => {

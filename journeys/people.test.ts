@@ -83,6 +83,34 @@ test("an administrator gives a role and invites; the invited person chooses a pa
   await administrator.close();
 });
 
+test("an administrator sees all that lets a person in on one page, ends one by one and then all, without JavaScript", async () => {
+  const administrator = await openPage(browser, { javaScriptEnabled: false });
+  const { page } = administrator;
+  const person = await openPage(browser);
+  await signIn(person.page, app.home, email("jory.lidgate"));
+  await person.page.goto(`${app.home}/granite-coast/organisation/tokens`);
+  await person.page.getByLabel("What will use it?").fill("A spreadsheet");
+  await person.page.getByRole("button", { name: "Make the token" }).click();
+
+  await signIn(page, app.home, email("petra.dunstone"));
+  await page.goto(`${app.home}${people}?words=jory`);
+  await page.getByRole("link", { name: "Jory Lidgate" }).click();
+  await page.getByRole("link", { name: "Everything that lets Jory Lidgate in, and how to end it" }).click();
+  await expect(page.getByRole("heading", { level: 1 }).textContent()).resolves.toBe("What lets Jory Lidgate in");
+  await page.getByRole("button", { name: /^End it\s+the token A spreadsheet/ }).press("Enter");
+  await expect(page.getByText("A spreadsheet").count()).resolves.toBe(0);
+  await page.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "End everything now" }).press("Enter");
+  await expect(page.getByRole("status").textContent()).resolves.toBe("Ended: 1 role and 1 session.");
+  await expect(page.getByText("None: without a role no page of this trust opens.").count()).resolves.toBe(1);
+  await person.page.goto(`${app.home}/granite-coast`);
+  expect(new URL(person.page.url()).pathname).toBe("/sign-in");
+  expect([...administrator.errors, ...person.errors]).toEqual([]);
+  await administrator.close();
+  await person.close();
+});
+
 test("two who correct one person at once both see both texts", async () => {
   const [one, two] = [await openPage(browser), await openPage(browser)];
   await signIn(one.page, app.home, email("petra.dunstone"));
@@ -211,11 +239,23 @@ test.each([
   await roleForm(page, "SLE", "West (region)");
   await page.getByLabel("Last day").fill("2030-07-31");
   await page.getByRole("button", { name: "Give the role" }).click();
+  const invited = page.url();
   await page.getByText("Change its end").click();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Make an invitation" }).click();
   await expectAccessible(page);
   const link = await linkOn(page);
+  await page.goto(`${invited}/access`);
+  await page.getByText("End everything at once").click();
+  await expectAccessible(page);
+  await page.goto(`${app.home}${people}?words=petra`);
+  await page.getByRole("main").getByRole("link", { name: "Petra Dunstone" }).click();
+  await page.getByRole("link", { name: /^Everything that lets/ }).click();
+  await expectAccessible(page);
+  await page.getByText("End everything at once").click();
+  await page.getByRole("button", { name: "End everything now" }).click();
+  await expect(page.getByRole("alert").textContent()).resolves.toMatch(/left without an administrator/);
+  await expectAccessible(page);
   await page.goto(link);
   await expectAccessible(page);
   await page.goto(`${link}x`);

@@ -28,7 +28,8 @@ create table national.result_import (
   superseded_at timestamptz,
   asked_by      uuid,
   asked_by_name text,
-  job_id        uuid        unique references job.job
+  job_id        uuid        unique references job.job,
+  page          uuid        not null unique default uuidv7()   -- its address, where no job has one
 );
 create unique index result_import_one_in_force on national.result_import (dataset, periods, authorities) nulls not distinct where superseded_at is null;
 

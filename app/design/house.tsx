@@ -30,19 +30,23 @@ export function Page({
   refreshSeconds,
   refreshTo,
   script,
+  ready,
   children,
 }: {
   frame: Frame;
   title: string;
   wide?: boolean;
+  /** In place of children: `hole`, where the main part was written before. */
+  ready?: Html;
   /** The page opens anew by itself after so long; it must offer a way to stop that. */
   refreshSeconds?: number | undefined;
   /** The page goes on to another address by itself, at once; it must offer a link there too. */
   refreshTo?: string;
   /** The one script of the page; it is answered by `pageWithScript`. */
   script?: string;
-  children: ComponentChildren;
+  children?: ComponentChildren;
 }): VNode {
+  const main = { id: "main", class: wide ? "main main-wide" : "main" };
   return (
     <html lang="en-GB" class="govuk-template--rebranded">
       <head>
@@ -91,9 +95,7 @@ export function Page({
             </ul>
           </nav>
         )}
-        <main id="main" class={wide ? "main main-wide" : "main"}>
-          {children}
-        </main>
+        {ready ? <main {...main} dangerouslySetInnerHTML={{ __html: ready.text }} /> : <main {...main}>{children}</main>}
         <footer class="foot">
           {frame.foot && (
             <p>
@@ -394,6 +396,19 @@ const directions: Readonly<Record<string, Html>> = {
 };
 export const directionMark = (direction: string | undefined): Html | undefined => directions[direction ?? ""];
 export const categoryTag = (name: string, place: number): Html => html`<span class="tag tag-${Math.min(place, 3)}">${name}</span>`;
+
+/** A wide table that scrolls within itself, also by the arrow keys; its label is unlike every other of the page. */
+export const WideTable = ({ label, children }: { label: string; children: ComponentChildren }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it with the arrow keys
+  <section class="wide-table" aria-label={label} tabIndex={0}>
+    {children}
+  </section>
+);
+
+/** What a component says, as the bytes of an answer: to be written once and sent often, in the place of `hole`. */
+export const written = (view: VNode): Uint8Array => Buffer.from(render(view));
+/** Stands in a page for a part that was written before; nobody can write it, because it is another one in each process. */
+export const hole = new Html(`<!--${crypto.randomUUID()}-->`);
 
 /** One group of rows made as text: only the `html` template makes an Html, and it escapes all that is put in. */
 export const Rows = ({ rows }: { rows: Html }) => <tbody dangerouslySetInnerHTML={{ __html: rows.text }} />;

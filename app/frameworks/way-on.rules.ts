@@ -23,10 +23,24 @@ export type WayOn = {
   readonly steps: number;
 };
 
+// The same ten levels stand in many academies and on every reading; an edition's content never changes, so its answers are kept with it.
+const known = new WeakMap<EditionContent, Map<string, WayOn | undefined>>();
+const mostKnown = 2000;
+
 type Plan = { readonly steps: number; readonly raises: readonly Raise[] };
 
 /** The smallest change that reaches the next higher category; undefined at the top, and while any indicator is not judged. */
 export function shortestWayOn(edition: EditionContent, judged: ReadonlyMap<string, Judged>): WayOn | undefined {
+  const pattern = edition.indicators.map(({ key }) => `${judged.get(key)?.level} ${judged.get(key)?.canShare}`).join();
+  const answers = known.get(edition) ?? new Map<string, WayOn | undefined>();
+  if (answers.has(pattern)) return answers.get(pattern);
+  const answer = findWayOn(edition, judged);
+  if (answers.size >= mostKnown) answers.clear();
+  known.set(edition, answers.set(pattern, answer));
+  return answer;
+}
+
+function findWayOn(edition: EditionContent, judged: ReadonlyMap<string, Judged>): WayOn | undefined {
   const now = recommend(edition, judged);
   if (now.kind === "incomplete") return undefined;
   const held = edition.categories.findIndex((rule) => rule.key === now.category);

@@ -4,9 +4,19 @@ export const londonDay = (instant: Temporal.Instant): Temporal.PlainDate => inst
 /** Whole days from one day to another. */
 export const daysBetween = (from: Temporal.PlainDate, to: Temporal.PlainDate): number => from.until(to, { largestUnit: "day" }).days;
 
+// A day without a time is the same everywhere, so it may be counted as one of UTC: far cheaper where hundreds are shown at once.
+const millisecondsOf = (day: string) => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10)));
+
+/** Whole days from one ISO day to another, both of four-digit years. */
+export const daysFrom = (from: string, to: string): number => (millisecondsOf(to) - millisecondsOf(from)) / 86_400_000;
+
+const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
 /** A day as people write it: "3 December 2026". */
-export const sayDay = (day: Temporal.PlainDate | string): string =>
-  Temporal.PlainDate.from(day).toLocaleString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+export function sayDay(day: Temporal.PlainDate | string): string {
+  const iso = day.toString();
+  return `${Number(iso.slice(8, 10))} ${months[Number(iso.slice(5, 7)) - 1]} ${iso.slice(0, 4)}`;
+}
 
 /** A stretch of days as people say it: "9 days", "5 weeks", "14 months". */
 export function sayAge(days: number): string {

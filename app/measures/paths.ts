@@ -1,10 +1,29 @@
-import { type Period, sayYear, yearOf } from "../language/school-year.ts";
+import type { PupilGroup } from "../language/pupil-group.ts";
+import { type Period, sayPeriod, sayYear, yearOf } from "../language/school-year.ts";
 
 const home = (trust: string) => `/${trust}/measures`;
 const collection = (trust: string, id: string) => `${home(trust)}/collections/${id}`;
 
+const query = ({ period, group }: { period?: Period | undefined; group?: PupilGroup | undefined }) => {
+  const said = new URLSearchParams({
+    ...(period === undefined ? {} : { period: sayPeriod(period) }),
+    ...(group === undefined || group === "all" ? {} : { group }),
+  }).toString();
+  return said ? `?${said}` : "";
+};
+
 export const paths = {
+  /** The addresses as routes know them. */
+  pattern: {
+    home: "/:trust/measures",
+    measure: "/:trust/measures/of/:measure",
+    academy: "/:trust/measures/academies/:urn{[0-9]{6}}",
+    similar: "/:trust/measures/academies/:urn{[0-9]{6}}/similar",
+  },
   home,
+  measure: (trust: string, measure: string, asked: Parameters<typeof query>[0] = {}) => `${home(trust)}/of/${measure}${query(asked)}`,
+  academyNumbers: (trust: string, urn: number) => `${home(trust)}/academies/${urn}`,
+  similar: (trust: string, urn: number) => `${home(trust)}/academies/${urn}/similar`,
   own: (trust: string) => `${home(trust)}/own`,
   ownMeasure: (trust: string, measure: string) => `${home(trust)}/own/of/${measure}`,
   ownFile: (trust: string, kind: "csv" | "xlsx") => `${home(trust)}/own.${kind}`,

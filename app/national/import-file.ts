@@ -116,8 +116,8 @@ async function importResultTable(
         ...(options.jobId ? { jobId: options.jobId } : {}),
         atOnceSuperseded: older === true,
       });
-      await rebuildDistributions(connection, id);
     }
+    if (!report.already) await rebuildDistributions(connection, id);
     await options.beforeCommit?.(report);
     const { dataset, years, version, already, rowsRead, facts, inspections } = report;
     await appendSiteEvent(connection, options.askedBy?.accountId, {

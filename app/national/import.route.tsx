@@ -6,8 +6,8 @@ import { formWithNationalFile, type House, page, siteRoute } from "../platform/w
 import { uploadRoute } from "../platform/web/upload.ts";
 import { findImport, listImports } from "./import.store.ts";
 import { AnImport, ImportForm } from "./import.view.tsx";
+import { sayNationalRefusal } from "./import-words.rules.ts";
 import { paths } from "./paths.ts";
-import { sayImportRefusal } from "./register/import-report.rules.ts";
 import { stageUpload, type UploadRefusal } from "./stage-upload.ts";
 
 const frame = (house: House, session: Session) => ({ css: house.css, person: session.account.name, token: session.formToken });
@@ -15,7 +15,14 @@ const frame = (house: House, session: Session) => ({ css: house.css, person: ses
 async function showForm(c: Context, house: House, session: Session, refused?: UploadRefusal) {
   const refusals = refused ? [sayUploadRefusal(refused)] : [];
   const earlier = await listImports(house.db.pool);
-  const view = <ImportForm frame={frame(house, session)} earlier={earlier} asAt={refused?.asAt ?? ""} refusals={refusals} />;
+  const view = (
+    <ImportForm
+      frame={frame(house, session)}
+      earlier={earlier}
+      said={refused?.said ?? { asAt: "", period: "", version: "" }}
+      refusals={refusals}
+    />
+  );
   return page(c, view, refused ? 422 : 200);
 }
 
@@ -26,10 +33,16 @@ function sayUploadRefusal(refusal: UploadRefusal): FieldRefusal {
     case "too-large":
       return { field: "file", text: `${refusal.name} is larger than 200 MB. Zip it and send that, or import it on the command line.` };
     case "wrong-file": {
-      const aboutTheDay = ["no-as-at", "impossible-as-at", "future-as-at"].includes(refusal.why.kind);
-      return { field: aboutTheDay ? "asAt" : "file", text: sayImportRefusal(refusal.why, refusal.name) };
+      return { field: fieldOf(refusal.why.kind), text: sayNationalRefusal(refusal.why, refusal.name) };
     }
   }
+}
+
+/** The field a refusal is about. */
+function fieldOf(kind: string): "asAt" | "period" | "version" | "file" {
+  if (["no-as-at", "impossible-as-at", "future-as-at"].includes(kind)) return "asAt";
+  if (["no-period", "impossible-period", "period-contradicts"].includes(kind)) return "period";
+  return kind === "impossible-version" || kind === "version-contradicts" ? "version" : "file";
 }
 
 export const openImport = siteRoute("get", paths.imports, "site-operator", (c, { house, session }) => showForm(c, house, session));

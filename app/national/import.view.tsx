@@ -1,10 +1,13 @@
 import { Button, type FieldRefusal, FileField, Form, type Frame, Notice, Page, Progress, Refusals, TextField } from "../design/house.tsx";
 import { sayDay } from "../language/period.ts";
 import type { ImportStanding, ListedImport } from "./import.store.ts";
+import { sayNationalRefusal } from "./import-words.rules.ts";
 import { paths } from "./paths.ts";
 import { kindInWords } from "./register/file-kind.rules.ts";
 import type { ImportProgress } from "./register/import-register.ts";
-import { type ImportReport, sayImportRefusal } from "./register/import-report.rules.ts";
+import type { ImportReport } from "./register/import-report.rules.ts";
+import { isResultReport, sayWhatItIs } from "./results/result-report.rules.ts";
+import { ResultReportView } from "./results/result-report.view.tsx";
 
 const rows = (count: number) => `${count.toLocaleString("en-GB")} ${count === 1 ? "row" : "rows"}`;
 const when = (at: Date) =>
@@ -15,39 +18,53 @@ const by = (one: ListedImport) => one.by ?? "the command line";
 export function ImportForm({
   frame,
   earlier,
-  asAt,
+  said,
   refusals,
 }: {
   frame: Frame & { token: string };
   earlier: readonly ListedImport[];
-  asAt: string;
+  said: { readonly asAt: string; readonly period: string; readonly version: string };
   refusals: readonly FieldRefusal[];
 }) {
   return (
-    <Page frame={frame} title="Import the register">
-      <h1>Import a file of the national register</h1>
+    <Page frame={frame} title="Import what England publishes">
+      <h1>Import what England publishes</h1>
       <p class="lede">A file is imported whole or not at all. You can leave while it is read, and come back to it here.</p>
       <Refusals refusals={refusals} />
       <Form action={paths.imports} token={frame.token} files>
         <FileField
           name="file"
           label="The file"
-          hint="A CSV or Excel file from Get Information About Schools, as it is or zipped, up to 200 MB."
+          hint="The register from Get Information About Schools, performance tables, absence, the census or Ofsted’s management information: a CSV or Excel file as it is or zipped, up to 200 MB."
           refusals={refusals}
         />
         <TextField
           name="asAt"
           label="What day does it show?"
-          hint="Only where the file's name does not say."
+          hint="For the register, only where the file's name does not say."
           type="date"
-          value={asAt}
+          value={said.asAt}
+          refusals={refusals}
+        />
+        <TextField
+          name="period"
+          label="Which school year is it of?"
+          hint="For results, only where the file’s name does not say. For example 2017/18."
+          value={said.period}
+          refusals={refusals}
+        />
+        <TextField
+          name="version"
+          label="Which version is it?"
+          hint="For results, only where the file’s name does not say: provisional, revised or final."
+          value={said.version}
           refusals={refusals}
         />
         <Button>Import</Button>
       </Form>
       <h2>Earlier imports</h2>
       {earlier.length === 0 ? (
-        <p>There are none yet. Begin with the groups, then the group links, then all establishments.</p>
+        <p>There are none yet. Begin with the groups, then the group links, then all establishments; then the results.</p>
       ) : (
         <table class="plain">
           <thead>
@@ -91,7 +108,9 @@ function inShort(standing: ImportStanding): string {
     case "running":
       return "Under way";
     case "done":
-      return `Imported: ${kindInWords[standing.report.kind]}, as at ${sayDay(standing.report.asAt)}`;
+      return isResultReport(standing.report)
+        ? `${standing.report.already ? "Imported before" : "Imported"}: ${sayWhatItIs(standing.report)}`
+        : `Imported: ${kindInWords[standing.report.kind]}, as at ${sayDay(standing.report.asAt)}`;
     case "refused":
       return "Refused: nothing was imported";
     case "failed":
@@ -110,8 +129,9 @@ export function AnImport({ frame, one, still }: { frame: Frame; one: ListedImpor
         Import asked for by {by(one)}, {when(one.at)}
       </p>
       {goesOn && <UnderWay standing={standing} here={paths.anImport(one.id)} still={still} />}
-      {standing.state === "done" && <Report report={standing.report} />}
-      {standing.state === "refused" && <Refusals refusals={[{ field: "", text: sayImportRefusal(standing.refusal, one.file) }]} />}
+      {standing.state === "done" &&
+        (isResultReport(standing.report) ? <ResultReportView report={standing.report} /> : <Report report={standing.report} />)}
+      {standing.state === "refused" && <Refusals refusals={[{ field: "", text: sayNationalRefusal(standing.refusal, one.file) }]} />}
       {standing.state === "failed" && (
         <Refusals
           refusals={[
@@ -166,7 +186,7 @@ function sayProgress(state: ImportStanding["state"], progress: ImportProgress | 
     case "reading":
       return `${rows(progress.rowsRead)} read, ${Math.floor(progress.share * 100)}% of the file.`;
     case "comparing":
-      return `All ${rows(progress.rowsRead)} read. Comparing them with the register.`;
+      return `All ${rows(progress.rowsRead)} read. Comparing them with what is there.`;
   }
 }
 

@@ -4,7 +4,7 @@ export type { ValueFilter } from "./benchmarks/facts.store.ts";
 export { listMeasures, showMeasure } from "./benchmarks/measures.command.ts";
 export { type ComparedSchool, type SimilarSchools, similarityMeasures, similarTo } from "./benchmarks/similar-schools.store.ts";
 export { type SimilarTrusts, similarTrusts, type TrustShape } from "./benchmarks/similar-trusts.store.ts";
-export { type TrustFigure, trustFigures } from "./benchmarks/trust-figures.store.ts";
+export { trustFigures } from "./benchmarks/trust-figures.store.ts";
 export { publishedTrustValues, valuesOfSchools } from "./benchmarks/value.store.ts";
 export { nationalImportJob } from "./import.job.ts";
 export { importNationalFile, type NationalOptions } from "./import-file.ts";

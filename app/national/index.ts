@@ -33,6 +33,7 @@ export {
   sayNumber,
   sayPopulation,
   sayPublished,
+  type TrustFigure,
 } from "./benchmarks/value.rules.ts";
 export { paths as nationalPaths } from "./paths.ts";
 export { type CsvReader, csvReader, delimiterOf, RowTooLong } from "./reading/csv.rules.ts";

@@ -4,7 +4,7 @@ import type { Session } from "../platform/sign-in/account.store.ts";
 import type { FindsPeople } from "../platform/web/route.tsx";
 import { holderOfToken } from "./tokens/token.store.ts";
 import { findPerson, findTrust } from "./trust.store.ts";
-import { loadWords } from "./words/words.store.ts";
+import { loadWordsAndChain } from "./words/words.store.ts";
 
 /** Who a session is in the trust of this look. */
 export const findPersonOfSession = (look: Look, session: Session): Promise<Person | undefined> => findPerson(look, session.account.id);
@@ -14,5 +14,5 @@ export const organisationFinder: Pick<FindsPeople, "trust" | "person" | "holderO
   trust: (house, slug) => findTrust(house.db, slug),
   person: findPersonOfSession,
   holderOfToken,
-  words: loadWords,
+  words: loadWordsAndChain,
 };

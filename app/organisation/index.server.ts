@@ -30,5 +30,6 @@ export {
   regionLeads,
   today,
   trustUnit,
+  uidOfTrust,
 } from "./trust.store.ts";
 export { loadKeptWords } from "./words/words.store.ts";

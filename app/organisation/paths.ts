@@ -3,6 +3,7 @@ const calendar = (trust: string, urn?: number) => `/${trust}/organisation/calend
 export const paths = {
   people: (trust: string) => `/${trust}/organisation/people`,
   person: (trust: string, person: string) => `/${trust}/organisation/people/${person}`,
+  access: (trust: string, person: string) => `/${trust}/organisation/people/${person}/access`,
   peopleFile: (trust: string) => `/${trust}/organisation/people.csv`,
   peopleImport: (trust: string) => `/${trust}/organisation/people/import`,
   invitation: (token: string) => `/invitation/${token}`,

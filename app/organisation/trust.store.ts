@@ -22,6 +22,12 @@ export async function findTrust(db: Database, slug: string): Promise<TrustHere |
   return found;
 }
 
+/** The UID of a trust in the national register; undefined for one that is not in it. */
+export async function uidOfTrust(look: Look): Promise<number | undefined> {
+  const row = await look.row<{ uid: number | null }>(sql`select uid from organisation.directory where trust_id = ${look.trustId}`);
+  return row?.uid ?? undefined;
+}
+
 export async function listTrusts(db: Database): Promise<TrustHere[]> {
   const { rows } = await db.pool.query<{ trust_id: string; slug: string; name: string }>(
     "select trust_id, slug, name from organisation.directory order by name",
@@ -84,21 +90,36 @@ export type AcademyRow = {
   northing: number | null;
 };
 
-/** The trust's academies with their region on this day, by name. */
-export function listAcademies(look: Look, day: string): Promise<AcademyRow[]> {
+const academyColumns = sql`a.unit_id as "unitId", a.urn, u.name, a.phase, a.low_age as "lowAge", a.high_age as "highAge", a.town, a.pupils, a.joined::text,
+  a.years_to_lighthouse as "clockYears", a.predecessors, p.region_id as "regionId", a.easting, a.northing`;
+/** The trust's academies with their region on this day, by name; or the one of a URN. */
+export function listAcademies(look: Look, day: string, urn?: number): Promise<AcademyRow[]> {
+  if (urn !== undefined)
+    return look.rows<AcademyRow>(sql`
+      select ${academyColumns}, r.name as "regionName" from organisation.academy a
+      join organisation.unit u on u.trust_id = a.trust_id and u.id = a.unit_id
+      left join organisation.placement p on p.trust_id = a.trust_id and p.academy_id = a.unit_id and p.held @> ${day}::date
+      left join organisation.unit r on r.trust_id = p.trust_id and r.id = p.region_id
+      where a.urn = ${urn}`);
   return look.rows<AcademyRow>(sql`
-    select a.unit_id as "unitId", a.urn, u.name, a.phase, a.low_age as "lowAge", a.high_age as "highAge", a.town, a.pupils, a.joined::text,
-      a.years_to_lighthouse as "clockYears", a.predecessors, p.region_id as "regionId", r.name as "regionName", a.easting, a.northing
-    from organisation.academy a
-    join organisation.unit u on u.trust_id = a.trust_id and u.id = a.unit_id
-    left join organisation.placement p on p.trust_id = a.trust_id and p.academy_id = a.unit_id and p.held @> ${day}::date
-    left join organisation.unit r on r.trust_id = p.trust_id and r.id = p.region_id
+    with unit as materialized (select id, name from organisation.unit),
+    placed as materialized (
+      select p.academy_id, p.region_id, r.name from organisation.placement p join unit r on r.id = p.region_id where p.held @> ${day}::date)
+    select ${academyColumns}, p.name as "regionName" from organisation.academy a
+    join unit u on u.id = a.unit_id
+    left join placed p on p.academy_id = a.unit_id
     order by u.name`);
 }
 
+// A trust is one unit for good, so it is asked for once.
+const trustUnits = new Map<string, string>();
+
 export async function trustUnit(look: Look): Promise<string> {
+  const known = trustUnits.get(look.trustId);
+  if (known) return known;
   const row = await look.row<{ id: string }>(sql`select id from organisation.unit where kind = 'trust'`);
   if (!row) throw new Error("this trust has no unit of its own");
+  trustUnits.set(look.trustId, row.id);
   return row.id;
 }
 
@@ -110,12 +131,12 @@ export async function placeOfTrust(look: Look): Promise<Place> {
 /** An academy as a place, by its URN: it lies within its region of that day and within the trust. */
 export async function placeOfAcademy(look: Look, urn: string | undefined): Promise<(Place & { academy: AcademyRow }) | undefined> {
   if (!urn || !/^\d{6}$/.test(urn)) return undefined;
-  const academy = (await listAcademies(look, today(look))).find((row) => row.urn === Number(urn));
+  const [[academy], trust] = await Promise.all([listAcademies(look, today(look), Number(urn)), trustUnit(look)]);
   if (!academy) return undefined;
   return {
     trustId: look.trustId,
     unitId: academy.unitId,
-    within: [academy.regionId, await trustUnit(look)].filter((id) => id !== null),
+    within: [academy.regionId, trust].filter((id) => id !== null),
     academy,
   };
 }
@@ -123,8 +144,9 @@ export async function placeOfAcademy(look: Look, urn: string | undefined): Promi
 /** Who leads each region now: those who hold the role of Regional CEO on it. */
 export async function regionLeads(look: Look): Promise<ReadonlyMap<string, string>> {
   const rows = await look.rows<{ region: string; names: string }>(sql`
+    with who as materialized (select id, name from organisation.person)
     select r.unit_id as region, string_agg(p.name, ' and ' order by p.name) as names
-    from organisation.role r join organisation.person p on p.trust_id = r.trust_id and p.id = r.person_id
+    from organisation.role r join who p on p.id = r.person_id
     where r.kind = 'regional-ceo' and r.held @> ${look.now.toString()}::timestamptz group by r.unit_id`);
   return new Map(rows.map(({ region, names }) => [region, names]));
 }

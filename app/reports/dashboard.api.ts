@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { loadStanding } from "../diagnose/index.server.ts";
 import { placeOfTrust, regionLeads } from "../organisation/index.server.ts";
-import { mayOpenTrust, maySeeStanding } from "../organisation/index.ts";
-import { may } from "../platform/access/access.rules.ts";
+import { mayOpenTrust } from "../organisation/index.ts";
 import { type AskedByToken, apiRead } from "../platform/web/api.ts";
 import { allow } from "../platform/web/route.tsx";
 import { toCsv } from "../platform/web/spreadsheet.ts";
-import { type DashboardFacts, dashboardFacts, dashboardTable } from "./dashboard.facts.ts";
+import { type DashboardFacts, dashboardFacts, dashboardTable, scopeOf, type TrustRows, trustRows } from "./dashboard.facts.ts";
 
 const named = z.strictObject({ key: z.string(), name: z.string() });
 const answer = z.strictObject({
@@ -43,11 +42,16 @@ const answer = z.strictObject({
 
 type Loaded = { standing: NonNullable<Awaited<ReturnType<typeof loadStanding>>>; leads: Awaited<ReturnType<typeof regionLeads>> };
 
-function factsOf({ trust, person, place, words }: AskedByToken, { standing, leads }: Loaded): DashboardFacts {
-  const visible = ([unitId, regionId]: readonly (string | null)[]) =>
-    unitId != null &&
-    may(maySeeStanding, person, { trustId: trust.trustId, unitId, within: [place.unitId, ...(regionId ? [regionId] : [])] });
-  return dashboardFacts(standing, trust.slug, visible, { sort: "name" }, leads, words);
+const made = new WeakMap<Loaded, TrustRows>();
+function rowsFor({ trust, words }: AskedByToken, loaded: Loaded): TrustRows {
+  const rows = made.get(loaded) ?? trustRows(loaded.standing, trust.slug, loaded.leads, words);
+  made.set(loaded, rows);
+  return rows;
+}
+
+function factsOf(asked: AskedByToken, loaded: Loaded): DashboardFacts {
+  const rows = rowsFor(asked, loaded);
+  return dashboardFacts(rows, scopeOf(asked, rows), { sort: "name" }, asked.words);
 }
 
 export const apiDashboard = apiRead(
@@ -59,6 +63,7 @@ export const apiDashboard = apiRead(
       const [standing, leads] = await Promise.all([loadStanding(look), regionLeads(look)]);
       return standing && { standing, leads };
     },
+    steadyFor: (asked, loaded) => [...scopeOf(asked, rowsFor(asked, loaded))].join(),
     show: (asked, loaded) => {
       const facts = factsOf(asked, loaded);
       const { edition } = loaded.standing;

@@ -10,8 +10,10 @@ import {
   sayRecommendation,
   sayWayOn,
 } from "../frameworks/index.ts";
-import { daysBetween, sayAge } from "../language/period.ts";
+import { daysFrom, sayAge } from "../language/period.ts";
 import { capital, counted, type Words } from "../language/words.ts";
+import { maySeeStanding } from "../organisation/index.ts";
+import { may, type Person, type Place } from "../platform/access/access.rules.ts";
 
 export type DashboardFilters = {
   readonly region?: string | undefined;
@@ -19,7 +21,7 @@ export type DashboardFilters = {
   readonly sort: "name" | "category" | "clock";
 };
 
-const age = (from: string, to: string) => daysBetween(Temporal.PlainDate.from(from), Temporal.PlainDate.from(to));
+const alphabet = new Intl.Collator("en-GB");
 
 /** One row of the dashboard: the ten cells, what was decided, what the judgements say, the way on and the clock. */
 export function rowOf(inUse: TrustStanding["edition"], standing: Standing, today: string, slug: string, words: Words) {
@@ -75,7 +77,7 @@ function cellOf(
       href,
       label: `${title}: not judged`,
     };
-  const ageDays = age(judgement.judgedOn, today);
+  const ageDays = daysFrom(judgement.judgedOn, today);
   const stale = isStale(edition, judgement.judgedOn, today);
   const disputed = self !== undefined && self.level !== judgement.level;
   const level = levelOf(edition, judgement.level)?.name ?? judgement.level;
@@ -111,31 +113,46 @@ export function totalsOf(edition: EditionContent, rows: readonly DashboardRow[])
   });
 }
 
-/** The rows of a dashboard in the groups, filters and order asked for. */
-export function dashboardFacts(
-  standing: TrustStanding,
-  slug: string,
-  visible: (unitIds: readonly (string | null)[]) => boolean,
-  filters: DashboardFilters,
-  leads: ReadonlyMap<string, string>,
-  words: Words,
-) {
-  const edition = standing.edition.content;
-  const mine = standing.academies.filter(({ academy }) => visible([academy.unitId, academy.regionId]));
-  const all = mine.map((one) => rowOf(standing.edition, one, standing.today, slug, words));
+/** Every row of a trust's dashboard, whoever may see it, made once for each state of the trust. */
+export type TrustRows = ReturnType<typeof trustRows>;
+export function trustRows(standing: TrustStanding, slug: string, leads: ReadonlyMap<string, string>, words: Words) {
+  return {
+    edition: standing.edition,
+    today: standing.today,
+    leads,
+    rows: standing.academies.map((one) => ({
+      unitId: one.academy.unitId,
+      row: rowOf(standing.edition, one, standing.today, slug, words),
+    })),
+  };
+}
+
+/** The academies of somebody's scope: those their role covers, and no count of the others. */
+export function scopeOf({ person, place, trust }: { person: Person; place: Place; trust: { trustId: string } }, { rows }: TrustRows) {
+  const covers = ({ unitId, row }: TrustRows["rows"][number]) =>
+    may(maySeeStanding, person, { trustId: trust.trustId, unitId, within: [place.unitId, ...(row.regionId ? [row.regionId] : [])] });
+  return new Set(rows.filter(covers).map(({ unitId }) => unitId));
+}
+
+/** The rows of a dashboard that somebody may see, in the groups, filters and order asked for. */
+export function dashboardFacts(trust: TrustRows, scope: ReadonlySet<string>, filters: DashboardFilters, words: Words) {
+  const edition = trust.edition.content;
+  const { leads } = trust;
+  const all = trust.rows.filter(({ unitId }) => scope.has(unitId)).map(({ row }) => row);
   const shown = all.filter(
     (row) => (!filters.region || (row.regionId ?? "none") === filters.region) && (!filters.phase || row.phase === filters.phase),
   );
+  const byName = (a: DashboardRow, b: DashboardRow) => alphabet.compare(a.name, b.name);
   const rank = (row: DashboardRow) =>
     row.decided ? edition.categories.findIndex(({ key }) => key === row.decided?.key) : edition.categories.length + 1;
   const order = {
-    name: (a: DashboardRow, b: DashboardRow) => a.name.localeCompare(b.name),
-    category: (a: DashboardRow, b: DashboardRow) => rank(a) - rank(b) || a.name.localeCompare(b.name),
-    clock: (a: DashboardRow, b: DashboardRow) => (a.months ?? 999) - (b.months ?? 999) || a.name.localeCompare(b.name),
+    name: byName,
+    category: (a: DashboardRow, b: DashboardRow) => rank(a) - rank(b) || byName(a, b),
+    clock: (a: DashboardRow, b: DashboardRow) => (a.months ?? 999) - (b.months ?? 999) || byName(a, b),
   }[filters.sort];
   shown.sort(order);
   const groups = [...Map.groupBy(shown, (row) => row.regionName ?? `No ${words.region} yet`)]
-    .sort(([a], [b]) => a.localeCompare(b))
+    .sort(([a], [b]) => alphabet.compare(a, b))
     .map(([name, rows]) => ({ name, lead: leads.get(rows[0]?.regionId ?? ""), rows, totals: totalsOf(edition, rows) }));
   const categories = [...edition.categories, edition.otherwise].map(({ key, name }) => ({
     key,

@@ -1,24 +1,27 @@
 import type { Context } from "hono";
+import { hole } from "../design/house.tsx";
 import { loadStanding } from "../diagnose/index.server.ts";
 import { sayDay } from "../language/period.ts";
 import { frameOf, halfTermOf, listMeetings, placeOfTrust, regionLeads, today } from "../organisation/index.server.ts";
-import { mayOpenTrust, maySeeStanding, organisationPaths } from "../organisation/index.ts";
-import { may } from "../platform/access/access.rules.ts";
-import { inOneLook } from "../platform/database/change.ts";
-import { type Asked, allow, page, route } from "../platform/web/route.tsx";
+import { mayOpenTrust, organisationPaths } from "../organisation/index.ts";
+import { knownOrRead } from "../platform/database/known.ts";
+import { type Asked, allow, pageAround, route } from "../platform/web/route.tsx";
 import { toCsv, toXlsx } from "../platform/web/spreadsheet.ts";
-import { type DashboardFilters, dashboardFacts, dashboardTable } from "./dashboard.facts.ts";
-import { StandingView } from "./standing.view.tsx";
+import { type DashboardFilters, dashboardFacts, dashboardTable, scopeOf, type TrustRows, trustRows } from "./dashboard.facts.ts";
+import { StandingView, standingWritten } from "./standing.view.tsx";
 
-async function load(c: Context, asked: Asked) {
-  const { person, place, trust } = asked;
+function filtersOf(c: Context): DashboardFilters {
   const sort = c.req.query("sort");
-  const filters: DashboardFilters = {
+  return {
     region: c.req.query("region") || undefined,
     phase: c.req.query("phase") || undefined,
     sort: sort === "category" || sort === "clock" ? sort : "name",
   };
-  return inOneLook(asked.db, person, async (look) => {
+}
+
+/** What the overview says of the whole trust, read once for each of its states. */
+const loadOverview = ({ db, person, chain, trust, words }: Asked) =>
+  knownOrRead(db, { ...person, chain }, "overview", async (look) => {
     const day = today(look);
     const [standing, leads, meetings, halfTerm] = await Promise.all([
       loadStanding(look),
@@ -26,40 +29,49 @@ async function load(c: Context, asked: Asked) {
       listMeetings(look),
       halfTermOf(look, day),
     ]);
-    // A person sees the academies of their scope: those their role covers, and no count of the others.
-    const visible = ([unitId, regionId]: readonly (string | null)[]) =>
-      unitId != null &&
-      may(maySeeStanding, person, { trustId: trust.trustId, unitId, within: [place.unitId, ...(regionId ? [regionId] : [])] });
-    const next = meetings.filter(({ heldOn }) => heldOn >= day).at(-1);
-    return {
-      filters,
-      facts: standing && dashboardFacts(standing, trust.slug, visible, filters, leads, asked.words),
-      halfTerm,
-      day,
-      next,
-    };
+    return { rows: standing && trustRows(standing, trust.slug, leads, words), meetings, halfTerm, day };
   });
+type Overview = Awaited<ReturnType<typeof loadOverview>>;
+
+async function load(c: Context, asked: Asked) {
+  const { rows, day } = await loadOverview(asked);
+  return { facts: rows && dashboardFacts(rows, scopeOf(asked, rows), filtersOf(c), asked.words), day };
+}
+
+// What was written of one state of a trust, by scope and filters; it goes with that state.
+const mains = new WeakMap<Overview, Map<string, Uint8Array>>();
+const mostMains = 50;
+
+function mainOf(overview: Overview, rows: TrustRows, asked: Asked, filters: DashboardFilters): Uint8Array {
+  const scope = scopeOf(asked, rows);
+  const key = JSON.stringify([filters, [...scope]]);
+  const known = mains.get(overview) ?? new Map<string, Uint8Array>();
+  const before = known.get(key);
+  if (before) return before;
+  const { halfTerm, day, meetings } = overview;
+  const next = meetings.filter(({ heldOn }) => heldOn >= day).at(-1);
+  const main = standingWritten({
+    facts: dashboardFacts(rows, scope, filters, asked.words),
+    filters,
+    halfTerm: halfTerm ? `${halfTerm.name}, ${halfTerm.schoolYear}` : "Today is in no half-term",
+    today: sayDay(day),
+    nextMeeting: next && sayDay(next.heldOn),
+    words: asked.words,
+    calendar: organisationPaths.calendar(asked.trust.slug),
+    self: `/${asked.trust.slug}/standing`,
+  });
+  if (known.size >= mostMains) known.clear();
+  mains.set(overview, known.set(key, main));
+  return main;
 }
 
 const place = allow(mayOpenTrust, placeOfTrust);
 
 export const overview = route("get", "/:trust{[a-z][a-z0-9-]+}", place, async (c, asked) => {
-  const { facts, filters, halfTerm, day, next } = await load(c, asked);
-  if (!facts) return c.notFound();
-  return page(
-    c,
-    <StandingView
-      frame={frameOf(asked, "standing")}
-      facts={facts}
-      filters={filters}
-      halfTerm={halfTerm ? `${halfTerm.name}, ${halfTerm.schoolYear}` : "Today is in no half-term"}
-      today={sayDay(day)}
-      nextMeeting={next && sayDay(next.heldOn)}
-      words={asked.words}
-      calendar={organisationPaths.calendar(asked.trust.slug)}
-      self={`/${asked.trust.slug}/standing`}
-    />,
-  );
+  const known = await loadOverview(asked);
+  if (!known.rows) return c.notFound();
+  const main = mainOf(known, known.rows, asked, filtersOf(c));
+  return pageAround(c, <StandingView frame={frameOf(asked, "standing")} words={asked.words} />, hole.text, main);
 });
 export const overviewByName = { ...overview, path: "/:trust/standing" };
 

@@ -1,12 +1,11 @@
-import { categoryTag, directionMark, type Frame, LevelMark, levelMark, Page, Rows, Select } from "../design/house.tsx";
+import { categoryTag, directionMark, type Frame, hole, LevelMark, levelMark, Page, Rows, Select, written } from "../design/house.tsx";
 import { type Html, html } from "../design/html.ts";
 import { inWords, levelOf } from "../frameworks/index.ts";
 import { sayDay } from "../language/period.ts";
 import { capital, type Words } from "../language/words.ts";
 import type { DashboardFacts, DashboardFilters, DashboardRow } from "./dashboard.facts.ts";
 
-type Asked = {
-  frame: Frame;
+type Shown = {
   facts: DashboardFacts;
   filters: DashboardFilters;
   halfTerm: string;
@@ -17,15 +16,21 @@ type Asked = {
   self: string;
 };
 
-/** Where does every academy stand, and what must be decided? */
-export function StandingView({ frame, facts, filters, halfTerm, today, nextMeeting, words, calendar, self }: Asked) {
+/** Where does every academy stand, and what must be decided? Its main part is the same for all who see the same academies. */
+export const StandingView = ({ frame, words }: { frame: Frame; words: Words }) => (
+  <Page frame={frame} title={`Where every ${words.academy} stands`} wide ready={hole} />
+);
+
+export const standingWritten = (shown: Shown): Uint8Array => written(<Standing {...shown} />);
+
+function Standing({ facts, filters, halfTerm, today, nextMeeting, words, calendar, self }: Shown) {
   const { edition } = facts;
   const query = new URLSearchParams(
     Object.entries({ region: filters.region ?? "", phase: filters.phase ?? "", sort: filters.sort }).filter(([, value]) => value),
   ).toString();
   const place = (key: string) => [...edition.categories, edition.otherwise].findIndex((category) => category.key === key);
   return (
-    <Page frame={frame} title={`Where every ${words.academy} stands`} wide>
+    <>
       <h1>Where every {words.academy} stands</h1>
       <p class="lede">
         <a href={calendar}>{halfTerm}</a> · {facts.count} {facts.count === 1 ? words.academy : words.academies} · judgements up to {today}
@@ -115,7 +120,7 @@ export function StandingView({ frame, facts, filters, halfTerm, today, nextMeeti
           <Rows rows={totalRow("At expected or better, all shown", facts.overall)} />
         </table>
       )}
-    </Page>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Change, Look } from "../../platform/database/change.ts";
 import type { Confidence, ConsideredJudgement, Direction, Perspective } from "./judgement.rules.ts";
 
@@ -25,32 +25,46 @@ export type JudgementRow = {
 };
 const columns = sql`j.id, j.unit_id as "unitId", j.edition_id as "editionId", f.number as edition, j.perspective, j.level, j.can_share as "canShare", j.confidence, j.direction, j.narrative, p.name as "judgedBy", j.role,
   (j.judged_at at time zone 'Europe/London')::date::text as "judgedOn", j.school_year as "schoolYear", j.half_term as "halfTerm", j.replaces`;
-const from = sql`diagnose.judgement j join organisation.person p on p.trust_id = j.trust_id and p.id = j.judged_by
-  join frameworks.edition f on f.trust_id = j.trust_id and f.id = j.edition_id`;
-const unreplaced = sql`not exists (select from diagnose.judgement n where n.trust_id = j.trust_id and n.unit_id = j.unit_id and n.replaces = j.id)`;
+/** What is told of the judgements `found`. Their judges and editions are few: each is looked up once, and not for each judgement. */
+const told = (
+  more: RawBuilder<unknown>,
+) => sql`, who as materialized (select id, name from organisation.person where id = any(array(select distinct judged_by from found))),
+  editions as materialized (select id, number from frameworks.edition where id = any(array(select distinct edition_id from found)))
+  select ${columns}, ${more} from found j join who p on p.id = j.judged_by join editions f on f.id = j.edition_id`;
+const beforeAll = "00000000-0000-0000-0000-000000000000";
+/** Only what no other of these judgements replaces. Indexes alone tell it: no judgement is read for it. */
+const unreplaced = (among: RawBuilder<unknown>) =>
+  sql`and id not in (select coalesce(replaces, ${beforeAll}) from diagnose.judgement where true ${among})`;
+// Every column of the key that lets a judgement be replaced once: one step down its index. Each lineage ends in one judgement, which is
+// the newest but for a clock that was set back; so the walk from the newest ends at its first step, however long the history is.
+const theLast = sql`not exists (select from diagnose.judgement n where n.trust_id = j.trust_id and n.unit_id = j.unit_id and n.lineage = j.lineage
+  and n.perspective = j.perspective and n.replaces = j.id) order by j.judged_at desc, j.id desc limit 1`;
 
 export type CurrentRow = JudgementRow & { evidence: number; contradicting: number; newestEvidence: string | null };
 
 /**
- * The current judgements (newest unreplaced) of these lineages by indicator key: of one unit, or of all. What was judged on an earlier
- * edition carries over with its lineage, and is given under the key its indicator has now.
+ * The current judgements (newest unreplaced) of one unit and these lineages, by indicator key. What was judged on an earlier edition
+ * carries over with its lineage, and is given under the key its indicator has now.
  */
-export function currentJudgements(look: Look, lineages: Readonly<Record<string, string>>, unitId?: string): Promise<CurrentRow[]> {
+export function currentJudgements(look: Look, lineages: Readonly<Record<string, string>>, unitId: string): Promise<CurrentRow[]> {
   return look.rows<CurrentRow>(sql`
-    select ${columns}, k.key as indicator, coalesce(e.evidence, 0)::int as evidence, coalesce(e.contradicting, 0)::int as contradicting, e.newest::text as "newestEvidence"
-    from ${from} join jsonb_each_text(${JSON.stringify(lineages)}::jsonb) as k(key, lineage) on k.lineage::uuid = j.lineage
-    left join lateral (
-      select count(*) as evidence, count(*) filter (where r.stance = 'contradicts') as contradicting, max(i.dated) as newest
+    with standing as materialized (select id from diagnose.judgement where unit_id = ${unitId} ${unreplaced(sql`and unit_id = ${unitId}`)}),
+    found as materialized (
+      select k.key, j.* from diagnose.judgement j join jsonb_each_text(${JSON.stringify(lineages)}::jsonb) as k(key, lineage) on k.lineage::uuid = j.lineage
+      where j.id = any(array(select id from standing))),
+    behind as materialized (
+      select r.judgement_id, count(*) as evidence, count(*) filter (where r.stance = 'contradicts') as contradicting, max(i.dated) as newest
       from diagnose.rests_on r join evidence.item i on i.trust_id = r.trust_id and i.id = r.item_id
-      where r.trust_id = j.trust_id and r.judgement_id = j.id) e on true
-    where ${unitId ? sql`j.unit_id = ${unitId} and` : sql``} ${unreplaced}`);
+      where r.judgement_id = any(array(select id from found)) group by r.judgement_id)
+    ${told(sql`j.key as indicator, coalesce(e.evidence, 0)::int as evidence, coalesce(e.contradicting, 0)::int as contradicting, e.newest::text as "newestEvidence"`)}
+    left join behind e on e.judgement_id = j.id`);
 }
 
 /** Every judgement of one lineage of one unit, on whichever edition it was made, newest first. */
 export function judgementHistory(look: Look, unitId: string, lineage: string): Promise<JudgementRow[]> {
-  return look.rows<JudgementRow>(
-    sql`select ${columns}, j.indicator from ${from} where j.unit_id = ${unitId} and j.lineage = ${lineage} order by j.judged_at desc, j.id desc`,
-  );
+  return look.rows<JudgementRow>(sql`
+    with found as materialized (select * from diagnose.judgement where unit_id = ${unitId} and lineage = ${lineage})
+    ${told(sql`j.indicator`)} order by j.judged_at desc, j.id desc`);
 }
 
 /** The judgements after one, in the order they were made: of every academy, or only those that stand now. */
@@ -58,10 +72,15 @@ export function listJudgements(
   look: Look,
   asked: { after: string | undefined; limit: number; academies: readonly string[] | undefined; current: boolean },
 ): Promise<JudgementRow[]> {
+  const among = asked.academies ? sql`and unit_id = any(${[...asked.academies]}::uuid[])` : sql``;
+  // Which they are is told by indexes alone; only those that are shown are then read.
   return look.rows<JudgementRow>(sql`
-    select ${columns}, j.indicator from ${from}
-    where j.id > ${asked.after ?? "00000000-0000-0000-0000-000000000000"} ${asked.academies ? sql`and j.unit_id = any(${[...asked.academies]}::uuid[])` : sql``}
-      ${asked.current ? sql`and ${unreplaced}` : sql``} order by j.id limit ${asked.limit}`);
+    with wanted as materialized (
+      select id from diagnose.judgement where id > ${asked.after ?? beforeAll} ${among}
+        ${asked.current ? unreplaced(among) : sql``}
+      order by id limit ${asked.limit}),
+    found as materialized (select * from diagnose.judgement where id = any(array(select id from wanted)))
+    ${told(sql`j.indicator`)} order by j.id`);
 }
 
 export type EvidenceRow = {
@@ -79,24 +98,39 @@ export type EvidenceRow = {
 /** The evidence behind every judgement of one lineage of one unit. */
 export function evidenceBehind(look: Look, unitId: string, lineage: string): Promise<EvidenceRow[]> {
   return look.rows<EvidenceRow>(sql`
+    with behind as materialized (
+      select judgement_id, item_id, stance from diagnose.rests_on
+      where judgement_id = any(array(select id from diagnose.judgement where unit_id = ${unitId} and lineage = ${lineage}))),
+    found as materialized (select * from evidence.item where id = any(array(select item_id from behind))),
+    who as materialized (select id, name from organisation.person where id = any(array(select distinct added_by from found)))
     select r.judgement_id as "judgementId", i.id, i.kind, i.title, i.text, i.url, i.dated::text, i.sensitivity, r.stance, p.name as "addedBy"
-    from diagnose.rests_on r
-    join diagnose.judgement j on j.trust_id = r.trust_id and j.id = r.judgement_id
-    join evidence.item i on i.trust_id = r.trust_id and i.id = r.item_id
-    join organisation.person p on p.trust_id = i.trust_id and p.id = i.added_by
-    where j.unit_id = ${unitId} and j.lineage = ${lineage} order by i.dated desc, i.id`);
+    from found i join behind r on r.item_id = i.id join who p on p.id = i.added_by order by i.dated desc, i.id`);
 }
 
-/** The id of the current judgement, after locking its lineage at the academy, so that one writer at a time considers it, on any edition. */
-export async function lockCurrent(change: Change, unitId: string, lineage: string, perspective: Perspective): Promise<string | undefined> {
-  await change.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`${unitId}/${lineage}/${perspective}`}, 0))`);
-  const row = await change.row<{ id: string }>(
-    sql`select j.id from diagnose.judgement j where j.unit_id = ${unitId} and j.lineage = ${lineage} and j.perspective = ${perspective} and ${unreplaced}`,
-  );
-  return row?.id;
+/**
+ * The id of the current judgement of an indicator as an edition names it, after locking its lineage at the academy, so that one writer at a
+ * time considers it, on any edition; and as many new ids as are asked for. Nothing is locked where the edition has no such indicator.
+ */
+export async function lockCurrent(
+  change: Change,
+  on: { unitId: string; edition: string; indicator: string; perspective: Perspective },
+  newIds: number,
+): Promise<{ current: string | undefined; ids: string[] }> {
+  // The edition comes from a form, so it may be no id at all.
+  const lineage = sql`(select i.lineage from frameworks.indicator i join frameworks.edition e on e.trust_id = i.trust_id and e.id = i.edition_id
+    where e.id::text = ${on.edition} and i.key = ${on.indicator})`;
+  // The lock is a statement of its own: who waited for it must see what was done meanwhile.
+  const [, row] = await Promise.all([
+    change.rows(sql`select pg_advisory_xact_lock(hashtextextended(${on.unitId} || '/' || ${lineage} || '/' || ${on.perspective}, 0))`),
+    change.row<{ current: string | null; ids: string[] }>(sql`
+      select (select j.id from diagnose.judgement j where j.unit_id = ${on.unitId} and j.lineage = ${lineage} and j.perspective = ${on.perspective} and ${theLast}) as current,
+        array(select uuidv7() from generate_series(1, ${newIds}::int)) as ids`),
+  ]);
+  return { current: row?.current ?? undefined, ids: row?.ids ?? [] };
 }
 
 export type NewJudgement = ConsideredJudgement & {
+  id: string;
   unitId: string;
   editionId: string;
   indicator: string;
@@ -105,19 +139,14 @@ export type NewJudgement = ConsideredJudgement & {
   judgedBy: string;
 };
 
-export async function saveJudgement(
-  change: Change,
-  judgement: NewJudgement,
-  evidenceIds: readonly { id: string; stance: string }[],
-): Promise<string> {
-  const row = await change.row<{ id: string }>(sql`
-    insert into diagnose.judgement (trust_id, unit_id, edition_id, indicator, lineage, perspective, school_year, half_term, level, can_share, confidence, direction, narrative, judged_by, role, judged_at, replaces)
-    values (${change.trustId}, ${judgement.unitId}, ${judgement.editionId}, ${judgement.indicator}, ${judgement.lineage}, ${judgement.perspective}, ${judgement.schoolYear}, ${judgement.halfTerm}, ${judgement.level},
-      ${judgement.canShare}, ${judgement.confidence}, ${judgement.direction}, ${judgement.narrative}, ${judgement.judgedBy}, ${judgement.role}, ${change.now.toString()}, ${judgement.replacing ?? null}) returning id`);
-  if (!row) throw new Error("the judgement was not kept");
+/** Keeps a judgement, and on which evidence it rests. */
+export function saveJudgement(change: Change, judgement: NewJudgement, evidenceIds: readonly { id: string; stance: string }[]): void {
+  change.send(sql`
+    insert into diagnose.judgement (trust_id, id, unit_id, edition_id, indicator, lineage, perspective, school_year, half_term, level, can_share, confidence, direction, narrative, judged_by, role, judged_at, replaces)
+    values (${change.trustId}, ${judgement.id}, ${judgement.unitId}, ${judgement.editionId}, ${judgement.indicator}, ${judgement.lineage}, ${judgement.perspective}, ${judgement.schoolYear}, ${judgement.halfTerm}, ${judgement.level},
+      ${judgement.canShare}, ${judgement.confidence}, ${judgement.direction}, ${judgement.narrative}, ${judgement.judgedBy}, ${judgement.role}, ${change.now.toString()}, ${judgement.replacing ?? null})`);
   for (const { id, stance } of evidenceIds)
-    await change.rows(
-      sql`insert into diagnose.rests_on (trust_id, judgement_id, item_id, stance) values (${change.trustId}, ${row.id}, ${id}, ${stance})`,
+    change.send(
+      sql`insert into diagnose.rests_on (trust_id, judgement_id, item_id, stance) values (${change.trustId}, ${judgement.id}, ${id}, ${stance})`,
     );
-  return row.id;
 }

@@ -85,6 +85,7 @@ const sayEvidence = (piece: EvidenceRow, open: boolean): z.infer<typeof evidence
       };
 
 const listQuery = pageQuery.extend({
+  after: z.uuid().optional(),
   academy: z.coerce.number().int().min(100000).max(999999).optional().describe("Only this URN"),
   current: z.enum(["yes", "no"]).default("no").describe("yes: only those that no later one has replaced"),
 });
@@ -175,8 +176,7 @@ function visibleOf(asked: Asking, rows: readonly JudgementRow[], academies: Awai
 }
 
 const placeOfIndicator = async (look: Look, params: Record<string, string>) => {
-  const place = await placeOfAcademy(look, params.urn);
-  const edition = place && (await editionInUse(look, today(look)));
+  const [place, edition] = await Promise.all([placeOfAcademy(look, params.urn), editionInUse(look, today(look))]);
   const key = params.indicator ?? "";
   const lineage = edition && indicatorOf(edition.content, key) ? edition.lineages[key] : undefined;
   return place && edition && lineage !== undefined ? { ...place, edition, indicator: key, lineage } : undefined;

@@ -5,7 +5,7 @@ import { measureByCode, measures } from "../results/catalogue.ts";
 import { type Measure, productionOf } from "../results/measure.rules.ts";
 import { sayCohort } from "./honesty.rules.ts";
 import { sayCoverage, sayNotPooled } from "./pooled.rules.ts";
-import { type TrustFigure, trustFigures } from "./trust-figures.store.ts";
+import { trustFigures } from "./trust-figures.store.ts";
 import {
   type Comparison,
   missingOf,
@@ -16,6 +16,7 @@ import {
   sayNumber,
   sayPopulation,
   sayPublished,
+  type TrustFigure,
 } from "./value.rules.ts";
 import { valuesOfSchools } from "./value.store.ts";
 

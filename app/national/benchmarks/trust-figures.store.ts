@@ -1,25 +1,9 @@
-import type { PupilGroup } from "../../language/pupil-group.ts";
-import type { Period } from "../../language/school-year.ts";
 import type { RegisterReader } from "../register/register.store.ts";
 import { measureByCode } from "../results/catalogue.ts";
 import type { ValueFilter } from "./facts.store.ts";
-import { type NotPooled, type Pooled, pool } from "./pooled.rules.ts";
-import { type Comparison, numberOf, type SchoolValue } from "./value.rules.ts";
+import { pool } from "./pooled.rules.ts";
+import { numberOf, type SchoolValue, type TrustFigure } from "./value.rules.ts";
 import { publishedTrustValues, valuesOfSchools } from "./value.store.ts";
-
-/** What several schools come to together, beside what is published of their trust: two figures that are never mixed. */
-export interface TrustFigure {
-  readonly measure: string;
-  readonly period: Period;
-  readonly group: PupilGroup;
-  readonly pooled: Pooled | NotPooled;
-  /** Each school's own value, of which the pooled figure is made. */
-  readonly schools: readonly SchoolValue[];
-  /** England's own figure. */
-  readonly nation: Comparison | undefined;
-  /** The row of the trust in the trust-level file, which weighs by years in the trust too. */
-  readonly published: SchoolValue | undefined;
-}
 
 /** Some schools' figures pooled by pupils, by period, measure and group; with the published row where the trust's UID is given. */
 export async function trustFigures(

@@ -3,6 +3,7 @@ import type { PupilGroup } from "../../language/pupil-group.ts";
 import type { Period } from "../../language/school-year.ts";
 import type { Measure } from "../results/measure.rules.ts";
 import type { Percentile } from "./distribution.rules.ts";
+import type { NotPooled, Pooled } from "./pooled.rules.ts";
 
 /** The file that a figure stands in. */
 export interface Source {
@@ -67,6 +68,20 @@ export interface SchoolValue extends Told {
   readonly nation: Comparison | undefined;
   readonly authority: Comparison | undefined;
   readonly region: Comparison | undefined;
+}
+
+/** What several schools come to together, beside what is published of their trust: two figures that are never mixed. */
+export interface TrustFigure {
+  readonly measure: string;
+  readonly period: Period;
+  readonly group: PupilGroup;
+  readonly pooled: Pooled | NotPooled;
+  /** Each school's own value, of which the pooled figure is made. */
+  readonly schools: readonly SchoolValue[];
+  /** England's own figure. */
+  readonly nation: Comparison | undefined;
+  /** The row of the trust in the trust-level file, which weighs by years in the trust too. */
+  readonly published: SchoolValue | undefined;
 }
 
 /** A figure's number; undefined where there is none. */

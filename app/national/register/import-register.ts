@@ -56,6 +56,7 @@ export async function importRegisterTable(
     if (repeats.rows > 0) tally.skip("the same row stands in the file before", repeats.examples, repeats.rows);
     const counts = await mergeIncoming(connection, plan, asAt.value);
     if (counts.older > 0) tally.skip("a newer snapshot is already stored", [], counts.older);
+    await rebuildAfterRegister(connection);
     const report: ImportReport = {
       file: name,
       kind: plan.kind,
@@ -72,7 +73,6 @@ export async function importRegisterTable(
       seconds: Math.round(performance.now() - started) / 1000,
     };
     const importId = await saveImport(connection, sha256, report, options);
-    await rebuildAfterRegister(connection);
     await options.beforeCommit?.(report);
     const { kind, rowsRead, imported, changed, unchanged } = report;
     await appendSiteEvent(connection, options.askedBy?.accountId, {

@@ -65,7 +65,7 @@ export function sayImportRefusal(refusal: ImportRefusal, file: string): string {
     case "no-rows":
       return `${file} has a header and no rows. ${again}`;
     case "web-page":
-      return `${file} is a web page, not a file of the register: the download probably asked for a sign-in or failed. ${again}`;
+      return `${file} is a web page, not a data file: the download probably asked for a sign-in or failed. ${again}`;
     case "spreadsheet":
       return `${file} is a spreadsheet of an older kind, or locked with a password. Open it, choose Save as, “Excel Workbook (.xlsx)” or “CSV UTF-8”, and import that. Save it without a password.`;
     case "not-text":
@@ -85,11 +85,11 @@ export function sayImportRefusal(refusal: ImportRefusal, file: string): string {
     case "unclosed-quote":
       return `${file} has a quotation mark that is never closed, after ${counted(refusal.rowsRead, "row")}: the file is cut off or was edited. Nothing was imported. ${again}`;
     case "not-recognised":
-      return `${file} is not a file of the national register that Eddystone knows: ${
+      return `${file} is not a file that Eddystone knows: ${
         (refusal.worksheets?.length ?? 0) > 1
           ? `none of its worksheets${listed(refusal.worksheets ?? [])} has columns of the register; the first's`
           : "its columns"
-      } begin ${refusal.header.slice(0, 4).join(", ")}. Give ${Object.values(kindInWords).join(", ")}.`;
+      } begin ${refusal.header.slice(0, 4).join(", ")}. Give a file of the register (${Object.values(kindInWords).join(", ")}) or of results (performance tables, absence, the census, Ofsted’s management information, explore education statistics).`;
     case "nothing-usable":
       return `${file} has no row that could be used: ${refusal.skipped.map((skip) => `${skip.reason} (${skip.rows})`).join("; ")}. Nothing was imported. Check that it is the file you meant.`;
     case "no-as-at":

@@ -22,6 +22,7 @@ const weight = z.enum(["eligible-pupils", "pupils", "progress8-pupils", "pupils-
 const fileSchema = z.strictObject({
   family: code,
   name: words,
+  headline: z.array(code).default([]),
   phase,
   published,
   weight,
@@ -58,14 +59,17 @@ const fileSchema = z.strictObject({
 export function readMeasures(input: unknown): Outcome<Family, string[]> {
   const read = fileSchema.safeParse(input);
   if (!read.success) return refuse(read.error.issues.map((issue) => `${issue.path.join(".") || "The file"}: ${issue.message}`));
-  const { family, name, measures, gaps: everywhere, ...shared } = read.data;
+  const { family, name, headline, measures, gaps: everywhere, ...shared } = read.data;
   const said = repeated(measures.map((measure) => measure.code)).map((twice) => `${twice} stands twice`);
   for (const { code: named, since = shared.since, until } of measures)
     if (until !== undefined && until < since) said.push(`${named}: it ends before it begins`);
+  for (const named of headline)
+    if (!measures.some((measure) => measure.code === named)) said.push(`headline: there is no measure ${named} here`);
   if (said.length > 0) return refuse(said);
   return accept({
     code: family,
     name,
+    headline,
     measures: measures.map(({ gaps: own = [], ...measure }) => ({
       ...measure,
       family,

@@ -18,14 +18,14 @@ export interface CellReader {
   percent: boolean;
   /** The letter of the missing kind. */
   letter: number;
-  readonly seen: ReadonlyMap<string, number>;
+  /** The mark itself, where the cell is missing. */
+  token: string;
 }
 
 /** A reader of a dataset's cells: numbers with or without %, commas and £, and the dataset's tokens. */
 export function cellReader(tokens: Readonly<Record<string, Missing>>): CellReader {
   const letters = new Map(Object.entries(tokens).map(([token, kind]) => [token, missingLetters[kind].charCodeAt(0)]));
-  const seen = new Map<string, number>();
-  const reader = { value: 0, percent: false, letter: 0, seen, read };
+  const reader = { value: 0, percent: false, letter: 0, token: "", read };
   return reader;
 
   function read(text: string): number {
@@ -61,7 +61,7 @@ export function cellReader(tokens: Readonly<Record<string, Missing>>): CellReade
     if (token === "") return blank;
     const letter = letters.get(token);
     if (letter !== undefined) {
-      seen.set(token, (seen.get(token) ?? 0) + 1);
+      reader.token = token;
       reader.letter = letter;
       return missing;
     }
@@ -69,7 +69,9 @@ export function cellReader(tokens: Readonly<Record<string, Missing>>): CellReade
     reader.percent = bare.endsWith("%");
     const digits = (reader.percent ? bare.slice(0, -1) : bare).trim();
     if (!written.test(digits) && !grouped.test(digits)) return unknown;
-    reader.value = Number(digits.replaceAll(",", ""));
+    const value = Number(digits.replaceAll(",", ""));
+    // Seventeen digits are a program's way of writing a number it could not hold: 0.33999999999999997 was published as 0.34.
+    reader.value = Number(value.toPrecision(15));
     return Number.isFinite(reader.value) ? number : unknown;
   }
 }

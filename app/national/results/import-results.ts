@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
-import { type SchoolYear, wholeYear } from "../../language/school-year.ts";
+import { readYear, type SchoolYear, wholeYear } from "../../language/school-year.ts";
 import { copyInto } from "../copy.store.ts";
 import type { Table } from "../reading/table.ts";
 import { measureByCode } from "./catalogue.ts";
@@ -129,7 +129,7 @@ const sameFile = (other: store.InForce, file: ResultFile, version: Version, year
 /** The rows' own years against what somebody or the name said. */
 function yearsAgainst({ years }: Tally, given: string | undefined, name: string): ResultRefusal | undefined {
   const named = yearFromName(name);
-  const asked = given === undefined ? undefined : yearFromName(given);
+  const asked = given === undefined ? undefined : readYear(given);
   for (const said of [asked, named])
     if (said !== undefined && !years.has(said))
       return { kind: "period-contradicts", given: said, found: [...years].sort((a, b) => a - b).at(-1) ?? 0, where: "what its rows say" };

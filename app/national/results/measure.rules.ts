@@ -47,6 +47,8 @@ export interface Measure {
 export interface Family {
   readonly code: string;
   readonly name: string;
+  /** The measures that an overview shows, by their codes. */
+  readonly headline: readonly string[];
   readonly measures: readonly Measure[];
 }
 

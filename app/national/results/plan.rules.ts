@@ -76,7 +76,8 @@ export function recogniseDataset(header: readonly string[], datasets: readonly D
 /** The first name that stands twice in a header. */
 export function columnTwice(header: readonly string[]): string | undefined {
   const names = header.map(plainName);
-  return header.find((_, at) => names[at] !== "" && names.indexOf(names[at] as string) !== at)?.trim();
+  const again = names.find((name, at) => name !== "" && names.indexOf(name) !== at);
+  return again === undefined ? undefined : header[names.indexOf(again)]?.trim();
 }
 
 // Two digits of a year to come up to 2049: _94 and _95 are grades.

@@ -2,7 +2,7 @@ import type { Missing } from "../../language/missing.ts";
 import { sayYear } from "../../language/school-year.ts";
 import type { Version } from "./dataset.rules.ts";
 
-/** What an import of results did. Rows of kinds + skipped rows = rows read. */
+/** What an import of results did: whose rows it read, what it kept of them, and what it left aside. */
 export interface ResultReport {
   readonly file: string;
   readonly dataset: string;

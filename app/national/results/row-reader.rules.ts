@@ -18,7 +18,8 @@ export interface Tally {
   readonly authoritiesOfSchools: Set<number>;
   readonly years: Set<SchoolYear>;
   readonly skipped: Map<string, { rows: number; examples: string[] }>;
-  readonly tokens: ReadonlyMap<string, number>;
+  /** How many figures each mark stands for. */
+  readonly tokens: Map<string, number>;
   /** In a long file: which measures (with their kind of school) authorities have, and which the nation has. */
   readonly ofAuthorities: Set<string>;
   readonly ofNation: Set<string>;
@@ -44,7 +45,7 @@ export function rowReader(plan: Plan, fixedYear: SchoolYear | undefined, importI
     authoritiesOfSchools: new Set(),
     years: new Set(fixedYear === undefined ? [] : [fixedYear]),
     skipped: new Map(),
-    tokens: cell.seen,
+    tokens: new Map(),
     ofAuthorities: new Set(),
     ofNation: new Set(),
     lastShort: undefined,
@@ -105,6 +106,7 @@ export function rowReader(plan: Plan, fixedYear: SchoolYear | undefined, importI
     if (found === unknown) throw new ResultRefused({ kind: "unknown-token", ...place(line, one.value, row) });
     const value = cell.value;
     const gone = found === missing ? cell.letter : 0;
+    if (found === missing) tally.tokens.set(cell.token, (tally.tokens.get(cell.token) ?? 0) + 1);
     if (found === number) {
       if (one.percent) {
         if (value < 0 || value > 100) throw impossible("percentage", line, one.value, row);

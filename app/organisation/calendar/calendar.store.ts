@@ -5,14 +5,14 @@ import { type CalendarYear, halfTermsOf, type KeptYear } from "./calendar.rules.
 /** The years of one unit's own calendar, in order; none where an academy follows the trust's. */
 export function loadCalendar(look: Look, unitId: string): Promise<KeptYear[]> {
   return look.rows<KeptYear>(sql`
-    select y.school_year as "schoolYear", y.version, y.source,
-      (select array_agg(lower(h.dates)::text order by h.number) from organisation.half_term h
-        where h.trust_id = y.trust_id and h.unit_id = y.unit_id and h.school_year = y.school_year) as firsts,
-      (select max(upper(h.dates) - 1)::text from organisation.half_term h
-        where h.trust_id = y.trust_id and h.unit_id = y.unit_id and h.school_year = y.school_year) as last,
-      coalesce((select array_agg(i.day::text order by i.day) from organisation.inset_day i
-        where i.trust_id = y.trust_id and i.unit_id = y.unit_id and i.school_year = y.school_year), '{}') as inset
-    from organisation.school_year y where y.unit_id = ${unitId} order by y.school_year`);
+    with terms as materialized (
+      select school_year, array_agg(lower(dates)::text order by number) as firsts, max(upper(dates) - 1)::text as last
+      from organisation.half_term where unit_id = ${unitId} group by school_year),
+    inset as materialized (
+      select school_year, array_agg(day::text order by day) as days from organisation.inset_day where unit_id = ${unitId} group by school_year)
+    select y.school_year as "schoolYear", y.version, y.source, t.firsts, t.last, coalesce(i.days, '{}') as inset
+    from organisation.school_year y left join terms t on t.school_year = y.school_year left join inset i on i.school_year = y.school_year
+    where y.unit_id = ${unitId} order by y.school_year`);
 }
 
 /** One writer at a time changes a unit's calendar: its years lean on each other. */

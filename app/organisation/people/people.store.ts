@@ -44,7 +44,8 @@ const columns = (
 /** The roles of these people, or of everybody: held, to come and ended, the newest first. */
 export function listRoles(look: Look, people?: readonly string[]): Promise<RoleRow[]> {
   return look.rows<RoleRow>(sql`
-    select ${columns(look)} from organisation.role r join organisation.unit u on u.trust_id = r.trust_id and u.id = r.unit_id
+    with unit as materialized (select id, name from organisation.unit)
+    select ${columns(look)} from organisation.role r join unit u on u.id = r.unit_id
     where ${people === undefined} or r.person_id = any(${people ?? []}::uuid[]) order by lower(r.held) desc, r.kind, u.name, r.id`);
 }
 
@@ -57,10 +58,9 @@ export async function findPeople(look: Look, { words, role, unit, page }: People
       and (${role} = '' and ${unit} = '' or exists (select from organisation.role r where r.trust_id = p.trust_id and r.person_id = p.id
         and r.held @> ${instant(look)} and (${role} = '' or r.kind = ${role}) and (${unit} = '' or r.unit_id::text = ${unit})))`;
   const people = await look.rows<Omit<PersonRow, "roles">>(sql`
-    select p.id, p.name, p.email, p.account_id is not null as "hasAccount", coalesce(n.open, false) as invited
-    from (select p.* ${found} order by p.name, p.id limit ${peopleOnPage} offset ${(page - 1) * peopleOnPage}) p
-    left join lateral (select i.used_at is null and i.withdrawn_at is null and i.expires_at > ${instant(look)} as open from ${newestInvitation} i) n on true
-    order by p.name, p.id`);
+    select p.id, p.name, p.email, p.account_id is not null as "hasAccount",
+      p.id in (select i.person_id from organisation.invitation i where i.withdrawn_at is null and i.used_at is null and i.expires_at > ${instant(look)}) as invited
+    ${found} order by p.name, p.id limit ${peopleOnPage} offset ${(page - 1) * peopleOnPage}`);
   const counted = await look.row<{ total: string }>(sql`select count(*) as total ${found}`);
   const roles = Map.groupBy(
     await listRoles(
@@ -106,16 +106,17 @@ export type Member = { name: string; kind: string };
 /** Who sat on a board on a day, for any part of it. */
 export function membersOn(look: Look, bodyId: string, day: string): Promise<Member[]> {
   return look.rows<Member>(sql`
-    select distinct p.name, r.kind from organisation.role r join organisation.person p on p.trust_id = r.trust_id and p.id = r.person_id
+    with who as materialized (select id, name from organisation.person)
+    select distinct p.name, r.kind from organisation.role r join who p on p.id = r.person_id
     where r.unit_id = ${bodyId} and r.held && tstzrange(${day}::timestamp at time zone 'Europe/London', (${day}::date + 1)::timestamp at time zone 'Europe/London')
     order by p.name`);
 }
 
-/** The administrators' periods that are not over, in days, as the rule weighs them. */
-export function administrations(look: Look, but?: string): Promise<Days[]> {
+/** The administrators' periods that are not over, in days, as the rule weighs them; all but these roles'. */
+export function administrations(look: Look, but: readonly string[] = []): Promise<Days[]> {
   return look.rows<Days>(sql`
     select ${firstDay} as "from", ${lastDay} as "to" from organisation.role r
-    where r.kind = 'administrator' and (upper_inf(r.held) or upper(r.held) > ${instant(look)}) and (${but ?? null}::uuid is null or r.id <> ${but ?? null})`);
+    where r.kind = 'administrator' and (upper_inf(r.held) or upper(r.held) > ${instant(look)}) and r.id <> all(${[...but]}::uuid[])`);
 }
 
 /** In which trusts an account is somebody, across the site: asked in the keeper's role, before a reset link is made or used. */

@@ -31,7 +31,7 @@ export const mayOpenTrust: Permission = {
 };
 export const mayAdministerPeople: Permission = {
   name: "administer-people",
-  says: "add people and correct them, give roles and end them, invite, and make reset links",
+  says: "add people and correct them, give roles and end them, invite, make reset links, and see and end all that lets a person in",
   roles: ["administrator", "managing-director"],
 };
 export const mayArrangeTrust: Permission = {

@@ -75,6 +75,9 @@ export function PersonView({ frame, facts }: { frame: Frame; facts: PersonFacts 
       )}
       <h2>Signing in</h2>
       <SignsIn facts={facts} here={here} />
+      <p>
+        <a href={paths.access(slug, person.id)}>Everything that lets {person.name} in, and how to end it</a>
+      </p>
       <h2>Name and e-mail</h2>
       {facts.crossed && <Crossed now={facts.crossed} written={written ?? {}} />}
       <Form action={here} token={token} class="narrow">

@@ -18,11 +18,10 @@ export async function holderOfToken(look: Look, hash: Buffer, scope: "read" | "w
   const now = look.now.toString();
   const rows = await look.rows<{ id: string; name: string; account: string | null; kind: string; unit: string } & RoleSignIn>(sql`
     select p.id, p.name, p.account_id as account, r.kind, ${reachOfUnit} as unit, ${roleSignIn}
-    from organisation.token t
-    join organisation.person p on p.trust_id = t.trust_id and p.id = t.person_id
+    from organisation.person p
     join organisation.role r on r.trust_id = p.trust_id and r.person_id = p.id and r.held @> ${now}::timestamptz
     join organisation.unit u on u.trust_id = r.trust_id and u.id = r.unit_id
-    where t.hash = ${hash} and t.ends_at > ${now}::timestamptz and ${scope} = any(t.scopes)`);
+    where p.id = (select t.person_id from organisation.token t where t.hash = ${hash} and t.ends_at > ${now}::timestamptz and ${scope} = any(t.scopes))`);
   const first = rows[0];
   // A person whose account was taken away holds no token either.
   if (!first?.account) return undefined;
@@ -55,4 +54,13 @@ export async function closeToken(change: Change, personId: string, id: string): 
     update organisation.token set ends_at = ${now}::timestamptz
     where id = ${id} and person_id = ${personId} and ends_at > ${now}::timestamptz returning id`);
   return ended.length > 0;
+}
+
+/** Ends every live token of a person now; answers their ids. */
+export async function closeTokens(change: Change, personId: string): Promise<string[]> {
+  const now = change.now.toString();
+  const ended = await change.rows<{ id: string }>(
+    sql`update organisation.token set ends_at = ${now}::timestamptz where person_id = ${personId} and ends_at > ${now}::timestamptz returning id`,
+  );
+  return ended.map(({ id }) => id);
 }

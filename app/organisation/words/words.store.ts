@@ -1,18 +1,30 @@
 import { sql } from "kysely";
 import { plainWords, type Words } from "../../language/words.ts";
 import type { Change, Look } from "../../platform/database/change.ts";
+import { chainPlace } from "../../platform/database/known.ts";
 
 export type KeptWords = { readonly words: Words; readonly version: number };
 
-/** The trust's own words with their version; the board's full name is its unit's. */
-export async function loadKeptWords(look: Look): Promise<KeptWords> {
-  const row = await look.row<Words & { version: number }>(sql`
-    select w.academy, w.academies, w.principal, w.region, w.regions, w.board, w.version,
-      coalesce((select u.name from organisation.unit u where u.trust_id = w.trust_id and u.kind = 'board' order by u.id limit 1), ${plainWords.boardName}) as "boardName"
-    from organisation.words w`);
-  if (!row) return { words: plainWords, version: 0 };
+const columns = sql`w.academy, w.academies, w.principal, w.region, w.regions, w.board, w.version,
+  coalesce((select u.name from organisation.unit u where u.trust_id = w.trust_id and u.kind = 'board' order by u.id limit 1), ${plainWords.boardName}) as "boardName"`;
+type Row = Words & { version: number | null };
+function wordsOf(row: Row | undefined): KeptWords {
+  if (!row || row.version === null) return { words: plainWords, version: 0 };
   const { version, ...words } = row;
   return { words, version };
+}
+
+/** The trust's own words with their version; the board's full name is its unit's. */
+export const loadKeptWords = async (look: Look): Promise<KeptWords> =>
+  wordsOf(await look.row<Row>(sql`select ${columns} from organisation.words w`));
+
+/** The trust's own words, and where its audit chain stands: what every page asks, as one question. */
+export async function loadWordsAndChain(look: Look): Promise<{ words: Words; chain: string }> {
+  const row = await look.row<Row & { chain: string }>(sql`
+    select ${columns}, coalesce(${chainPlace}, '0') as chain from (select) one left join organisation.words w on true`);
+  if (!row) return { words: plainWords, chain: "0" };
+  const { chain, ...kept } = row;
+  return { words: wordsOf(kept).words, chain };
 }
 
 export const loadWords = async (look: Look): Promise<Words> => (await loadKeptWords(look)).words;

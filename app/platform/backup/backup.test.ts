@@ -9,6 +9,8 @@ import { onServer } from "../database/embedded.ts";
 import { type Migration, migrate, migrations } from "../database/migrate.ts";
 import { type DatabaseUrls, databaseRoles, prepareDatabase } from "../database/roles.ts";
 import { testDatabase } from "../database/testing.ts";
+import { findHalfSession, openHalfSession } from "../sign-in/half-session.store.ts";
+import { keepWay, takeWay } from "../sign-in/way.store.ts";
 import { type BackupRefusal, type Manifest, sayBackupRefusal } from "./backup.rules.ts";
 import { checkBackup } from "./check-backup.ts";
 import { makeBackup } from "./make-backup.ts";
@@ -100,17 +102,27 @@ describe("what a backup holds", () => {
     await signIn.query(
       "insert into sign_in.session (token_hash, account_id, form_token, ends_at) select 'x', id, 'y', now() + interval '1 day' from sign_in.account limit 1",
     );
+    const { rows } = await signIn.query<{ id: string }>("select id from sign_in.account order by id limit 1");
+    const half = await openHalfSession(signIn as never, rows[0]?.id ?? "", "Firefox");
+    const way = await keepWay(signIn, { to: "/" });
+    await signIn.query("insert into sign_in.challenge (hash, ends_at) values ('x', now() + interval '1 day')");
     const to = await emptyDatabase();
     const made = await backUp(source.urls);
     expect(await restoreBackup(to, made.file, made.manifest)).toMatchObject({ ok: true, value: { chains: 2, broken: [] } });
+    // Open where it was made, and opening nothing where it was restored.
+    expect(await findHalfSession(signIn, half ?? "")).toBeDefined();
+    await onServer(to.keeper, async (keeper) => expect(await findHalfSession(keeper, half ?? "")).toBeUndefined());
+    await onServer(to.keeper, async (keeper) => expect(await takeWay(keeper as never, way)).toBeUndefined());
     const counts = await onServer(to.keeper, (keeper) =>
       keeper.query(
-        "select (select count(*)::int from sign_in.account) as accounts, (select count(*)::int from sign_in.session) + (select count(*)::int from sign_in.attempt) as passing",
+        "select (select count(*)::int from sign_in.account) as accounts, (select count(*)::int from sign_in.session) + (select count(*)::int from sign_in.attempt) + (select count(*)::int from sign_in.challenge) as passing",
       ),
     );
     expect(counts.rows[0].accounts).toBeGreaterThan(10);
     expect(counts.rows[0].passing).toBe(0);
-    await signIn.query("delete from sign_in.attempt; delete from sign_in.session");
+    await signIn.query(
+      "delete from sign_in.attempt; delete from sign_in.session; delete from sign_in.half_session; delete from sign_in.way; delete from sign_in.challenge",
+    );
   });
 
   test("a role that row-level security binds cannot make a backup that silently lacks rows", async () => {

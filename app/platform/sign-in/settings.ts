@@ -37,13 +37,10 @@ export const plainSettings: SignInSettings = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the settings of signing in. The secret is EDDYSTONE_SECRET; with the embedded database it is a file beside that one's passwords,
+ * Reads the settings of signing in to the site of this address. The secret is EDDYSTONE_SECRET; with the embedded database it is a file beside that one's passwords,
  * made at the first start. Refuses to start with settings that are not whole.
  */
-export function readSignInSettings(env: Environment, port: number, home: string | undefined): Omit<SignInSettings, "passkeyScript"> {
-  const origin = URL.parse(env.EDDYSTONE_ORIGIN ?? `http://localhost:${port}`);
-  if (!origin || !/^https?:$/.test(origin.protocol) || origin.pathname !== "/" || origin.search !== "")
-    throw new CannotStart("EDDYSTONE_ORIGIN is not an address. Write it as https://eddystone.example.org, with nothing behind it.");
+export function readSignInSettings(env: Environment, origin: URL, home: string | undefined): Omit<SignInSettings, "passkeyScript"> {
   const secret = env.EDDYSTONE_SECRET ?? (home && secretOfHome(home));
   if (secret !== undefined && secret.length < 32)
     throw new CannotStart("EDDYSTONE_SECRET is too short. Give at least 32 characters by chance, for example of: openssl rand -base64 32");

@@ -45,6 +45,7 @@ describe("production", () => {
     ["a localhost that is none", { EDDYSTONE_ORIGIN: "http://localhost.example" }, /travel in the clear/],
     ["a path after its address", { EDDYSTONE_ORIGIN: "https://trust.example/eddystone" }, /no address of a site/],
     ["somebody in its address", { EDDYSTONE_ORIGIN: "https://me@trust.example" }, /no address of a site/],
+    ["a host without its scheme", { EDDYSTONE_ORIGIN: "trust.example" }, /no address of a site/],
     ["another scheme", { EDDYSTONE_ORIGIN: "ftp://trust.example" }, /no address of a site/],
     ["a usual password", { DATABASE_URL: server("postgres") }, /DATABASE_URL carries a password that everybody knows/],
     ["a password that is the role's name", { DATABASE_OWNER_URL: server("eddystone_app") }, /DATABASE_OWNER_URL carries/],

@@ -3,7 +3,9 @@ import type { Context } from "hono";
 import { z } from "zod";
 import { may, type Person, type Place } from "../access/access.rules.ts";
 import { inOneLook, KeyUsedOtherwise, type Look } from "../database/change.ts";
+import { knownOrRead } from "../database/known.ts";
 import { comesWithTwoFactors, isLive } from "../sign-in/half-session.store.ts";
+import { plainAnswer } from "./headers.ts";
 import { nothingHere, type Problem, problem } from "./problem.ts";
 import { note } from "./request.ts";
 import { type Allowed, type Asked, findsPeople, type House, type Method, type Route, type Takes } from "./route.tsx";
@@ -73,9 +75,23 @@ const needsSecondFactor: Problem = {
   title: "A second factor is needed",
   detail: "This trust asks a second factor of your role, and your account has none. Sign in, set one up under your name, then ask again.",
 };
+// Whose token it was when it last came: the account is then asked about at the same time as the person, and the answer used where it still is theirs.
+const lastHolders = new Map<string, string>();
+const mostHolders = 10_000;
+type Live = { readonly accountId: string; readonly live: Promise<boolean> } | undefined;
+function isHolderLive(house: House, hash: Buffer): Live {
+  const accountId = lastHolders.get(hash.toString("base64"));
+  if (accountId === undefined) return undefined;
+  const live = isLive(house.signIn, accountId);
+  live.catch(() => {});
+  return { accountId, live };
+}
+
 /** Why the account behind a token may not ask: it has ended, or the trust asks a second factor of a role of theirs and it has none. */
-async function refuseAccount(house: House, holder: Person): Promise<Problem | undefined> {
-  if (!(await isLive(house.signIn, holder.accountId))) return noToken;
+async function refuseAccount(house: House, hash: Buffer, holder: Person, asked: Live): Promise<Problem | undefined> {
+  if (!(await (asked?.accountId === holder.accountId ? asked.live : isLive(house.signIn, holder.accountId)))) return noToken;
+  if (lastHolders.size >= mostHolders) lastHolders.clear();
+  lastHolders.set(hash.toString("base64"), holder.accountId);
   const lacks = holder.needsSecondFactor === true && !(await comesWithTwoFactors(house.signIn, holder.accountId));
   return lacks ? needsSecondFactor : undefined;
 }
@@ -92,6 +108,11 @@ type Read<Facts, Query> = {
   readonly load: (look: Look, params: Record<string, string>, query: Query) => Promise<Facts | undefined>;
   readonly show: (asked: AskedByToken, facts: Facts, query: Query) => unknown;
   readonly csv?: (asked: AskedByToken, facts: Facts, query: Query) => string;
+  /**
+   * Said where what is loaded depends on nothing but the trust, the day and the address: it is then read once for each state of the trust,
+   * and written once for all readers of whom this says the same.
+   */
+  readonly steadyFor?: (asked: AskedByToken, facts: Facts) => string;
   /** The state that the answer shows, where a write names it by If-Match; else the answer itself is the validator. */
   readonly state?: (facts: Facts) => string;
 };
@@ -125,35 +146,54 @@ export function apiRead<Facts, Query extends z.ZodObject = z.ZodObject>(
       if (!parsed.success) return problem(c, wrong(parsed.error));
       const params = c.req.param() as Record<string, string>;
       const standing = { trustId: asks.trust.trustId, personId: undefined };
-      const [words, person, place, facts] = await inOneLook(house.db, standing, (look) =>
+      const load = (look: Look) => read.load(look, params, parsed.data as z.infer<Query>);
+      const live = isHolderLive(house, asks.hash);
+      const [{ words, chain }, person, place, loaded] = await inOneLook(house.db, standing, (look) =>
         Promise.all([
           findsPeople().words(look),
           findsPeople().holderOfToken(look, asks.hash, "read"),
           allowed.place(look, params),
-          read.load(look, params, parsed.data as z.infer<Query>),
+          read.steadyFor ? undefined : load(look),
         ]),
       );
       if (!person) return problem(c, noToken);
       note(c, { person: person.personId });
-      const refused = await refuseAccount(house, person);
+      const refused = await refuseAccount(house, asks.hash, person, live);
       if (refused) return problem(c, refused);
-      if (!place || facts === undefined || !may(allowed.permission, person, place)) return problem(c, nothingHere);
-      const asked = { house, db: house.db, trust: asks.trust, person, place, words };
-      const table = read.csv && (format === "csv" || c.req.header("Accept")?.startsWith("text/csv"));
-      const body = table
-        ? (read.csv?.(asked, facts, parsed.data as z.infer<Query>) ?? "")
-        : JSON.stringify(read.show(asked, facts, parsed.data as z.infer<Query>));
-      const etag = read.state ? `"${read.state(facts)}"` : etagOf(body);
-      const answer = { trustId: asks.trust.trustId, etag, body, type: table ? "text/csv; charset=utf-8" : "application/json" };
+      if (!place || !may(allowed.permission, person, place)) return problem(c, nothingHere);
+      const facts = read.steadyFor
+        ? await knownOrRead(house.db, { ...standing, chain }, JSON.stringify([path, params, parsed.data]), load)
+        : loaded;
+      if (facts === undefined) return problem(c, nothingHere);
+      const asked = { house, db: house.db, trust: asks.trust, person, place, words, chain };
+      const asTable = format === "csv" || c.req.header("Accept")?.startsWith("text/csv") === true;
+      const write = () => writeAnswer(read, asked, facts, parsed.data as z.infer<Query>, asTable);
+      const answer = read.steadyFor ? writtenOnce(facts as object, `${asTable} ${read.steadyFor(asked, facts)}`, write) : write();
       kept?.keep(keptAs, turn, at, answer);
       return answerWith(c, answer);
     },
   };
 }
 
+function writeAnswer<Facts, Query>(read: Read<Facts, Query>, asked: AskedByToken, facts: Facts, query: Query, asTable: boolean): Kept {
+  const table = asTable && read.csv;
+  const body = table ? table(asked, facts, query) : JSON.stringify(read.show(asked, facts, query));
+  const etag = read.state ? `"${read.state(facts)}"` : etagOf(body);
+  return { trustId: asked.trust.trustId, etag, body, type: table ? "text/csv; charset=utf-8" : "application/json" };
+}
+
+// What was written of facts that many may read; it goes with the facts.
+const written = new WeakMap<object, Map<string, Kept>>();
+function writtenOnce(facts: object, readers: string, write: () => Kept): Kept {
+  const known = written.get(facts) ?? new Map<string, Kept>();
+  const answer = known.get(readers) ?? write();
+  written.set(facts, known.set(readers, answer));
+  return answer;
+}
+
 function answerWith(c: Context, { etag, body, type }: Kept): Response {
   const headers = { ETag: etag, "Cache-Control": "private, no-cache", "Content-Type": type };
-  return c.req.header("If-None-Match") === etag ? c.body(null, 304, headers) : c.body(body, 200, headers);
+  return c.req.header("If-None-Match") === etag ? plainAnswer(c, null, 304, headers) : plainAnswer(c, body, 200, headers);
 }
 
 /** How a write ends: done, with what is there now, or refused. */
@@ -188,12 +228,13 @@ export function apiWrite<Body extends z.ZodType>(
       if (!asks) return problem(c, noToken);
       const params = c.req.param() as Record<string, string>;
       const standing = { trustId: asks.trust.trustId, personId: undefined };
-      const [words, holder, place] = await inOneLook(house.db, standing, (look) =>
+      const live = isHolderLive(house, asks.hash);
+      const [{ words, chain }, holder, place] = await inOneLook(house.db, standing, (look) =>
         Promise.all([findsPeople().words(look), findsPeople().holderOfToken(look, asks.hash, "write"), allowed.place(look, params)]),
       );
       if (!holder) return problem(c, noToken);
       note(c, { person: holder.personId });
-      const refused = await refuseAccount(house, holder);
+      const refused = await refuseAccount(house, asks.hash, holder, live);
       if (refused) return problem(c, refused);
       if (!place || !may(allowed.permission, holder, place)) return problem(c, nothingHere);
       if (!c.req.header("Content-Type")?.startsWith("application/json"))
@@ -229,7 +270,7 @@ export function apiWrite<Body extends z.ZodType>(
       const person: Person = { ...holder, once };
       try {
         const written = await write(
-          { house, db: house.db, trust: asks.trust, person, place: place as Place, words },
+          { house, db: house.db, trust: asks.trust, person, place: place as Place, words, chain },
           parsed.data as z.infer<Body>,
           {
             ifMatch: ifMatch?.replace(/^(W\/)?"(.*)"$/, "$2"),

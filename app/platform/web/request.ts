@@ -8,6 +8,7 @@ import type { RequestMetrics } from "./metrics.ts";
 export type RequestFacts = {
   readonly id: string;
   readonly site: Site;
+  readonly log: Log;
   /** The pattern of its route, because the path itself may hold a secret. */
   route: string;
   /** The trust's slug and the person's id, once they are found to be real. */
@@ -16,7 +17,7 @@ export type RequestFacts = {
   account?: string;
 };
 
-const unknown: RequestFacts = { id: "-", site: { trustProxy: false }, route: "none" };
+const unknown: RequestFacts = { id: "-", site: { trustProxy: false }, log: plainLog(), route: "none" };
 export const factsOf = (c: Context): RequestFacts => (c.get("facts") as RequestFacts | undefined) ?? unknown;
 
 /** Keeps for the log who asks, and of which trust. */
@@ -40,6 +41,8 @@ export type Watching = {
   /** Whether the process is about to stop: every answer then ends its connection, so that nobody sends on one that is closing. */
   readonly draining?: (() => boolean) | undefined;
 };
+/** Answers that were made with all their headers. */
+export const dressed = new WeakSet<Response>();
 const probes = new Set(["/healthz", "/readyz"]);
 
 /** Gives each request its number, and tells log and metrics how it was answered. A number that comes with it is believed of a proxy of ours only. */
@@ -48,12 +51,13 @@ export function watchRequests(watching: Watching): MiddlewareHandler {
   return async (c, next) => {
     const given = site.trustProxy ? c.req.header("X-Request-Id") : undefined;
     const id = given && /^[\w.-]{8,64}$/.test(given) ? given : randomUUID();
-    const facts: RequestFacts = { id, site, route: "none" };
+    const facts: RequestFacts = { id, site, log, route: "none" };
     c.set("facts", facts);
     const begun = performance.now();
     await next();
-    c.header("X-Request-Id", id);
-    if (draining?.()) c.header("Connection", "close");
+    // Set on the answer as it stands: `c.header` would make it anew.
+    if (!dressed.has(c.res)) c.res.headers.set("X-Request-Id", id);
+    if (draining?.()) c.res.headers.set("Connection", "close");
     const milliseconds = Math.round((performance.now() - begun) * 10) / 10;
     metrics?.observe(c.req.method, facts.route, c.res.status, milliseconds / 1000);
     if (c.error) log.error("a request failed", c.error, { request: id, method: c.req.method, route: facts.route });

@@ -1,7 +1,6 @@
 import { type Context, Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import { secureHeaders } from "hono/secure-headers";
 import type pg from "pg";
 import type { VNode } from "preact";
 import { render } from "preact-render-to-string";
@@ -13,6 +12,7 @@ import { whatIsAsked } from "../sign-in/factor.rules.ts";
 import { halfMinutes } from "../sign-in/half-session.store.ts";
 import { plainSettings, type SignInSettings } from "../sign-in/settings.ts";
 import { networkOf, secureOf } from "./address.ts";
+import { careful, plainAnswer, withScript } from "./headers.ts";
 import type { Readiness } from "./health.route.ts";
 import { cameFromOurPage, type Held, holdForm, keyOfForm } from "./posted.ts";
 import { isForPrograms, nothingHere, problem } from "./problem.ts";
@@ -48,6 +48,8 @@ export type Asked = {
   readonly person: Person;
   readonly place: Place;
   readonly session: Session;
+  /** Where the trust's audit chain stood when the right was asked, for `knownOrRead`. */
+  readonly chain: string;
 };
 export type AskedOfSite = { readonly house: House; readonly session: Session };
 
@@ -94,7 +96,8 @@ export type FindsPeople = {
   readonly holderOfToken: (look: Look, hash: Buffer, scope: "read" | "write") => Promise<Person | undefined>;
   readonly signInPage: (held: Held, house: House, why?: WhyAgain) => VNode;
   readonly heldPage: (held: Held, session: Session, house: House, why?: "second-factor") => VNode;
-  readonly words: (look: Look) => Promise<Words>;
+  /** The trust's own words, and where its audit chain stands. */
+  readonly words: (look: Look) => Promise<{ words: Words; chain: string }>;
   readonly refusalPage: (kind: "absent" | "forbidden" | "stale-form" | "unreadable", session: Session | undefined, house: House) => VNode;
 };
 
@@ -134,6 +137,13 @@ export { networkOf };
 
 export const page = (c: Context, view: VNode, status: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 = 200) =>
   c.html(`<!doctype html>${render(view)}`, status);
+
+/** A page with a part that was written before: what stands around the hole is written anew, and the part's bytes are sent as they are. */
+export function pageAround(c: Context, view: VNode, hole: string, part: Uint8Array) {
+  const [before = "", after = ""] = render(view).split(hole);
+  const body = Buffer.concat([Buffer.from(`<!doctype html>${before}`), part, Buffer.from(after)]);
+  return plainAnswer(c, body, 200, { "Content-Type": "text/html; charset=UTF-8" });
+}
 
 export const refusal = (c: Context, kind: "absent" | "forbidden" | "stale-form", session: Session | undefined, house: House) =>
   page(c, people.refusalPage(kind, session, house), kind === "absent" ? 404 : 403);
@@ -219,7 +229,7 @@ export function route(
       note(c, { account: session.account.id, ...(trust ? { trust: trust.slug } : {}) });
       if (!trust) return refusal(c, "absent", session, house);
       // Asked all at once, in one trip: what is loaded of a place that is not theirs is thrown away.
-      const [somebody, place, words] = await inOneLook(house.db, { trustId: trust.trustId, personId: undefined }, (look) =>
+      const [somebody, place, { words, chain }] = await inOneLook(house.db, { trustId: trust.trustId, personId: undefined }, (look) =>
         Promise.all([people.person(look, session), allowed.place(look, c.req.param() as Record<string, string>), people.words(look)]),
       );
       if (somebody) note(c, { person: somebody.personId });
@@ -229,7 +239,7 @@ export function route(
       const form = await posted(c);
       const key = form && (await keyOfForm(c, form));
       const person = { ...somebody, once: key ? { key, made: 0 } : undefined };
-      return handler(c, { house, db: house.db, trust, session, person, place, words });
+      return handler(c, { house, db: house.db, trust, session, person, place, words, chain });
     },
   };
 }
@@ -249,54 +259,11 @@ export async function readToItsEnd(body: ReadableStream<Uint8Array> | null): Pro
   }
 }
 
-/** Answers a page that brings the one script it names; every other page brings none. */
-const withScript = new WeakSet<Context>();
+/** Answers a page that brings the one script it names. */
 export function pageWithScript(...answer: Parameters<typeof page>) {
   withScript.add(answer[0]);
   return page(...answer);
 }
-
-const headers = secureHeaders({
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    styleSrc: ["'self'"],
-    fontSrc: ["'self'"],
-    imgSrc: ["'self'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-    baseUri: ["'none'"],
-  },
-  referrerPolicy: "same-origin",
-  xFrameOptions: "DENY",
-  // Said below, and only to those who came by https.
-  strictTransportSecurity: false,
-  permissionsPolicy: Object.fromEntries(
-    (
-      [
-        "camera",
-        "microphone",
-        "geolocation",
-        "displayCapture",
-        "payment",
-        "usb",
-        "serial",
-        "bluetooth",
-        "hid",
-        "midi",
-        "fullscreen",
-      ] as const
-    ).map((feature) => [feature, false]),
-  ),
-});
-
-/** What depends on the answer: nothing is kept but the build's own files, and a file somebody sent may do nothing wherever it is opened. */
-const careful: MiddlewareHandler = async (c, next) => {
-  await next();
-  if (!c.res.headers.get("Cache-Control")) c.header("Cache-Control", "no-store");
-  if (c.res.headers.get("Content-Disposition")?.startsWith("attachment"))
-    c.header("Content-Security-Policy", "default-src 'none'; sandbox");
-  if (secureOf(c)) c.header("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-};
 
 /** What PostgreSQL answers to a text, number or id that is none, such as one with a NUL in it. */
 const unreadable = new Set(["22021", "22P05", "22P02", "22003", "22007", "22008"]);
@@ -311,12 +278,6 @@ export function makeApp(
   const app = new Hono();
   app.use(watchRequests(options));
   app.use(careful);
-  app.use(async (c, next) => {
-    await next();
-    const policy = c.res.headers.get("Content-Security-Policy");
-    if (policy && withScript.has(c)) c.res.headers.set("Content-Security-Policy", `${policy}; script-src 'self'`);
-  });
-  app.use(headers);
   if (options.assets) app.get("/assets/*", atRoute("/assets/*"), options.assets);
   for (const { method, path, answer, upTo = ordinaryForm, streamed } of routes) {
     const tooMuch = async (c: Context) => {
@@ -326,11 +287,13 @@ export function makeApp(
       return page(c, sayError(413, upTo), 413);
     };
     const limit = bodyLimit({ maxSize: upTo, onError: tooMuch });
-    app.on(method.toUpperCase(), path, atRoute(path), async (c, next) => {
-      // `bodyLimit` holds a body of unknown length in memory; who streams counts it.
-      if (!streamed) return limit(c, next);
-      return Number(c.req.header("Content-Length") ?? 0) > upTo ? tooMuch(c) : next();
-    });
+    app.on(method.toUpperCase(), path, atRoute(path));
+    if (method !== "get")
+      app.on(method.toUpperCase(), path, async (c, next) => {
+        // `bodyLimit` holds a body of unknown length in memory; who streams counts it.
+        if (!streamed) return limit(c, next);
+        return Number(c.req.header("Content-Length") ?? 0) > upTo ? tooMuch(c) : next();
+      });
     app.on(method.toUpperCase(), path, (c) => answer(c, house));
   }
   // The same page as a refusal, so that "absent" and "not yours" answer alike.

@@ -6,6 +6,7 @@ import { type Errand, type Identity, wayTo, whoCameBack } from "../sign-in/provi
 import type { WayRefusal } from "../sign-in/way.rules.ts";
 import { keepWay, takeWay } from "../sign-in/way.store.ts";
 import { type Held, heldSchema } from "./posted.ts";
+import { factsOf } from "./request.ts";
 import { forgetPassing, type House, networkOf, passingCookie, rememberPassing, signInSettingsOf } from "./route.tsx";
 
 const takenSchema = z.object({
@@ -22,10 +23,18 @@ const takenSchema = z.object({
 /** What somebody takes along: why they go, where they want to be after it, and what they had written. */
 export type Taken = { readonly errand: Errand; readonly to: string; readonly held?: Held | undefined };
 
-const why = (error: unknown) =>
-  error instanceof Error
-    ? [error.message, "code" in error ? error.code : "", error.cause instanceof Error ? error.cause.message : ""].join(" ")
-    : "";
+/** A provider's failure as the log may hold it: its code and no words, which are the provider's or whoever sent the browser here with them. */
+class ProviderFailed extends Error {
+  readonly code: string;
+  constructor(error: unknown) {
+    super();
+    this.name = "ProviderFailed";
+    const of = (one: unknown) => (one instanceof Error && "code" in one && typeof one.code === "string" ? one.code : undefined);
+    this.code = of(error) ?? (error instanceof Error ? (of(error.cause) ?? error.name) : "unknown");
+  }
+}
+const tell = (c: Context, provider: string, error: unknown) =>
+  factsOf(c).log.error("signing in with a provider failed", new ProviderFailed(error), { request: factsOf(c).id, provider });
 
 /** Sets somebody on the way to a provider: answers its address, and remembers in this browser what must come back. */
 export async function setOut(
@@ -44,7 +53,7 @@ export async function setOut(
     rememberPassing(c, "way", await keepWay(house.signIn, { ...taken, provider: slug, checks }));
     return accept({ href: address.href, label });
   } catch (error) {
-    console.error(`Signing in with ${slug}: ${why(error)}`);
+    tell(c, slug, error);
     return refuse({ kind: "provider-silent", label });
   }
 }
@@ -70,7 +79,7 @@ export async function comeBack(
   try {
     return accept({ identity: await whoCameBack(settings, provider, kept.data.checks, query), taken, label });
   } catch (error) {
-    console.error(`Signing in with ${slug}: ${why(error)}`);
+    tell(c, slug, error);
     const declined = error instanceof Error && "error" in error && error.error === "access_denied";
     return refuse({ kind: declined ? "declined" : "not-believed", label, taken });
   }

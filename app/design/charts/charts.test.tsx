@@ -1,0 +1,53 @@
+import { render } from "preact-render-to-string";
+import { expect, test } from "vitest";
+import { StripPlot } from "./strip-plot.tsx";
+import { TrendLines } from "./trend-lines.tsx";
+
+const numbers = { decimals: 0, suffix: "%" };
+
+test("a strip plot marks each school once, and none over another", () => {
+  const marked = ["A", "B", "C"].map((letter) => ({ value: 64, letter, name: `School ${letter}` }));
+  const picture = render(
+    <StripPlot
+      id="s"
+      reading="Two of three are below the nation."
+      crowd={[
+        { value: 60, count: 3 },
+        { value: 64, count: 9 },
+        { value: 80, count: 1 },
+      ]}
+      marked={marked}
+      lines={[{ value: 79, text: "top 20% from 79%" }]}
+      numbers={numbers}
+      better="higher"
+    />,
+  );
+  const places = [...picture.matchAll(/<circle[^>]*cx="([\d.]+)" cy="([\d.]+)"/g)].map(([, x, y]) => `${x} ${y}`);
+  expect(places).toHaveLength(3);
+  expect(new Set(places).size).toBe(3);
+  expect(picture).toContain("top 20% from 79%");
+  expect(picture).toContain('aria-labelledby="s-reading"');
+});
+
+test("a trend line is broken where a year has no figure, and the year keeps its place", () => {
+  const picture = render(
+    <TrendLines
+      id="t"
+      reading="Up."
+      periods={["2017/18", "2018/19", "2019/20", "2020/21", "2021/22"]}
+      series={[{ name: "Tolverne", kind: "own", values: [60, 61, undefined, 63, 64] }]}
+      numbers={numbers}
+    />,
+  );
+  const path = picture.match(/<path d="([^"]*)"/)?.[1] ?? "";
+  expect(path.match(/M/g)).toHaveLength(2);
+  expect(picture).toContain(">2019/20<");
+});
+
+test("nothing is drawn of nothing", () => {
+  expect(
+    render(
+      <TrendLines id="t" reading="" periods={["2017/18"]} series={[{ name: "A", kind: "own", values: [undefined] }]} numbers={numbers} />,
+    ),
+  ).toBe("");
+});

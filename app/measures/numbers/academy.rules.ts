@@ -1,0 +1,67 @@
+import { type Measure, numberOf, type SchoolValue } from "../../national/index.ts";
+import { medianOf } from "./numbers.rules.ts";
+
+/** The newest value of each measure that has a number; where none has, the newest row. */
+export function newestByMeasure(values: readonly SchoolValue[]): SchoolValue[] {
+  return [...Map.groupBy(values, ({ measure }) => measure).values()].flatMap((rows) => {
+    const newestFirst = rows.toSorted((a, b) => b.period - a.period);
+    return newestFirst.find(({ figure }) => "value" in figure) ?? newestFirst[0] ?? [];
+  });
+}
+
+/** What schools like this one have in the same measure and year: the middle of them, and how many it is of. */
+export type Alike = { readonly median: number; readonly schools: number; readonly worse: number };
+
+/** A measure of one academy: its newest value, those of the years before, its groups, and schools like it. */
+export type Line = {
+  readonly measure: Measure;
+  readonly value: SchoolValue;
+  readonly earlier: readonly SchoolValue[];
+  readonly disadvantaged: SchoolValue | undefined;
+  readonly others: SchoolValue | undefined;
+  readonly alike: Alike | undefined;
+};
+export type FamilyLines = { readonly code: string; readonly name: string; readonly lines: readonly Line[] };
+
+/** An academy's measures by family, each in the newest year that it has a number of. */
+export function familyLines(
+  families: readonly { readonly code: string; readonly name: string; readonly measures: readonly Measure[] }[],
+  values: readonly SchoolValue[],
+  theirs: readonly SchoolValue[],
+): FamilyLines[] {
+  const newest = newestByMeasure(values.filter(({ group }) => group === "all"));
+  return families.flatMap(({ code, name, measures }) => {
+    const lines = measures.flatMap((measure): Line[] => {
+      const value = newest.find((one) => one.measure === measure.code);
+      if (!value) return [];
+      const of = (group: string) =>
+        values.find((one) => one.measure === measure.code && one.period === value.period && one.group === group);
+      return [
+        {
+          measure,
+          value,
+          earlier: values
+            .filter((one) => one.measure === measure.code && one.group === "all" && one.period < value.period)
+            .sort((a, b) => b.period - a.period)
+            .slice(0, 3),
+          disadvantaged: of("disadvantaged"),
+          others: of("not-disadvantaged"),
+          alike: alikeOf(measure, value, theirs),
+        },
+      ];
+    });
+    return lines.length > 0 ? [{ code, name, lines }] : [];
+  });
+}
+
+/** How a value stands among schools like it; nothing where none of them has one. */
+export function alikeOf(measure: Measure, value: SchoolValue, theirs: readonly SchoolValue[]): Alike | undefined {
+  const own = numberOf(value.figure);
+  const numbers = theirs.flatMap((one) =>
+    one.measure === measure.code && one.period === value.period ? (numberOf(one.figure) ?? []) : [],
+  );
+  const median = medianOf(numbers);
+  if (median === undefined) return undefined;
+  const worse = own === undefined ? 0 : numbers.filter((number) => (measure.better === "lower" ? number > own : number < own)).length;
+  return { median, schools: numbers.length, worse };
+}

@@ -1,0 +1,185 @@
+import { gapPairs, type PupilGroup } from "../../language/pupil-group.ts";
+import { type Period, sayPeriod } from "../../language/school-year.ts";
+import {
+  type Measure,
+  measureByCode,
+  missingOf,
+  numberOf,
+  type SchoolValue,
+  sayCohort,
+  sayFigure,
+  sayKind,
+  sayNoPercentile,
+  sayNumber,
+  sayPopulation,
+  sayPublished,
+  type TrustFigure,
+} from "../../national/index.ts";
+
+/** An academy as a row of numbers. */
+export type Academy = { readonly urn: number; readonly name: string };
+
+/** A rank in words: "better than 34 in 100". Ranks are rounded down, so 100 is never said. */
+export const sayRank = (whole: number): string => `percentile ${whole}`;
+
+/** In which fifth of all schools a rank lies, from 1 (the lowest) to 5 (the top 20%). */
+export const fifthOf = (whole: number): 1 | 2 | 3 | 4 | 5 => (Math.min(4, Math.floor(whole / 20)) + 1) as 1 | 2 | 3 | 4 | 5;
+
+/** All that a reader is told of one value, sentence by sentence; the value itself comes first. */
+export function sentencesOf(measure: Measure, value: SchoolValue): string[] {
+  const { percentile, noPercentile, population, cohort, interval, nation } = value;
+  const nationwide = numberOf(nation?.figure);
+  return [
+    `${sayFigure(measure, value.figure)}${"value" in value.figure ? "." : ""}`,
+    ...(percentile && population ? [`National ${sayRank(percentile.whole)}, among ${sayPopulation(population)}.`] : []),
+    ...(noPercentile ? [sayNoPercentile(noPercentile)] : []),
+    ...(nationwide === undefined ? [] : [`England: ${sayNumber(measure, nationwide)}.`]),
+    ...("value" in value.figure ? [sayCohort(measure.unit, cohort)] : []),
+    ...(interval ? [`95% confidence interval: ${sayNumber(measure, interval.low)} to ${sayNumber(measure, interval.high)}.`] : []),
+    ...[sayPublished(value)].filter((said) => said !== undefined),
+  ];
+}
+
+/** The whole years that figures are of, newest first. */
+export const periodsOf = (figures: readonly { readonly period: Period }[]): Period[] =>
+  [...new Set(figures.map(({ period }) => period))].sort((a, b) => b - a);
+
+/** A column of a family's table: one measure of one period, with what the academies come to together. */
+export type Column = { readonly measure: Measure; readonly figure: TrustFigure };
+
+/** A family's table: every academy with a row in any of its files, by the measures of one period. */
+export type FamilyTable = {
+  readonly family: string;
+  readonly name: string;
+  readonly period: Period;
+  readonly columns: readonly Column[];
+  readonly rows: readonly { readonly academy: Academy; readonly cells: readonly (SchoolValue | undefined)[] }[];
+};
+
+/** The tables of an overview: each family by the period asked for, else by the newest of its own in which any academy has a value. */
+export function familyTables(
+  families: readonly { readonly code: string; readonly name: string; readonly headline: readonly string[] }[],
+  academies: readonly Academy[],
+  figures: readonly TrustFigure[],
+  group: PupilGroup,
+  asked: Period | undefined,
+): FamilyTable[] {
+  return families.flatMap(({ code, name, headline }) => {
+    const mine = figures.filter((figure) => headline.includes(figure.measure) && figure.group === group && figure.schools.some(hasValue));
+    const period = asked ?? periodsOf(mine)[0];
+    const columns = headline.flatMap((key) => {
+      const figure = mine.find((one) => one.measure === key && one.period === period);
+      const measure = measureByCode(key);
+      return figure && measure ? [{ measure, figure }] : [];
+    });
+    if (period === undefined || columns.length === 0) return [];
+    const rows = academies.flatMap((academy) => {
+      const cells = columns.map(({ figure }) => figure.schools.find(({ urn }) => urn === academy.urn));
+      return cells.some((cell) => cell) ? [{ academy, cells }] : [];
+    });
+    return [{ family: code, name, period, columns, rows }];
+  });
+}
+const hasValue = ({ figure }: SchoolValue) => "value" in figure;
+
+/** One line of the summary: a measure of a year for the academies together, against England and the year before. */
+export type Summary = {
+  readonly measure: Measure;
+  readonly period: Period;
+  readonly figure: TrustFigure;
+  readonly before: TrustFigure | undefined;
+  /** How many academies are at the boundary of the top 20% or better, of how many with a value and a boundary. */
+  readonly top: number;
+  readonly of: number;
+};
+
+/** The summary of each table's measures. */
+export function summariesOf(tables: readonly FamilyTable[], figures: readonly TrustFigure[]): Summary[] {
+  return tables.flatMap(({ period, columns }) =>
+    columns.map(({ measure, figure }): Summary => {
+      const ranked = figure.schools.filter(({ percentile, top20 }) => percentile && top20 !== undefined);
+      return {
+        measure,
+        period,
+        figure,
+        before: figures.find((one) => one.measure === measure.code && one.period === period - 10 && one.group === figure.group),
+        top: ranked.filter((value) => isInTop(measure, value)).length,
+        of: ranked.length,
+      };
+    }),
+  );
+}
+
+/** Whether a value is at the boundary of the top 20% or better. */
+export function isInTop({ better }: Measure, { figure, top20 }: Pick<SchoolValue, "figure" | "top20">): boolean {
+  const value = numberOf(figure);
+  if (value === undefined || top20 === undefined || better === "neither") return false;
+  return better === "higher" ? value >= top20 : value <= top20;
+}
+
+/** The number that several academies come to together; undefined where there is none. */
+export const pooledNumber = (figure: TrustFigure | undefined): number | undefined =>
+  figure && typeof figure.pooled !== "string" ? figure.pooled.value : undefined;
+
+/** England's figure for the schools of a line; where they are of several kinds, each kind's own. Undefined where none is published. */
+export function sayNations(measure: Measure, { schools }: TrustFigure): string | undefined {
+  const kinds = new Map<string, number>();
+  for (const { nation, population } of schools) {
+    const value = numberOf(nation?.figure);
+    if (value !== undefined) kinds.set(sayNumber(measure, value), population?.stratum ?? 0);
+  }
+  if (kinds.size === 0) return undefined;
+  const [only] = kinds.keys();
+  return kinds.size === 1 ? only : [...kinds].map(([said, stratum]) => `${said} (${sayPhase(stratum)})`).join(", ");
+}
+const sayPhase = (stratum: number) => ["", "primary", "secondary", "special", "alternative", "nursery"][stratum] || sayKind(stratum);
+
+/** A difference as people write it: "+3", "−0.2"; "no change" for none at the digits of the measure. */
+export function sayDifference(measure: Measure, from: number, to: number): string {
+  const text = sayNumber({ unit: "points", decimals: measure.decimals }, to - from);
+  if (Number(text.replace("−", "-").replaceAll(",", "")) === 0) return "no change";
+  return text.startsWith("−") ? text : `+${text}`;
+}
+
+/** The one-sentence reading of a strip plot. */
+export function readStrip(measure: Measure, period: Period, values: readonly SchoolValue[], who: string): string {
+  const ranked = values.filter(({ percentile }) => percentile);
+  const top = ranked.filter((value) => isInTop(measure, value)).length;
+  const low = ranked.filter(({ percentile }) => percentile && percentile.whole < 20).length;
+  if (ranked.length === 0) return `${measure.name}, ${sayPeriod(period)}: none of the trust's ${who} stands in this picture.`;
+  const parts = [`${top} of ${ranked.length} ${ranked.length === 1 ? "is" : "are"} in the top 20% nationally`, `${low} in the lowest 20%`];
+  return `${measure.name}, ${sayPeriod(period)}: ${parts.join(" and ")}.`;
+}
+
+/** The one-sentence reading of a trend: from the first to the last year that have a figure. */
+export function readTrend(measure: Measure, named: string, points: readonly { period: Period; value: number | undefined }[]): string {
+  const known = points.filter((point): point is { period: Period; value: number } => point.value !== undefined);
+  const [first, last] = [known[0], known.at(-1)];
+  if (!first || !last) return `${named} has no figure in any of these years.`;
+  if (first === last) return `${named} has a figure for ${sayPeriod(first.period)} only: ${sayNumber(measure, first.value)}.`;
+  const change = sayDifference(measure, first.value, last.value);
+  return `${named} went from ${sayNumber(measure, first.value)} in ${sayPeriod(first.period)} to ${sayNumber(measure, last.value)} in ${sayPeriod(last.period)}: ${change}.`;
+}
+
+/** Every school year from the first to the last of some, so that a year without a figure is seen as one. */
+export function yearsThrough(periods: readonly Period[]): Period[] {
+  const years = periods.filter((period) => period % 10 === 0);
+  if (years.length === 0) return [];
+  const [first, last] = [Math.min(...years), Math.max(...years)];
+  return Array.from({ length: (last - first) / 10 + 1 }, (_, at) => first + at * 10);
+}
+
+/** The middle of some numbers; undefined of none. */
+export function medianOf(numbers: readonly number[]): number | undefined {
+  if (numbers.length === 0) return undefined;
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const half = Math.floor(sorted.length / 2);
+  const [low, high] = [sorted[half - 1], sorted[half]];
+  return sorted.length % 2 === 1 || low === undefined ? high : (low + (high ?? low)) / 2;
+}
+
+/** The pairs of groups that some figures tell of. */
+export const pairsIn = (groups: ReadonlySet<PupilGroup>) => gapPairs.filter(([group, others]) => groups.has(group) || groups.has(others));
+
+/** A cell in a word or two: the number, or the kind of its absence. */
+export const isMissing = (value: SchoolValue): boolean => missingOf(value.figure) !== undefined;

@@ -1,0 +1,119 @@
+import { Notice } from "../../design/house.tsx";
+import { type ResultReport, sayRows, sayWhatItIs } from "./result-report.rules.ts";
+
+const count = (value: number, one: string, many = `${one}s`) => `${value.toLocaleString("en-GB")} ${value === 1 ? one : many}`;
+
+/** What an import of results did: whose rows, how many facts, what was skipped and what was not known. */
+export function ResultReportView({ report }: { report: ResultReport }) {
+  const left = report.skipped.reduce((sum, skip) => sum + skip.rows, 0);
+  const unknown = report.unknownColumns.length > 0 || report.notInRegister.count > 0 || report.authoritiesWithoutRow.length > 0;
+  return (
+    <>
+      <Notice>
+        <p>
+          {report.already ? "Imported before, and nothing was changed: " : "Imported: "}
+          {sayWhatItIs(report)}. {count(report.rowsRead, "row")} read in{" "}
+          {report.seconds < 1 ? "less than a second" : `${report.seconds.toFixed(1)} seconds`}.
+        </p>
+      </Notice>
+      <dl class="facts">
+        <dt>Rows of</dt>
+        <dd>{sayRows(report)}</dd>
+        {report.inspections > 0 ? (
+          <>
+            <dt>Inspections stored</dt>
+            <dd>{report.inspections.toLocaleString("en-GB")}</dd>
+          </>
+        ) : (
+          <>
+            <dt>Figures stored</dt>
+            <dd>
+              {report.facts.toLocaleString("en-GB")}, {report.missing.toLocaleString("en-GB")} of them only with the reason why there is no
+              number
+            </dd>
+          </>
+        )}
+        {report.replaced > 0 && (
+          <>
+            <dt>Replaced</dt>
+            <dd>{count(report.replaced, "figure")} of an earlier import</dd>
+          </>
+        )}
+        {report.toldBetter > 0 && (
+          <>
+            <dt>Left aside</dt>
+            <dd>{count(report.toldBetter, "figure")}, because a better source tells them</dd>
+          </>
+        )}
+        <dt>Skipped</dt>
+        <dd>{count(left, "row")}</dd>
+        <dt>Written as</dt>
+        <dd>{report.encoding}</dd>
+      </dl>
+      {report.skipped.length > 0 && (
+        <>
+          <h2>Rows that were skipped</h2>
+          <table class="plain">
+            <thead>
+              <tr>
+                <th scope="col">Why</th>
+                <th scope="col">Rows</th>
+                <th scope="col">For example</th>
+              </tr>
+            </thead>
+            <tbody>
+              {report.skipped.map((skip) => (
+                <tr>
+                  <th scope="row">{skip.reason}</th>
+                  <td>{count(skip.rows, "row")}</td>
+                  <td class="wraps">{skip.examples.join("; ")}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+      {report.tokens.length > 0 && (
+        <>
+          <h2>Cells without a number</h2>
+          <table class="plain">
+            <thead>
+              <tr>
+                <th scope="col">Mark</th>
+                <th scope="col">What it means</th>
+                <th scope="col">Cells</th>
+              </tr>
+            </thead>
+            <tbody>
+              {report.tokens.map(({ token, means, cells }) => (
+                <tr>
+                  <th scope="row">{token}</th>
+                  <td>{means.replaceAll("-", " ")}</td>
+                  <td>{cells.toLocaleString("en-GB")}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
+      {(unknown || report.olderColumns > 0) && (
+        <>
+          <h2>What was left aside or not known</h2>
+          <ul class="govuk-list govuk-list--bullet wraps">
+            {report.olderColumns > 0 && <li>{count(report.olderColumns, "column")} of older years</li>}
+            {report.unknownColumns.length > 0 && <li>Columns not known: {report.unknownColumns.join(", ")}</li>}
+            {report.authoritiesWithoutRow.length > 0 && (
+              <li>Authorities that have schools and no row of their own: {report.authoritiesWithoutRow.join(", ")}</li>
+            )}
+            {report.notInRegister.count > 0 && (
+              <li>
+                {count(report.notInRegister.count, "school")} not in the register (for example {report.notInRegister.examples.join(", ")}):
+                their figures are kept under their own numbers
+              </li>
+            )}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}

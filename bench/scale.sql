@@ -1,0 +1,176 @@
+-- Trusts for `bench scale`, the same at every run on one day: each id and choice is a hash of its key. Run by a superuser in an empty,
+-- migrated database of the bench's own; bench.trusts, bench.academies, bench.content and bench.checked are settings of the session.
+-- Trust 1 has the same 16 academies and the same history at every scale. Rows come in the order in which a site would have them: what
+-- belongs to setting up lies together, what is written day by day lies between that of every other trust.
+
+-- Foreign keys and triggers are checked at scale S, by the same statements; at the others they would cost only time.
+select set_config('session_replication_role', case when current_setting('bench.checked') = 'yes' then 'origin' else 'replica' end, false);
+
+create schema bench;
+create function bench.id(key text) returns uuid language sql immutable parallel safe return md5(key)::uuid;
+-- As uuidv7() gives them: the time first.
+create function bench.id_at(instant timestamptz, key text) returns uuid language sql immutable parallel safe
+  return (lpad(to_hex((extract(epoch from instant) * 1000)::bigint), 12, '0') || '7' || substr(md5(key), 1, 3) || '8' || substr(md5(key), 4, 15))::uuid;
+create function bench.pick(key text, choices int) returns int language sql immutable parallel safe
+  return (('x' || substr(md5(key), 1, 7))::bit(28)::int % choices);
+
+create function bench.name(key text) returns text language sql immutable parallel safe
+  return (array['Agnes', 'Bilal', 'Carys', 'Derek', 'Esther', 'Farida', 'Gwen', 'Harpreet', 'Imogen', 'Jonas'])[1 + bench.pick(key, 10)] || ' '
+    || (array['Abara', 'Bryce', 'Cole', 'Dhillon', 'Eames', 'Frost', 'Gill', 'Hope', 'Iqbal', 'Jago'])[1 + bench.pick(key || ' last', 10)] || ' ' || bench.pick(key || ' which', 1000);
+
+create unlogged table bench.trust as
+  select t as n, bench.id('trust ' || t) as id, (timestamptz '2020-01-01 09:00Z' + t * interval '1 hour') as set_up
+  from generate_series(1, current_setting('bench.trusts')::int) t;
+create unique index on bench.trust (n);
+-- Sixteen in trust 1, one at least in every other, and the rest as they are in England: a few trusts have very many.
+create unlogged table bench.academy as
+  select a as n, t.n as trust, t.id as trust_id, bench.id('academy ' || a) as id, 100000 + a as urn,
+    bench.id(format('region %s %s', t.n, a % 4)) as region_id, 'Academy ' || a || ' of ' || t.n as name
+  from generate_series(1, current_setting('bench.academies')::int) a
+  join bench.trust t on t.n = case when a <= 16 then 1 when a - 15 <= current_setting('bench.trusts')::int then a - 15
+    else 2 + floor((current_setting('bench.trusts')::int - 1) * power(bench.pick('lot ' || a, 100000) / 100000.0, 1.6))::int end;
+analyze bench.trust, bench.academy;
+
+insert into organisation.directory (trust_id, slug, name, uid, fictional) select id, 'trust-' || n, 'Trust ' || n, n, true from bench.trust order by n;
+insert into organisation.words (trust_id) select id from bench.trust order by n;
+insert into organisation.unit (trust_id, id, kind, name)
+  select trust_id, id, kind, name from (
+    select n, id as trust_id, bench.id('unit ' || n) as id, 'trust' as kind, 'Trust ' || n as name from bench.trust
+    union all select n, id, bench.id('board ' || n), 'board', 'Executive Operational Board' from bench.trust
+    union all select n, id, bench.id(format('region %s %s', n, r)), 'region', 'Region ' || r from bench.trust, generate_series(0, 3) r
+    union all select trust, trust_id, id, 'academy', name from bench.academy) u order by n, kind desc, name;
+insert into organisation.academy (trust_id, unit_id, urn, phase, low_age, high_age, town, easting, northing, pupils, joined)
+  select trust_id, id, urn, (array['Primary', 'Secondary', 'All-through'])[1 + n % 3], 4, 11, 'Town ' || n % 900, 300000 + n, 200000 + n, 200 + n % 900, '2021-09-01'
+  from bench.academy order by trust, n;
+insert into organisation.placement (trust_id, academy_id, region_id, held)
+  select trust_id, id, region_id, case period when 1 then daterange('2021-09-01', '2023-09-01') else daterange('2023-09-01', null) end
+  from bench.academy, generate_series(1, 2) period order by trust, n;
+
+-- Seven school years of six half-terms, the one of today the sixth; one academy in eight has a calendar of its own.
+create unlogged table bench.year as
+  select y, y || '/' || lpad(((y + 1) % 100)::text, 2, '0') as name, make_date(y, 9, 1) as first
+  from generate_series(extract(year from current_date - interval '8 months')::int - 5, extract(year from current_date - interval '8 months')::int + 1) y;
+create unlogged table bench.calendar as
+  select n, id as trust_id, bench.id('unit ' || n) as unit_id from bench.trust
+  union all select trust, trust_id, id from bench.academy where n % 8 = 0;
+insert into organisation.school_year (trust_id, unit_id, school_year, source) select trust_id, unit_id, name, 'Generated' from bench.calendar, bench.year order by n, unit_id, y;
+insert into organisation.half_term (trust_id, unit_id, school_year, number, name, dates)
+  select trust_id, unit_id, y.name, h, (array['Autumn 1', 'Autumn 2', 'Spring 1', 'Spring 2', 'Summer 1', 'Summer 2'])[h],
+    daterange((first + make_interval(months => 2 * (h - 1)))::date, (first + make_interval(months => 2 * h))::date)
+  from bench.calendar, bench.year y, generate_series(1, 6) h order by n, unit_id, y, h;
+insert into organisation.inset_day (trust_id, unit_id, school_year, day) select trust_id, unit_id, name, first + d from bench.calendar, bench.year, generate_series(0, 4) d order by n, unit_id, y;
+
+-- People: ten who are there in every trust, a Regional CEO for each region, a Principal for each academy and the one before.
+create unlogged table bench.person as
+  select *, bench.id(format('person %s %s', trust, key)) as id, bench.id(format('account %s %s', trust, key)) as account_id from (
+    select n as trust, id as trust_id, kind || coalesce(which::text, '') as key, kind,
+      case when kind = 'eob-member' then bench.id('board ' || n) else bench.id('unit ' || n) end as unit_id, tstzrange('2021-09-01', null) as held
+    from bench.trust, (values ('managing-director', null), ('deputy-managing-director', null), ('national-director', null), ('sle', null), ('central-team', null),
+      ('eob-member', 1), ('eob-member', 2), ('eob-member', 3), ('trustee', null), ('administrator', null)) k(kind, which)
+    union all select n, id, 'regional-ceo' || r, 'regional-ceo', bench.id(format('region %s %s', n, r)), tstzrange('2021-09-01', null) from bench.trust, generate_series(0, 3) r
+    union all select trust, trust_id, 'principal' || n || case when now then '' else ' before' end, 'principal', id,
+      case when now then tstzrange('2023-09-01', null) else tstzrange('2021-09-01', '2023-09-01') end
+    from bench.academy, (values (true), (false)) held(now)) p;
+insert into sign_in.account (id, email, name, site_operator)
+  select account_id, replace(key, ' ', '-') || '@trust-' || trust || '.example', bench.name(format('%s %s', trust, key)), false from bench.person order by trust, key;
+insert into organisation.person (trust_id, id, name, email, account_id)
+  select trust_id, id, bench.name(format('%s %s', trust, key)), replace(key, ' ', '-') || '@trust-' || trust || '.example', account_id from bench.person order by trust, key;
+insert into organisation.role (trust_id, id, person_id, kind, unit_id, held)
+  select trust_id, bench.id(format('role %s %s', trust, key)), id, kind, unit_id, held from bench.person order by trust, key;
+insert into sign_in.session (token_hash, account_id, form_token, ends_at, id)
+  select sha256(convert_to('session-' || trust || '-' || key, 'UTF8')), account_id, 'form', now() + interval '12 hours', bench.id(format('session %s %s', trust, key))
+  from bench.person where kind <> 'principal' order by trust, key;
+insert into organisation.token (trust_id, id, person_id, name, hash, scopes, made_at, ends_at)
+  select trust_id, bench.id(format('token %s %s', trust, key)), id, 'Dashboard', sha256(convert_to('token-' || trust || '-' || key, 'UTF8')), '{read}', now(), now() + interval '30 days'
+  from bench.person where kind in ('managing-director', 'administrator') order by trust, key;
+insert into organisation.invitation (trust_id, id, person_id, email, token_hash, made_at, expires_at, used_at)
+  select trust_id, bench.id(format('invitation %s %s', trust, key)), id, 'x@trust.example', sha256(convert_to('invitation ' || trust || ' ' || key, 'UTF8')), '2021-09-01', '2021-09-08', '2021-09-02'
+  from bench.person order by trust, key;
+
+-- Every trust has had two editions and, one in four, drafts a third.
+insert into frameworks.framework (trust_id, id, name) select id, bench.id('framework ' || n), 'Ten performance indicators' from bench.trust order by n;
+insert into frameworks.edition (trust_id, id, framework_id, number, content, in_use_from, closed_on)
+  select t.id, bench.id(format('edition %s %s', t.n, e)), bench.id('framework ' || t.n), e, current_setting('bench.content')::jsonb,
+    case e when 1 then date '2019-09-01' when 2 then current_date - 600 end, case e when 1 then current_date - 600 end
+  from bench.trust t, generate_series(1, 3) e where e < 3 or t.n % 4 = 1 order by t.n, e;
+create unlogged table bench.indicator as
+  select i.value ->> 'key' as key, i.ordinality::int as n from jsonb_array_elements(current_setting('bench.content')::jsonb -> 'indicators') with ordinality i;
+insert into frameworks.indicator (trust_id, edition_id, key, lineage)
+  select t.id, bench.id(format('edition %s %s', t.n, e)), i.key, bench.id(format('lineage %s %s', t.n, i.n))
+  from bench.trust t, generate_series(1, 2) e, bench.indicator i order by t.n, e, i.n;
+
+-- Thirty judgements of each indicator of each academy over five years, every tenth the academy's own; evidence behind one in four.
+create unlogged table bench.cell as
+  select a.n * 10 + i.n as n, a.trust_id, a.id as unit_id, a.trust, i.key, bench.id(format('lineage %s %s', a.trust, i.n)) as lineage,
+    bench.id(format('edition %s %s', a.trust, 1)) as before, bench.id(format('edition %s %s', a.trust, 2)) as since,
+    bench.id(format('person %s sle', a.trust)) as judge, bench.id(format('person %s principal%s', a.trust, a.n)) as principal
+  from bench.academy a, bench.indicator i order by md5(a.n || ' ' || i.n);
+create function bench.day(moment int) returns timestamptz language sql stable parallel safe
+  return (current_date - (31 - moment) * 60 + time '15:00') at time zone 'Europe/London';
+create function bench.judgement_id(cell int, moment int) returns uuid language sql stable parallel safe
+  return case when moment > 0 then bench.id_at(bench.day(moment) + cell * interval '1 millisecond', cell || ' ' || moment) end;
+do $$
+begin
+  for moment in 1 .. 30 loop
+    insert into diagnose.judgement (trust_id, id, unit_id, edition_id, indicator, lineage, perspective, school_year, half_term, level, can_share, confidence, direction, narrative, judged_by, role, judged_at, replaces)
+    select trust_id, bench.judgement_id(n, moment), unit_id, case when moment > 21 then since else before end, key, lineage,
+      case moment % 10 when 0 then 'self' else 'trust' end, y.name, 1 + (moment % 6), (array['not-yet', 'working-towards', 'expected', 'strength'])[1 + (n * 7 + moment * 3) % 4],
+      n % 17 = 0, (array['low', 'medium', 'high'])[1 + (n + moment) % 3], (array['improving', 'steady', 'declining'])[1 + (n + moment / 2) % 3],
+      'Seen on visit ' || moment || ': in most classes the routines hold, and pupils can say what they learnt last week and why it matters. Two lessons need another look.',
+      case moment % 10 when 0 then principal else judge end, case moment % 10 when 0 then 'principal' else 'sle' end, bench.day(moment),
+      bench.judgement_id(n, case when moment % 10 = 0 then moment - 10 when moment % 10 = 1 then moment - 2 else moment - 1 end)
+    from bench.cell, lateral (select name from bench.year where first <= bench.day(moment)::date order by first desc limit 1) y;
+    insert into evidence.item (trust_id, id, unit_id, kind, title, text, media_type, bytes, dated, sensitivity, added_by, added_at)
+    select trust_id, bench.id_at(bench.day(moment) + n * interval '1 millisecond', 'item ' || n || ' ' || moment), unit_id, case when file then 'file' else 'note' end, 'Record of a visit',
+      case when file then null else 'Two lessons seen and four pupils asked.' end, case when file then 'text/plain' end, case when file then 40 end, bench.day(moment)::date, 'ordinary', judge, bench.day(moment)
+    from (select *, n % 10 = 1 as file from bench.cell) c where (n + moment) % 4 = 0;
+    insert into evidence.chunk (trust_id, item_id, number, bytes)
+    select trust_id, bench.id_at(bench.day(moment) + n * interval '1 millisecond', 'item ' || n || ' ' || moment), 0, convert_to(repeat('Seen. ', 7), 'UTF8')
+    from bench.cell where (n + moment) % 4 = 0 and n % 10 = 1;
+    insert into diagnose.rests_on (trust_id, judgement_id, item_id, stance)
+    select trust_id, bench.judgement_id(n, moment), bench.id_at(bench.day(moment) + n * interval '1 millisecond', 'item ' || n || ' ' || moment), case n % 12 when 0 then 'contradicts' else 'supports' end
+    from bench.cell where (n + moment) % 4 = 0;
+  end loop;
+end $$;
+
+-- The board has met in each of five years, decided of each academy in the last three, and meets today.
+create function bench.met(meeting int) returns date language sql stable parallel safe return current_date - case meeting when 0 then 0 else meeting * 365 - 200 end;
+insert into organisation.meeting (trust_id, id, body_id, held_on)
+  select id, bench.id(format('meeting %s %s', n, m)), bench.id('board ' || n), bench.met(m) from bench.trust, generate_series(0, 5) m order by m desc, n;
+insert into diagnose.decision (trust_id, id, unit_id, meeting_id, edition_id, category, recommended, decided_on, effective_from, recorded_by, recorded_at, saw, replaces)
+  select a.trust_id, bench.id(format('decision %s %s', a.n, m)), a.id, bench.id(format('meeting %s %s', a.trust, m)), bench.id(format('edition %s 2', a.trust)), category, category,
+    bench.met(m), bench.met(m), bench.id(format('person %s managing-director', a.trust)), bench.met(m) + interval '17 hours',
+    jsonb_build_object('edition', bench.id(format('edition %s 2', a.trust)), 'rules', current_setting('bench.content')::jsonb -> 'categories', 'judgements',
+      (select jsonb_agg(jsonb_build_object('id', bench.judgement_id(a.n * 10 + i.n, 19), 'indicator', i.key, 'level', 'expected', 'canShare', false, 'judgedOn', bench.met(m))) from bench.indicator i)),
+    case when m < 3 then bench.id(format('decision %s %s', a.n, m + 1)) end
+  from bench.academy a, generate_series(1, 3) m,
+    lateral (select current_setting('bench.content')::jsonb #>> array['categories', bench.pick(format('category %s %s', a.n, m), 3)::text, 'key'] as category) c
+  order by m desc, a.n;
+
+-- What is derived, as the app derives it.
+insert into diagnose.category_held (trust_id, unit_id, held, category, decision_id)
+  select trust_id, unit_id, daterange(effective_from, lead(effective_from) over (partition by unit_id order by decided_on)), category, id from diagnose.decision order by trust_id, unit_id;
+insert into diagnose.board (trust_id, unit_id, perspective, lineages, levels, can_share, directions, confidences, judged_on, editions)
+  select j.trust_id, j.unit_id, j.perspective, array_agg(j.lineage order by j.lineage), array_agg(j.level order by j.lineage), array_agg(j.can_share order by j.lineage),
+    array_agg(j.direction order by j.lineage), array_agg(j.confidence order by j.lineage), array_agg((j.judged_at at time zone 'Europe/London')::date order by j.lineage),
+    array_agg(f.number order by j.lineage)
+  from diagnose.judgement j join frameworks.edition f on f.trust_id = j.trust_id and f.id = j.edition_id where j.judged_at >= bench.day(29) group by 1, 2, 3;
+
+-- The national register is as large on every site: all of England's trusts and schools, whoever uses it.
+insert into "national".trust (uid, reference, name, type, status, as_at)
+  select t, 'TR' || lpad(t::text, 5, '0'), 'Trust ' || t, 'Multi-academy trust', 'Open', '2026-08-01' from generate_series(1, 2400) t;
+insert into "national".school (urn, name, la_code, establishment_number, status, phase, low_age, high_age, town, postcode, region, pupils, as_at)
+  select 100000 + n, 'Academy ' || n, lpad((200 + n % 150)::text, 3, '0'), lpad((n % 10000)::text, 4, '0'), 'Open', 'Primary', 4, 11, 'Town', 'AA1 1AA', 'South West', 200, '2026-08-01'
+  from generate_series(1, 22000) n;
+insert into "national".membership (urn, uid, joined, as_at_first, as_at_last, current) select 100000 + n, 1 + bench.pick('lot ' || n, 2400), '2021-09-01', '2022-07-01', '2026-08-01', true from generate_series(1, 22000) n;
+insert into "national".import (id, file_name, kind, as_at, sha256, report) values (bench.id('import'), 'groups.csv', 'groups', '2026-08-01', repeat('0', 64),
+  '{"kind": "groups", "asAt": "2026-08-01", "rowsRead": 1, "imported": 1, "changed": 0, "unchanged": 0, "skipped": [], "unknownColumns": [], "unknownValues": [], "damagedRows": 0, "seconds": 1, "encoding": "utf-8"}');
+
+-- Who asks: the Managing Director of trust 1 by session and by token, and a site operator. One of its people has an open invitation, another a reset link.
+insert into sign_in.account (id, email, name, site_operator) values (bench.id('operator'), 'operator@site.example', 'Site operator', true);
+insert into sign_in.session (token_hash, account_id, form_token, ends_at) values (sha256('operator'), bench.id('operator'), 'form', now() + interval '12 hours');
+update organisation.person set account_id = null, email = 'x@trust.example' where trust_id = bench.id('trust 1') and id = bench.id('person 1 eob-member3');
+update organisation.invitation set expires_at = now() + interval '7 days', made_at = now(), used_at = null, token_hash = sha256(convert_to(current_setting('bench.invitation'), 'UTF8'))
+  where trust_id = bench.id('trust 1') and person_id = bench.id('person 1 eob-member3');
+insert into sign_in.reset (token_hash, account_id, expires_at) values (sha256('reset'), bench.id('account 1 trustee'), now() + interval '1 day');
+drop schema bench cascade;

@@ -1,0 +1,304 @@
+import type { Relation } from "./world.ts";
+
+/** What kind of thing an id names. */
+export type Kind =
+  | "trust"
+  | "urn"
+  | "unit"
+  | "region"
+  | "person"
+  | "role"
+  | "meeting"
+  | "edition"
+  | "editionInUse"
+  | "key"
+  | "indicator"
+  | "judgement"
+  | "decision"
+  | "item"
+  | "measure"
+  | "cycle"
+  | "target"
+  | "token"
+  | "own token"
+  | "invitation"
+  | "reset"
+  | "session"
+  | "own session"
+  | "account"
+  | "passkey"
+  | "identity"
+  | "import"
+  | "provider"
+  | "year";
+
+/** What comes of an id where its sender may use the route: done or at least let in; refused in words, with nothing changed; as if it were not there. */
+export type Comes = "open" | "refused" | "absent";
+export type Field = { readonly name: string; readonly where: "path" | "query" | "body" | "header"; readonly kind: Kind } & {
+  readonly [relation in Relation]?: Comes;
+};
+/** The relations of the ids of one request, by field. */
+export type Related = Readonly<Record<string, Relation>>;
+
+export type Sent = {
+  readonly fields?: readonly Field[];
+  /** What else the form or JSON says, so that only the ids can be wrong with it. */
+  readonly says?: (values: Readonly<Record<string, string>>) => Record<string, unknown>;
+  /** The state that an If-Match names, where that is no id. */
+  readonly ifMatch?: string;
+  /** With ids of one's own it is really done, by those who may. */
+  readonly done?: true;
+  /** What comes of ids that are each in order but do not belong together. */
+  readonly together?: (related: Related) => Comes | undefined;
+};
+
+const stranger = (comes: Comes) => ({ other: comes, deleted: comes, random: comes }) as const;
+const body = (name: string, kind: Kind, more: Omit<Field, "name" | "where" | "kind"> = {}): Field => ({
+  name,
+  where: "body",
+  kind,
+  ...stranger("refused"),
+  ...more,
+});
+/** An id in a question after `?`: whose it is makes no difference to whether there is an answer, and a stranger's answers like one that never was. */
+const query = (name: string, kind: Kind): Field => ({ name, where: "query", kind, ...stranger("open") });
+
+/** What an id in the path opens: one's own and one's trust's; a stranger's is absent. */
+export const inPath: Readonly<Record<string, { readonly kind: Kind } & { readonly [relation in Relation]?: Comes }>> = {
+  trust: { kind: "trust" },
+  urn: { kind: "urn" },
+  year: { kind: "year", ...stranger("open") },
+  person: { kind: "person" },
+  role: { kind: "role" },
+  meeting: { kind: "meeting" },
+  edition: { kind: "edition" },
+  key: { kind: "key" },
+  indicator: { kind: "indicator" },
+  item: { kind: "item" },
+  cycle: { kind: "cycle" },
+  target: { kind: "target" },
+  // What is measured is the country's, not a trust's.
+  measure: { kind: "measure", other: "open" },
+  import: { kind: "import" },
+  provider: { kind: "provider", ...stranger("open") },
+};
+
+const access = "/:trust/organisation/people/:person{[0-9a-f-]{36}}/access";
+const apiPerson = "/api/v1/:trust/people/:person{[0-9a-f-]{36}}";
+const apiEdition = "/api/v1/:trust/editions/:edition{[0-9a-f-]{36}}";
+const editing = "/:trust/frameworks/editions/:edition";
+const role = (unit: string) => ({ kind: "principal", unitId: unit, from: "2027-01-01", to: "2027-01-31" });
+
+/** A judgement replaces the one that stands of its own academy and indicator, and of no other. */
+const judgementTogether = (related: Related): Comes | undefined => {
+  const { urn, indicator, replacing } = related;
+  const fits = indicator === "own" && ((urn === "own" && replacing === "own") || (urn === "sibling" && replacing === "sibling"));
+  return fits ? undefined : "refused";
+};
+const judged = { level: "expected", confidence: "high", direction: "steady", narrative: "Seen on the day." };
+
+/** The ids that a route takes beside those in its path, and what its form says beside them. Written by hand, route by route. */
+export const sends: Readonly<Record<string, Sent>> = {
+  "get /:trust{[a-z][a-z0-9-]+}": { fields: [query("region", "region")] },
+  "get /:trust/standing": { fields: [query("region", "region")] },
+  "get /:trust/standing.csv": { fields: [query("region", "region")] },
+  "get /:trust/standing.xlsx": { fields: [query("region", "region")] },
+  "get /:trust/organisation/people": { fields: [query("unit", "unit")] },
+  "post /:trust/organisation/people": {
+    fields: [body("unitId", "unit")],
+    says: ({ unitId = "" }) => ({ name: "Mara Matrix", email: "mara@matrix.example", ...role(unitId) }),
+    done: true,
+  },
+  "post /:trust/organisation/people/roles/:role{[0-9a-f-]{36}}/end": {
+    // A role is looked for when the form is weighed, so a stranger's is refused as one that has ended.
+    fields: [{ name: "role", where: "path", kind: "role", ...stranger("refused") }],
+    says: () => ({ how: "now" }),
+    done: true,
+  },
+  "post /:trust/organisation/people/:person{[0-9a-f-]{36}}": {
+    says: () => ({ name: "Nobody Else", email: "nobody-else@matrix.example", version: "1" }),
+    done: true,
+  },
+  "post /:trust/organisation/people/:person{[0-9a-f-]{36}}/roles": {
+    fields: [body("unitId", "unit")],
+    says: ({ unitId = "" }) => ({ ...role(unitId), kind: "sle" }),
+    done: true,
+  },
+  "post /:trust/organisation/people/:person{[0-9a-f-]{36}}/reset": { done: true },
+  // What is ended there is that person's: another's, of whichever trust, is refused as what has ended already.
+  [`post ${access}/end`]: { done: true },
+  ...Object.fromEntries(
+    (["role", "token", "session", "identity"] as const).map((kind): [string, Sent] => [
+      `post ${access}/${kind === "identity" ? "identities" : `${kind}s`}/:${kind}{[0-9a-f-]{36}}/end`,
+      {
+        fields: [{ name: kind, where: "path", kind, ...stranger("refused") }],
+        together: (related) => (related.person === related[kind] ? undefined : "refused"),
+        done: true,
+      },
+    ]),
+  ),
+  "post /:trust/organisation/regions": { says: () => ({ region: "Moor" }), done: true },
+  "post /:trust/organisation/meetings": { says: () => ({ heldOn: "2030-01-01" }), done: true },
+  "post /:trust/organisation/placements": {
+    // A stranger's academy is none of those that are placed.
+    fields: [body("academy", "unit", stranger("open")), body("region", "region")],
+    says: ({ academy = "", region = "" }) => ({ [`place-${academy}`]: region }),
+    together: ({ academy, region }) =>
+      academy !== "own" && academy !== "sibling" && region !== "own" && region !== "sibling" ? "open" : undefined,
+    done: true,
+  },
+  "post /:trust/organisation/suggested": {
+    fields: [body("academy", "unit", stranger("open"))],
+    says: ({ academy = "" }) => ({ [`name-${academy}`]: "Somewhere" }),
+  },
+  "post /:trust/organisation/tokens": { says: () => ({ name: "Sheet", read: "yes", days: "1" }), done: true },
+  "post /:trust/organisation/tokens/:token{[0-9a-f-]{36}}/end": {
+    fields: [{ name: "token", where: "path", kind: "own token", sibling: "refused", ...stranger("refused") }],
+    done: true,
+  },
+  // What is in use is shown, and no longer edited.
+  [`post ${editing}/indicators`]: {
+    fields: [{ name: "edition", where: "path", kind: "edition", sibling: "refused" }],
+    says: () => ({ title: "Tides", short: "Tides" }),
+    done: true,
+  },
+  [`get ${editing}/indicators/:key`]: {
+    // Of an edition in use the whole edition is shown, whichever indicator was asked for.
+    together: ({ edition, key }) => (edition === "sibling" && key !== "own" && key !== "sibling" ? "open" : undefined),
+  },
+  [`post ${editing}/indicators/:key`]: {
+    fields: [
+      { name: "edition", where: "path", kind: "edition", sibling: "refused" },
+      { name: "key", where: "path", kind: "key", ...stranger("refused") },
+    ],
+    says: () => ({ title: "Tides", short: "Tides", version: "1" }),
+    done: true,
+  },
+  [`post ${editing}/indicators/:key/move`]: {
+    fields: [
+      { name: "edition", where: "path", kind: "edition", sibling: "refused" },
+      { name: "key", where: "path", kind: "key", ...stranger("refused") },
+    ],
+    says: () => ({ way: "down", version: "1" }),
+    done: true,
+  },
+  [`post ${editing}/indicators/:key/remove`]: {
+    fields: [
+      { name: "edition", where: "path", kind: "edition", sibling: "refused" },
+      { name: "key", where: "path", kind: "key", ...stranger("refused") },
+    ],
+    says: () => ({ version: "1" }),
+    done: true,
+  },
+  [`get ${editing}/put-into-use`]: {
+    fields: [query("forerunner", "indicator")],
+    says: ({ forerunner = "" }) => ({ from: "2027-01-04", "forerunner-behaviour-and-attitudes": forerunner }),
+  },
+  [`post ${editing}/put-into-use`]: {
+    fields: [{ name: "edition", where: "path", kind: "edition", sibling: "open" }, body("forerunner", "indicator")],
+    says: ({ forerunner = "" }) => ({ from: "2027-01-04", version: "1", "forerunner-behaviour-and-attitudes": forerunner }),
+    // An edition in use is shown as it is, whatever was asked of it.
+    together: ({ edition }) => (edition === "sibling" ? "open" : undefined),
+    done: true,
+  },
+  "post /:trust/diagnose/meetings/:meeting": {
+    fields: [
+      body("urn", "urn", stranger("absent")),
+      body("edition", "editionInUse", { sibling: "refused" }),
+      body("replacing", "decision"),
+    ],
+    says: ({ urn = "" }) => ({ [`category-${urn}`]: "emerging", [`reason-${urn}`]: "As the board saw it.", [`from-${urn}`]: "2026-09-01" }),
+    together: ({ urn, replacing }) => (urn === "own" && replacing === "own" ? undefined : "refused"),
+  },
+  "post /:trust/diagnose/:urn{[0-9]{6}}/:indicator": {
+    fields: [body("edition", "editionInUse", { sibling: "refused" }), body("replacing", "judgement")],
+    says: () => judged,
+    together: judgementTogether,
+    done: true,
+  },
+  "post /:trust/measures/own/pupils": {
+    fields: [body("pupil-academy", "urn")],
+    says: () => ({ "pupil-measure": "attendance-term", "pupil-period": "2026-27" }),
+  },
+  ...Object.fromEntries(
+    ["new", ":cycle{[0-9a-f-]{36}}/change"].map((way): [string, Sent] => [
+      `post /:trust/measures/collections/${way}`,
+      // An academy that is not this trust's takes no part.
+      { fields: [body("academies", "urn", stranger("open"))] },
+    ]),
+  ),
+  "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item": {
+    together: ({ urn, item }) => (urn === item ? undefined : "absent"),
+  },
+  "get /api/v1/:trust/academies": { fields: [query("after", "urn")] },
+  "get /api/v1/:trust/people": { fields: [query("after", "person")] },
+  "get /api/v1/:trust/judgements": { fields: [query("academy", "urn"), query("after", "judgement")] },
+  "get /api/v1/:trust/meetings": { fields: [query("after", "meeting")] },
+  "get /api/v1/:trust/decisions": { fields: [query("after", "decision")] },
+  "post /api/v1/:trust/academies/:urn{[0-9]{6}}/judgements/:indicator": {
+    fields: [{ name: "replacing", where: "header", kind: "judgement", ...stranger("refused") }],
+    says: () => judged,
+    together: judgementTogether,
+    done: true,
+  },
+  "post /api/v1/:trust/meetings/:meeting/decisions": {
+    fields: [body("academy", "urn"), { name: "replacing", where: "header", kind: "decision", ...stranger("refused") }],
+    says: () => ({ category: "emerging", reason: "As the board saw it.", effectiveFrom: "2026-09-01" }),
+    together: ({ academy, replacing }) => (academy === "own" && replacing === "own" ? undefined : "refused"),
+  },
+
+  "get /api/v1/:trust/units": { fields: [query("after", "unit")] },
+  "post /api/v1/:trust/people": {
+    fields: [body("unit", "unit")],
+    says: () => ({ name: "Mara Matrix", email: "mara@matrix.example", kind: "principal", from: "2027-01-01" }),
+    done: true,
+  },
+  [`put ${apiPerson}`]: { says: () => ({ name: "Nobody Else", email: "nobody-else@matrix.example" }), ifMatch: "1", done: true },
+  [`post ${apiPerson}/roles`]: {
+    fields: [body("unit", "unit")],
+    says: () => ({ kind: "sle", from: "2027-01-01", to: "2027-01-31" }),
+    done: true,
+  },
+  [`post ${apiPerson}/roles/:role{[0-9a-f-]{36}}/end`]: {
+    fields: [{ name: "role", where: "path", kind: "role", ...stranger("refused") }],
+    says: () => ({ how: "now" }),
+    together: ({ person, role: ended }) => (person === ended ? undefined : "refused"),
+    done: true,
+  },
+  [`put ${apiEdition}/indicators/:key`]: {
+    fields: [
+      { name: "edition", where: "path", kind: "edition", sibling: "refused" },
+      { name: "key", where: "path", kind: "key", ...stranger("refused") },
+    ],
+    says: () => ({ title: "Tides", short: "Tides", descriptors: {} }),
+    ifMatch: "1",
+    done: true,
+  },
+  [`post ${apiEdition}/put-into-use`]: {
+    fields: [{ name: "edition", where: "path", kind: "edition", sibling: "refused" }, body("forerunner", "indicator")],
+    says: ({ forerunner = "" }) => ({ from: "2027-01-04", forerunners: { "behaviour-and-attitudes": forerunner } }),
+    ifMatch: "1",
+    done: true,
+  },
+
+  // The site's own addresses.
+  "get /invitation/:token": { fields: [{ name: "token", where: "path", kind: "invitation", other: "open" }] },
+  "post /invitation/:token": { fields: [{ name: "token", where: "path", kind: "invitation", other: "open" }] },
+  "post /invitation/:token/with/:provider": { fields: [{ name: "token", where: "path", kind: "invitation", other: "open" }] },
+  "get /reset/:token": { fields: [{ name: "token", where: "path", kind: "reset" }] },
+  "post /reset/:token": { fields: [{ name: "token", where: "path", kind: "reset" }] },
+  "post /account/sessions/:session{[0-9a-f-]{36}}/end": {
+    fields: [{ name: "session", where: "path", kind: "own session", sibling: "refused", ...stranger("refused") }],
+  },
+  "post /account/factors/passkeys/:passkey{[0-9a-f-]{36}}/remove": {
+    fields: [{ name: "passkey", where: "path", kind: "passkey", sibling: "refused", ...stranger("refused") }],
+  },
+  "post /account/factors/identities/:identity{[0-9a-f-]{36}}/remove": {
+    fields: [{ name: "identity", where: "path", kind: "identity", own: "refused", sibling: "refused", ...stranger("refused") }],
+  },
+};
+for (const act of ["factors/remove", "reset", "reset/withdraw", "end", "reopen"])
+  (sends as Record<string, Sent>)[`post /site/accounts/:account{[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}}/${act}`] = {
+    // A site operator's accounts are everybody's, of whichever trust.
+    fields: [{ name: "account", where: "path", kind: "account", other: "open", random: "refused" }],
+  };
