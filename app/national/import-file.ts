@@ -117,7 +117,6 @@ async function importResultTable(
         ...(options.jobId ? { jobId: options.jobId } : {}),
         atOnceSuperseded: older === true,
       });
-      await rebuildDistributions(connection, id);
     }
     if (!report.already) await rebuildDistributions(connection, id);
     await options.beforeCommit?.(report);

@@ -135,7 +135,8 @@ async function scopeOf(connection: ClientBase, importId: number): Promise<Scope>
      select array(select distinct period from (select unnest(i.periods) as period union select period from gone) p) as periods,
        case when dataset <> $2 then array(
          select distinct measure from (
-           select measure from national.fact where import = $1 and period = any(i.periods) union select measure from gone) m) end as measures
+           select measure from national.fact where import = $1 and period = any(i.periods) and org_kind in ('s', 't')
+           union select measure from gone) m) end as measures
      from national.result_import i where id = $1`,
     [importId, censusDataset],
   );
@@ -203,16 +204,16 @@ const distributions = `
   where england and stratum <> 6 and not (stratum = 0 and told)
   group by period, measure, pupil_group, stratum`;
 
-// Added up exactly, so that it comes out the same in whatever order the rows are read.
+// Added up in ten-thousandths, exactly, so that it comes out the same in whatever order the rows are read.
 const regionFigures = `
-  select period, measure, pupil_group, stratum, region, round(points / pupils, 6)::float8, pupils, schools, of_pupils, of_schools
+  select period, measure, pupil_group, stratum, region, round(points / pupils / 10000, 6)::float8, pupils, schools, of_pupils, of_schools
   from (
     select *, bool_or(whole) over them as england, bool_or(stratum <> 0) over them as told from (
       select period, measure, pupil_group, stratum, r.region, bool_or(whole) as whole,
-        sum(value::numeric * denominator::numeric) filter (where denominator > 0) as points,
-        (sum(denominator::numeric) filter (where value is not null))::bigint as pupils,
+        sum(round(value * 10000)::bigint * denominator::bigint) filter (where denominator > 0) as points,
+        (sum(denominator::bigint) filter (where value is not null))::bigint as pupils,
         count(*) filter (where value is not null and denominator > 0)::int as schools,
-        sum(denominator::numeric)::bigint as of_pupils, count(*)::int as of_schools
+        sum(denominator::bigint)::bigint as of_pupils, count(*)::int as of_schools
       from (${typed} and f.org_kind = 's' and f.measure = any($3)) f join national.school_region r on r.urn = f.org_key
       group by period, measure, pupil_group, stratum, r.region
     ) x window them as (partition by period, measure, pupil_group)

@@ -73,7 +73,6 @@ export async function importRegisterTable(
       seconds: Math.round(performance.now() - started) / 1000,
     };
     const importId = await saveImport(connection, sha256, report, options);
-    await rebuildAfterRegister(connection);
     await options.beforeCommit?.(report);
     const { kind, rowsRead, imported, changed, unchanged } = report;
     await appendSiteEvent(connection, options.askedBy?.accountId, {
