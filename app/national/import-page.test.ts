@@ -176,12 +176,7 @@ describe("a file uploaded in the browser", () => {
 describe("a file that is refused leaves nothing behind", () => {
   const noise = Buffer.from(Array.from({ length: 40_000 }, () => randomUUID().slice(0, 2)).join(""));
   const atOnce: [string, string | Uint8Array, string, RegExp][] = [
-    [
-      "a web page",
-      "<!DOCTYPE html><html>Sign in</html>",
-      "register_2022-07.csv",
-      /is a web page, not a data file.*Download it again/,
-    ],
+    ["a web page", "<!DOCTYPE html><html>Sign in</html>", "register_2022-07.csv", /is a web page, not a data file.*Download it again/],
     ["a PDF", "%PDF-1.7", "register_2022-07.csv", /is not a text file. Give a CSV or Excel file/],
     ["an old spreadsheet", Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 1]), "register_2022-07.xls", /older kind, or locked with a password/],
     ["an empty file", "", "register_2022-07.csv", /is empty\. Download it again/],
@@ -220,12 +215,7 @@ describe("a file that is refused leaves nothing behind", () => {
     ],
     ["a zip with none", zipSync({ "a.pdf": noise }), "register_2022-07.zip", /has no CSV or Excel file in it \(a\.pdf\)/],
     ["a file of another kind", "name,age\nQuay,3\n", "register_2022-07.csv", /is not a file that Eddystone knows.*begin name, age/],
-    [
-      "a workbook of another kind",
-      toXlsx("Staff", [["name"], ["Quay"]]),
-      "register_2022-07.xlsx",
-      /is not a file that Eddystone knows/,
-    ],
+    ["a workbook of another kind", toXlsx("Staff", [["name"], ["Quay"]]), "register_2022-07.xlsx", /is not a file that Eddystone knows/],
   ];
   it.each(byItsJob)("%s, by its job", async (_, content, name, sentence) => {
     startWorking();
