@@ -165,8 +165,10 @@ create table "national".result_import (
   asked_by uuid,
   asked_by_name text,
   job_id uuid,
+  page uuid not null default uuidv7(),
   constraint result_import_job_id_fkey FOREIGN KEY (job_id) REFERENCES job.job(id),
   constraint result_import_job_id_key UNIQUE (job_id),
+  constraint result_import_page_key UNIQUE (page),
   constraint result_import_periods_check CHECK ((cardinality(periods) > 0)),
   constraint result_import_pkey PRIMARY KEY (id),
   constraint result_import_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
@@ -1538,3 +1540,5 @@ grant select on "national".trust to eddystone_app;
 grant select on "national".trust_source to eddystone_app;
 grant select on job.job to eddystone_app;
 grant select on organisation.directory to eddystone_app;
+grant usage on "national".result_import_id_seq to eddystone_importer;
+grant usage on "national".result_import_id_seq to eddystone_keeper;

@@ -8,16 +8,22 @@ const literals = /\$(\d+) = (NULL|'(?:[^']|'')*')/g;
 function statementsOf(told, from, database) {
   const open = new Map();
   const asked = [];
-  for (const line of told.slice(from).split("\n")) {
-    if (!line) continue;
-    const { dbname, pid, user, message, detail } = JSON.parse(line);
+  const lines = (text) => text.split("\n").flatMap((line) => (line ? [JSON.parse(line)] : []));
+  // Connections that plan each statement once for all values said so when they began.
+  const plansOnce = new Set(
+    lines(told).flatMap(({ message, pid }) => (/set plan_cache_mode = force_generic_plan/.test(message) ? [pid] : [])),
+  );
+  for (const { dbname, pid, user, message, detail } of lines(told.slice(from))) {
     const [, name, text] = message?.match(/^(?:statement|execute (.*?)): ([\s\S]*)$/) ?? [];
     if (dbname !== database || text === undefined) continue;
     const values = [...(detail ?? "").matchAll(literals)].map(([, , literal]) => literal);
     if (/^\s*begin/i.test(text)) open.set(pid, { begin: text });
     else if (/^\s*(commit|rollback)/i.test(text)) open.delete(pid);
     else if (isTenant(text)) open.set(pid, { ...open.get(pid), tenant: values });
-    else if (isQuestion(text)) asked.push({ user, text, values, kept: name !== undefined && name !== "<unnamed>", ...open.get(pid) });
+    else if (isQuestion(text)) {
+      const planned = plansOnce.has(pid) ? "once" : name !== undefined && name !== "<unnamed>" ? "perhaps once" : "each time";
+      asked.push({ user, text, values, planned, ...open.get(pid) });
+    }
   }
   return asked;
 }
@@ -25,6 +31,11 @@ function statementsOf(told, from, database) {
 /** Sends one request at a time and answers, for each, its status, its body and what it asked. */
 export async function recordAsked({ send, told, mark, database, requests }) {
   const pages = [];
+  // What the app asks of its own accord when it starts is no page's: it is let come to its end.
+  for (let before = -1; before !== told().length; ) {
+    before = told().length;
+    await new Promise((done) => setTimeout(done, 1500));
+  }
   for (const request of requests) {
     await mark(`${request.address} begins`);
     const from = told().length;
@@ -48,11 +59,13 @@ export async function recordAsked({ send, told, mark, database, requests }) {
 
 const rounds = 9;
 /**
- * Buffers touched and milliseconds of one statement, as its own role and tenant ask it: the best of nine. A statement whose plan the app
- * keeps is asked five times more before, because PostgreSQL may then choose one plan for all values; of the two plans the worse counts.
+ * Buffers touched and milliseconds of one statement, as its own role and tenant ask it and planned as it is there: the best of nine. Where
+ * PostgreSQL chooses whether to plan once, it does so after five times, so these come before; of the two plans the worse counts.
  */
-export async function costOf(client, { text, values, kept, begin = "begin", tenant }) {
+export async function costOf(client, { text, values, planned, begin = "begin", tenant }) {
+  const kept = planned === "perhaps once";
   const runs = [];
+  await client.query(`set plan_cache_mode = ${planned === "once" ? "force_generic_plan" : "auto"}`);
   await client.query(`prepare measured as ${text}`);
   try {
     for (let run = 0; run < (kept ? 5 : 0) + rounds; run++) {

@@ -13,6 +13,7 @@ const places = {
   trust: "trust-1",
   urn: "100008",
   indicator: "behaviour-and-attitudes",
+  measure: "attendance-term",
   key: "behaviour-and-attitudes",
   meeting: idOf("meeting 1 1"),
   person: idOf("person 1 regional-ceo1"),
@@ -25,9 +26,20 @@ const alsoAsked = {
   "/:trust{[a-z][a-z0-9-]+}": ["?sort=name", "?phase=Primary"],
   "/:trust/organisation/people": ["?words=principal", "?role=principal", "?page=2"],
   "/:trust/organisation/regions": ["?suggest=3"],
-  "/api/v1/:trust/judgements": ["?current=yes", "?academy=100008", "?academy=100008&current=yes", `?after=${idOf("none")}`, "?format=csv"],
+  "/api/v1/:trust/judgements": [
+    "?current=yes",
+    "?academy=100008",
+    "?academy=100008&current=yes",
+    "?after=01900000-0000-7000-8000-000000000000",
+    "?format=csv",
+  ],
   "/trusts/new": ["?words=trust", "?words=7"],
   "/site/accounts": ["?words=principal", "?words=site+operator"],
+};
+/** Addresses that answer nothing without a query. */
+const neededQuery = {
+  "/:trust/measures/own/template.csv": "?measure=eyfs-gld&period=2025/26",
+  "/:trust/measures/own/template.xlsx": "?measure=eyfs-gld&period=2025/26",
 };
 /** Addresses that answer otherwise than with 200 or a redirect when nothing led to them. */
 const withoutAWay = /^\/sign-in\//;
@@ -41,7 +53,10 @@ function requestsFor(places) {
       .replace("/reset/:token", "/reset/reset")
       .replace(/:([a-z]+)(\{(?:[^{}]|\{[^{}]*\})*\})?/g, (_, name) => places[name] ?? `:${name}`);
     if (path.includes(":")) throw new Error(`bench/scale.bench.mjs does not know what to ask for at ${pattern}`);
-    return ["", ...(alsoAsked[pattern] ?? [])].map((query) => ({ address: `${pattern}${query}`, path: `${path}${query}` }));
+    return [neededQuery[pattern] ?? "", ...(alsoAsked[pattern] ?? [])].map((query) => ({
+      address: `${pattern}${query}`,
+      path: `${path}${query}`,
+    }));
   });
 }
 

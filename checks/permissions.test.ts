@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { mayDecide, mayEvaluateSelf, mayJudge } from "../app/diagnose/index.ts";
 import { mayEditFramework } from "../app/frameworks/index.ts";
 import { plainWords } from "../app/language/words.ts";
+import { mayBringFigures, mayEnterFigures, mayRunCollections, maySetTargets, maySignOff } from "../app/measures/index.ts";
 import {
   everyRole,
   mayAdministerPeople,
@@ -26,6 +27,11 @@ const permissions: Permission[] = [
   mayArrangeTrust,
   mayAdministerPeople,
   mayRequireFactors,
+  mayBringFigures,
+  mayEnterFigures,
+  maySignOff,
+  mayRunCollections,
+  maySetTargets,
 ];
 const file = "docs/permissions.md";
 

@@ -82,3 +82,23 @@ export async function demonstration(options: { assets?: MiddlewareHandler } = {}
 /** The values of a page's hidden and written fields, by name. */
 export const fieldOf = (html: string, name: string): string | undefined =>
   html.match(new RegExp(`name="${name}"[^>]*value="([^"]*)"`))?.[1] ?? html.match(new RegExp(`value="([^"]*)"[^>]*name="${name}"`))?.[1];
+
+const plain = (text: string) =>
+  text.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+/** What a browser would send of a page's form as it stands, but for its token and key. */
+export function formIn(html: string, action: string): Record<string, string> {
+  const [, form = ""] = new RegExp(`<form[^>]*action="${action}"[^>]*>(.*?)</form>`, "s").exec(html) ?? [];
+  const fields: Record<string, string> = {};
+  const attribute = (tag: string, name: string) => plain(new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? "");
+  for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
+    const unticked = /type="(checkbox|radio)"/.test(tag) && !/\schecked/.test(tag);
+    if (!unticked) fields[attribute(tag, "name")] = attribute(tag, "value");
+  }
+  for (const [tag, text = ""] of form.matchAll(/<textarea[^>]*>(.*?)<\/textarea>/gs)) fields[attribute(tag, "name")] = plain(text);
+  for (const [tag, options = ""] of form.matchAll(/<select[^>]*>(.*?)<\/select>/gs)) {
+    const chosen = /<option[^>]*\sselected[^>]*>/.exec(options)?.[0] ?? /<option[^>]*>/.exec(options)?.[0] ?? "";
+    fields[attribute(tag, "name")] = attribute(chosen, "value");
+  }
+  const { token: _token, once: _once, ...rest } = fields;
+  return rest;
+}

@@ -28,7 +28,7 @@ beforeAll(async () => {
   who["a leader"] = await signIn("rosalind.penhale");
   who["the site operator"] = await signIn("operator");
   ids = await row<Record<string, string>>(
-    "select (select id from organisation.meeting limit 1) as meeting, (select id from evidence.item limit 1) as item",
+    "select (select id from organisation.meeting limit 1) as meeting, (select id from evidence.item limit 1) as item, (select id from measures.cycle limit 1) as cycle, (select id from measures.target limit 1) as target",
   );
 });
 afterEach(() => {
@@ -43,6 +43,9 @@ const addressOf = (path: string): string =>
     .replace(/:indicator/, "behaviour-and-attitudes")
     .replace(/:meeting(?=$|\/)/, ids.meeting ?? "")
     .replace(/:item(?=$|\/)/, ids.item ?? "")
+    .replace(/:cycle(\{[^}]*\}\})(?=$|\/)/, ids.cycle ?? "")
+    .replace(/:target(\{[^}]*\}\})(?=$|\/)/, ids.target ?? "")
+    .replace(/:measure(?=$|\/)/, "attendance-term")
     .replace(/:year\{[^/]*\}(?=$|\/)/, "2026-27")
     .replace(/:edition(\{[^}]*\})?(?=$|\/)/, ids.edition ?? "")
     .replace(/:key(?=$|\/)/, "behaviour-and-attitudes")

@@ -102,6 +102,27 @@ describe("judging", () => {
     expect(left.rows[0].n).toBe(0);
   });
 
+  test("all indicators of one academy judged at once are all on the board, the first of a perspective too", async () => {
+    const [judge, place] = [await whoIs("national-director"), await academy(990003)];
+    const before = await standing(place);
+    const keys = Object.keys((await inOneLook(app, judge, (look) => editionInUse(look, "2026-11-21")))?.lineages ?? {});
+    expect(keys).toHaveLength(10);
+    const principal = { ...(await whoIs("principal")), roles: [{ kind: "principal", unitId: place.unitId }] };
+    await keeper.pool.query("delete from diagnose.board where trust_id = $1 and unit_id = $2 and perspective = 'self'", [
+      trustId,
+      place.unitId,
+    ]);
+    const answers = await Promise.all(
+      keys.flatMap((key) => [
+        recordJudgement(app, judge, { ...place, indicator: key }, draft(before.trustJudgements.get(key)?.id, { level: "strength" })),
+        recordJudgement(app, principal, { ...place, indicator: key }, draft(before.selfJudgements.get(key)?.id)),
+      ]),
+    );
+    expect(answers.filter(({ ok }) => !ok)).toEqual([]);
+    expect(await derivedAstray(app, trustId)).toEqual([]);
+    expect([...(await standing(place)).trustJudgements.values()].map(({ level }) => level)).toEqual(Array(10).fill("strength"));
+  });
+
   test("a Principal's judgement is the academy's own and leaves the trust's as it was", async () => {
     const [principal, place] = [await whoIs("principal"), await academy(990001)];
     const before = await standing(place);

@@ -4,6 +4,7 @@ import { loadFile } from "../evidence/index.server.ts";
 import { fileNameOf } from "../evidence/index.ts";
 import { type Edition, listEditions } from "../frameworks/index.server.ts";
 import { indicatorOf, stateOf } from "../frameworks/index.ts";
+import { figureChoices } from "../measures/index.server.ts";
 import { frameOf, placeOfAcademy, today } from "../organisation/index.server.ts";
 import { maySeeStanding, organisationPaths } from "../organisation/index.ts";
 import { may, type Place } from "../platform/access/access.rules.ts";
@@ -55,9 +56,11 @@ type Back = { written: Written; refusals: readonly FieldRefusal[]; crossed?: str
 
 async function show(c: Context, asked: Asked, place: NonNullable<IndicatorPlace>, back?: Back) {
   const { trust, person, session } = asked;
-  const { history, evidence, day } = await inOneLook(asked.db, person, async (look) => ({
+  const mayJudge = may(mayJudgeHere, person, place) && place.edition === place.inUse;
+  const { history, evidence, figures, day } = await inOneLook(asked.db, person, async (look) => ({
     history: await judgementHistory(look, place.unitId, place.lineage),
     evidence: await evidenceBehind(look, place.unitId, place.lineage),
+    figures: mayJudge ? await figureChoices(look, place.academy) : [],
     day: today(look),
   }));
   const perspective = perspectiveOf(person, place);
@@ -79,8 +82,9 @@ async function show(c: Context, asked: Asked, place: NonNullable<IndicatorPlace>
       today={day}
       words={asked.words}
       form={
-        may(mayJudgeHere, person, place) && place.edition === place.inUse
+        mayJudge
           ? {
+              figures,
               perspective,
               // What its author saw, until they are told that it changed.
               edition: back && !back.closed ? (back.written.edition ?? "") : place.edition.id,

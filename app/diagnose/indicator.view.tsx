@@ -6,6 +6,7 @@ import {
   Form,
   type Frame,
   LevelMark,
+  type Option,
   Page,
   Radios,
   Refusals,
@@ -45,6 +46,8 @@ type Asked = {
   form?:
     | {
         perspective: Perspective;
+        /** The academy's figures that may be evidence. */
+        figures: readonly Option[];
         edition: string;
         replacing: string | undefined;
         written: Written;
@@ -232,8 +235,9 @@ function EvidenceList({ pieces, slug, urn, today }: { pieces: readonly EvidenceR
             </>
           )}{" "}
           <span class="soft">
-            ({piece.kind === "closed" ? "only those who may judge here open it" : piece.kind}, {sayDay(piece.dated)},{" "}
-            {ageOf(piece.dated, today)} old{piece.sensitivity === "restricted" && piece.kind !== "closed" ? ", restricted" : ""})
+            ({piece.kind === "closed" ? "only those who may judge here open it" : piece.kind === "value" ? "figure" : piece.kind},{" "}
+            {sayDay(piece.dated)}, {ageOf(piece.dated, today)} old
+            {piece.sensitivity === "restricted" && piece.kind !== "closed" ? ", restricted" : ""})
           </span>
         </li>
       ))}
@@ -315,9 +319,26 @@ function JudgementForm({
                 { value: "note", text: "A note" },
                 { value: "link", text: "A link" },
                 { value: "file", text: "A file" },
+                ...(form.figures.length > 0 ? [{ value: "value", text: "A figure" }] : []),
               ]}
             />
-            <TextField name={field("title")} label="Title" value={written[field("title")]} refusals={refusals} />
+            {form.figures.length > 0 && (
+              <Select
+                name={field("figure")}
+                label="The figure"
+                hint="Only for a figure. It is kept as it stands now, whatever it becomes."
+                value={written[field("figure")]}
+                refusals={refusals}
+                options={[{ value: "", text: "–" }, ...form.figures]}
+              />
+            )}
+            <TextField
+              name={field("title")}
+              label="Title"
+              {...(form.figures.length > 0 ? { hint: "A figure needs none." } : {})}
+              value={written[field("title")]}
+              refusals={refusals}
+            />
             <TextArea name={field("text")} label="The note, or the link" rows={2} value={written[field("text")]} refusals={refusals} />
             <FileField
               name={field("file")}

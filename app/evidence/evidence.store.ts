@@ -4,18 +4,16 @@ import type { NewEvidence } from "./evidence.rules.ts";
 
 const chunkBytes = 1024 * 1024;
 
-/** Keeps one piece of evidence about a unit, a file in chunks; answers its id. */
-export async function keepEvidence(change: Change, unitId: string, addedBy: string, piece: NewEvidence): Promise<string> {
-  const row = await change.row<{ id: string }>(sql`
-    insert into evidence.item (trust_id, unit_id, kind, title, text, url, dated, sensitivity, media_type, bytes, added_by, added_at)
-    values (${change.trustId}, ${unitId}, ${piece.kind}, ${piece.title}, ${piece.text ?? null}, ${piece.url ?? null}, ${piece.dated}, ${piece.sensitivity},
-      ${piece.file?.mediaType ?? null}, ${piece.file?.bytes.length ?? null}, ${addedBy}, ${change.now.toString()}) returning id`);
-  if (!row) throw new Error("the evidence was not kept");
+/** Keeps one piece of evidence about a unit under its new id, a file in chunks. */
+export function keepEvidence(change: Change, id: string, unitId: string, addedBy: string, piece: NewEvidence): void {
+  change.send(sql`
+    insert into evidence.item (trust_id, id, unit_id, kind, title, text, url, dated, sensitivity, media_type, bytes, value, added_by, added_at)
+    values (${change.trustId}, ${id}, ${unitId}, ${piece.kind}, ${piece.title}, ${piece.text ?? null}, ${piece.url ?? null}, ${piece.dated}, ${piece.sensitivity},
+      ${piece.file?.mediaType ?? null}, ${piece.file?.bytes.length ?? null}, ${piece.value ? JSON.stringify(piece.value) : null}::jsonb, ${addedBy}, ${change.now.toString()})`);
   for (let start = 0, number = 0; piece.file && start < piece.file.bytes.length; start += chunkBytes, number++)
-    await change.rows(
-      sql`insert into evidence.chunk (trust_id, item_id, number, bytes) values (${change.trustId}, ${row.id}, ${number}, ${Buffer.from(piece.file.bytes.subarray(start, start + chunkBytes))})`,
+    change.send(
+      sql`insert into evidence.chunk (trust_id, item_id, number, bytes) values (${change.trustId}, ${id}, ${number}, ${Buffer.from(piece.file.bytes.subarray(start, start + chunkBytes))})`,
     );
-  return row.id;
 }
 
 export type EvidenceFile = { id: string; unitId: string; title: string; mediaType: string; bytes: Buffer; sensitivity: string };

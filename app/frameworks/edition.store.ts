@@ -15,30 +15,32 @@ export type Edition = {
   /** What each indicator keeps from edition to edition while it carries over; none of a draft. */
   lineages: Record<string, string>;
 };
-const columnsBesideContent = sql`e.id, e.framework_id as "frameworkId", e.number, e.in_use_from::text as "inUseFrom", e.closed_on::text as "closedOn", e.version, e.part_versions as parts,
-  coalesce((select jsonb_object_agg(i.key, i.lineage) from frameworks.indicator i where i.trust_id = e.trust_id and i.edition_id = e.id), '{}') as lineages`;
-export const editionColumns = sql`e.content, ${columnsBesideContent}`;
+const columnsThatMayChange = sql`e.id, e.framework_id as "frameworkId", e.number, e.in_use_from::text as "inUseFrom", e.closed_on::text as "closedOn", e.version, e.part_versions as parts`;
+const columnsThatStay = sql`e.content, coalesce((select jsonb_object_agg(i.key, i.lineage) from frameworks.indicator i where i.trust_id = e.trust_id and i.edition_id = e.id), '{}') as lineages`;
+export const editionColumns = sql`${columnsThatMayChange}, ${columnsThatStay}`;
 
-// The words of an edition in use never change, so each is read once by a process; the database guards them with a trigger.
-const contents = new Map<string, EditionContent>();
-async function withContent(look: Look, edition: Omit<Edition, "content"> | undefined): Promise<Edition | undefined> {
+type Staying = Pick<Edition, "content" | "lineages">;
+// The words of an edition in use and its indicators' lineages never change, so each is read once by a process: the database guards the
+// words with a trigger, and lineages are only ever added, all of an edition's in the change that brings it into use.
+const staying = new Map<string, Staying>();
+async function withContent(look: Look, edition: Omit<Edition, keyof Staying> | undefined): Promise<Edition | undefined> {
   if (!edition) return undefined;
   const key = `${look.trustId}/${edition.id}`;
-  let content = contents.get(key);
-  if (!content) {
-    content = (await look.row<{ content: EditionContent }>(sql`select content from frameworks.edition where id = ${edition.id}`))?.content;
-    if (!content) return undefined;
-    if (contents.size >= 1000) contents.clear();
-    contents.set(key, content);
+  let stays = staying.get(key);
+  if (!stays) {
+    stays = await look.row<Staying>(sql`select ${columnsThatStay} from frameworks.edition e where e.id = ${edition.id}`);
+    if (!stays) return undefined;
+    if (staying.size >= 1000) staying.clear();
+    staying.set(key, stays);
   }
-  return { ...edition, content };
+  return { ...edition, ...stays };
 }
 const inUseOn = (day: string) => sql`e.in_use_from <= ${day}::date and (e.closed_on is null or e.closed_on > ${day}::date)`;
 
 /** The edition of the trust's framework in use on a day. */
 export async function editionInUse(look: Look, day: string): Promise<Edition | undefined> {
-  const edition = await look.row<Omit<Edition, "content">>(
-    sql`select ${columnsBesideContent} from frameworks.edition e where ${inUseOn(day)} order by e.in_use_from desc limit 1`,
+  const edition = await look.row<Omit<Edition, keyof Staying>>(
+    sql`select ${columnsThatMayChange} from frameworks.edition e where ${inUseOn(day)} order by e.in_use_from desc limit 1`,
   );
   return withContent(look, edition);
 }
@@ -46,8 +48,8 @@ export async function editionInUse(look: Look, day: string): Promise<Edition | u
 /** The edition in use, held so that it cannot close before this change is done; asked again where it closed while we waited. */
 export async function holdEditionInUse(change: Change, day: string): Promise<Edition | undefined> {
   const ask = () =>
-    change.row<Omit<Edition, "content">>(
-      sql`select ${columnsBesideContent} from frameworks.edition e where ${inUseOn(day)} limit 1 for share of e`,
+    change.row<Omit<Edition, keyof Staying>>(
+      sql`select ${columnsThatMayChange} from frameworks.edition e where ${inUseOn(day)} limit 1 for share of e`,
     );
   return withContent(change, (await ask()) ?? (await ask()));
 }

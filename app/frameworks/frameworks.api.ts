@@ -7,7 +7,7 @@ import { type Edition, listEditions } from "./edition.store.ts";
 import { sayOtherwise, sayRule, stateOf } from "./edition.words.ts";
 
 const level = z.strictObject({ key: z.string(), name: z.string(), rank: z.number().int().describe("A higher one is better") });
-const edition = z.strictObject({
+export const edition = z.strictObject({
   id: z.uuid(),
   number: z.number().int(),
   name: z.string(),
@@ -26,7 +26,7 @@ const edition = z.strictObject({
   categories: z.array(z.strictObject({ key: z.string(), name: z.string(), rule: z.string() })).describe("From the highest"),
 });
 
-const sayEdition = ({ id, number, inUseFrom, closedOn, content, lineages }: Edition): z.infer<typeof edition> => ({
+export const sayEdition = ({ id, number, inUseFrom, closedOn, content, lineages }: Edition): z.infer<typeof edition> => ({
   id,
   number,
   name: content.name,

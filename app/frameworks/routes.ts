@@ -1,4 +1,5 @@
 import type { Route } from "../platform/web/route.tsx";
+import { draftApi } from "./editions/draft.api.ts";
 import { move, newIndicator, openDraft, remove } from "./editions/draft.route.tsx";
 import { openIndicator, openRules, saveIndicator, saveRules } from "./editions/draft-words.route.tsx";
 import { newEdition, openEdition, openFramework } from "./editions/framework.route.tsx";
@@ -10,6 +11,7 @@ export const routes: readonly Route[] = [
   searchTrusts,
   setUpTrust,
   apiEditions,
+  ...draftApi,
   ...[openFramework, newEdition, openEdition],
   ...[openDraft, newIndicator, move, remove],
   ...[openIndicator, saveIndicator, openRules, saveRules],

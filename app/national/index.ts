@@ -1,6 +1,7 @@
 export {
   boundaryOf,
   type Distribution,
+  distributionOf as distributionOfValues,
   meets,
   type Percentile,
   percentileOf,

@@ -5,6 +5,7 @@ import { newMeeting, openMeetings } from "./meetings/meetings.route.tsx";
 import { apiAcademies, apiAcademy, apiPeople, apiTrust } from "./organisation.api.ts";
 import { accessRoutes } from "./people/access.route.tsx";
 import { accept, acceptWith, openInvitation } from "./people/invitation.route.tsx";
+import { apiAddPerson, apiEndRole, apiGiveRole, apiPerson, apiSavePerson, apiUnits } from "./people/people.api.ts";
 import { give, openPeople } from "./people/people.route.tsx";
 import { confirmFile, exportFile, lookAtFile, openImport } from "./people/people-file.route.tsx";
 import { end, giveAnother, invitePerson, openPerson, resetPerson, save, withdraw, withdrawResetOfPerson } from "./people/person.route.tsx";
@@ -45,6 +46,7 @@ export const routes: readonly Route[] = [
   apiAcademies,
   apiAcademy,
   apiPeople,
+  ...[apiUnits, apiPerson, apiAddPerson, apiSavePerson, apiGiveRole, apiEndRole],
   ...calendarRoutes,
   ...yearRoutes,
   openSignInRule,

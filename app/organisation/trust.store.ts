@@ -90,15 +90,22 @@ export type AcademyRow = {
   northing: number | null;
 };
 
-/** The trust's academies with their region on this day, by name. */
-export function listAcademies(look: Look, day: string): Promise<AcademyRow[]> {
+const academyColumns = sql`a.unit_id as "unitId", a.urn, u.name, a.phase, a.low_age as "lowAge", a.high_age as "highAge", a.town, a.pupils, a.joined::text,
+  a.years_to_lighthouse as "clockYears", a.predecessors, p.region_id as "regionId", a.easting, a.northing`;
+/** The trust's academies with their region on this day, by name; or the one of a URN. */
+export function listAcademies(look: Look, day: string, urn?: number): Promise<AcademyRow[]> {
+  if (urn !== undefined)
+    return look.rows<AcademyRow>(sql`
+      select ${academyColumns}, r.name as "regionName" from organisation.academy a
+      join organisation.unit u on u.trust_id = a.trust_id and u.id = a.unit_id
+      left join organisation.placement p on p.trust_id = a.trust_id and p.academy_id = a.unit_id and p.held @> ${day}::date
+      left join organisation.unit r on r.trust_id = p.trust_id and r.id = p.region_id
+      where a.urn = ${urn}`);
   return look.rows<AcademyRow>(sql`
     with unit as materialized (select id, name from organisation.unit),
     placed as materialized (
       select p.academy_id, p.region_id, r.name from organisation.placement p join unit r on r.id = p.region_id where p.held @> ${day}::date)
-    select a.unit_id as "unitId", a.urn, u.name, a.phase, a.low_age as "lowAge", a.high_age as "highAge", a.town, a.pupils, a.joined::text,
-      a.years_to_lighthouse as "clockYears", a.predecessors, p.region_id as "regionId", p.name as "regionName", a.easting, a.northing
-    from organisation.academy a
+    select ${academyColumns}, p.name as "regionName" from organisation.academy a
     join unit u on u.id = a.unit_id
     left join placed p on p.academy_id = a.unit_id
     order by u.name`);
@@ -124,12 +131,12 @@ export async function placeOfTrust(look: Look): Promise<Place> {
 /** An academy as a place, by its URN: it lies within its region of that day and within the trust. */
 export async function placeOfAcademy(look: Look, urn: string | undefined): Promise<(Place & { academy: AcademyRow }) | undefined> {
   if (!urn || !/^\d{6}$/.test(urn)) return undefined;
-  const academy = (await listAcademies(look, today(look))).find((row) => row.urn === Number(urn));
+  const [[academy], trust] = await Promise.all([listAcademies(look, today(look), Number(urn)), trustUnit(look)]);
   if (!academy) return undefined;
   return {
     trustId: look.trustId,
     unitId: academy.unitId,
-    within: [academy.regionId, await trustUnit(look)].filter((id) => id !== null),
+    within: [academy.regionId, trust].filter((id) => id !== null),
     academy,
   };
 }

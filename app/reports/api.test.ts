@@ -225,6 +225,126 @@ describe("what is written", () => {
   });
 });
 
+const row = async (sql: string) => (await house.keeper.pool.query(sql)).rows[0];
+const put = (path: string, who: string, body: unknown, headers: Record<string, string> = {}) =>
+  app.request(`http://localhost${path}`, {
+    method: "PUT",
+    headers: { authorization: `Bearer ${tokens[who] ?? who}`, "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+
+describe("people and roles", () => {
+  const people = "/api/v1/granite-coast/people";
+  const unitNamed = async (kind: string) => {
+    const { items } = (await (await ask("/api/v1/granite-coast/units", "administrator")).json()) as {
+      items: { id: string; kind: string }[];
+    };
+    return items.find((unit) => unit.kind === kind)?.id ?? "";
+  };
+
+  test("are added, given and ended as on the pages: in words where refused, once with a key", async () => {
+    const [academy, trust] = [await unitNamed("academy"), await unitNamed("trust")];
+    const newcomer = { name: "Api Newcomer", email: "api@newcomer.example", kind: "principal", unit: academy, from: "2026-09-01" };
+    const wrong = await send(people, "administrator", { ...newcomer, unit: trust });
+    expect([wrong.status, ((await wrong.json()) as { detail: string }).detail]).toEqual([
+      422,
+      expect.stringMatching(/Principal is held on an academy/),
+    ]);
+    const headers = { "Idempotency-Key": "newcomer-1" };
+    const answers = await Promise.all(Array.from({ length: 4 }, () => send(people, "administrator", newcomer, headers)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    const given = (await answers[0]?.json()) as { person: string; role: string };
+    const again = await send(`${people}/${given.person}/roles`, "administrator", {
+      kind: "sle",
+      unit: trust,
+      from: "2026-09-01",
+      to: "2027-07-31",
+    });
+    expect(again.status).toBe(201);
+    const { role } = (await again.json()) as { role: string };
+    const read = async () =>
+      (await (await ask(`${people}/${given.person}`, "administrator")).json()) as {
+        roles: { id: string; kind: string; state: string; to: string | null }[];
+      };
+    expect((await read()).roles.map(({ kind, state, to }) => [kind, state, to]).sort()).toEqual([
+      ["principal", "held", null],
+      ["sle", "held", "2027-07-31"],
+    ]);
+    const end = (id: string, how: object) => send(`${people}/${given.person}/roles/${id}/end`, "administrator", how);
+    expect((await end(role, { how: "on", day: "2026-12-31" })).status).toBe(201);
+    expect((await read()).roles.find(({ id }) => id === role)?.to).toBe("2026-12-31");
+    expect((await end(role, { how: "now" })).status).toBe(201);
+    expect((await end(role, { how: "now" })).status).toBe(422);
+    expect((await read()).roles.find(({ id }) => id === role)?.state).toBe("ended");
+    const { n } = await row("select count(*)::int as n from organisation.person where email = 'api@newcomer.example'");
+    expect(n).toBe(1);
+  });
+
+  test("are corrected by who names what they read: 428 without, 412 for who was slower, with what stands", async () => {
+    const { id } = await row("select id from organisation.person where email = 'hugh.lanyon@granite-coast.example'");
+    const before = await (await ask(`${people}/${id}`, "administrator")).headers.get("etag");
+    const draft = { name: "Hugh P. Lanyon", email: "hugh.lanyon@granite-coast.example" };
+    expect((await put(`${people}/${id}`, "administrator", draft)).status).toBe(428);
+    expect((await put(`${people}/${id}`, "administrator", draft, { "If-Match": before ?? "" })).status).toBe(200);
+    const late = await put(`${people}/${id}`, "administrator", { ...draft, name: "Late" }, { "If-Match": before ?? "" });
+    expect([late.status, ((await late.json()) as { current: object }).current]).toEqual([412, draft]);
+    const taken = { ...draft, email: "annis.roach@granite-coast.example" };
+    const now = (await ask(`${people}/${id}`, "administrator")).headers.get("etag") ?? "";
+    expect((await put(`${people}/${id}`, "administrator", taken, { "If-Match": now })).status).toBe(422);
+    expect((await put(`${people}/${id}`, "administrator", { ...draft, siteOperator: true }, { "If-Match": now })).status).toBe(400);
+  });
+
+  test("are written by a token with that scope only, of who administers people", async () => {
+    const body = { name: "No", email: "no@newcomer.example", kind: "trustee", unit: await unitNamed("trust"), from: "2026-09-01" };
+    expect((await send(people, "reading", body)).status).toBe(401);
+    expect((await send(people, "principal", body)).status).toBe(404);
+    expect((await row("select count(*)::int as n from organisation.person where email = 'no@newcomer.example'")).n).toBe(0);
+  });
+});
+
+describe("the framework", () => {
+  test("is drafted, written and put into use by the same acts as on the pages", async () => {
+    const editions = "/api/v1/granite-coast/editions";
+    const made = await send(editions, "administrator", {});
+    const { id } = (await made.json()) as { id: string };
+    expect(made.status).toBe(201);
+    const twice = await send(editions, "administrator", {});
+    expect([twice.status, ((await twice.json()) as { current: object }).current]).toEqual([409, { id }]);
+
+    const read = async () => {
+      const answer = await ask(`${editions}/${id}`, "administrator");
+      return {
+        etag: answer.headers.get("etag") ?? "",
+        ...((await answer.json()) as { indicators: { key: string; title: string; short: string; descriptors: object }[] }),
+      };
+    };
+    const draft = await read();
+    const [first, second] = draft.indicators;
+    const words = { title: "Tides", short: "Tides", descriptors: first?.descriptors };
+    const way = (key: string | undefined) => `${editions}/${id}/indicators/${key}`;
+    expect((await put(way(first?.key), "administrator", words)).status).toBe(428);
+    expect((await put(way(first?.key), "administrator", words, { "If-Match": draft.etag })).status).toBe(200);
+    const late = await put(way(first?.key), "administrator", { ...words, title: "Moons", short: "Moons" }, { "If-Match": draft.etag });
+    expect([late.status, ((await late.json()) as { current: { title: string } }).current.title]).toEqual([412, "Tides"]);
+    // Another indicator does not cross with it.
+    const other = { title: "Winds", short: "Winds", descriptors: second?.descriptors };
+    expect((await put(way(second?.key), "administrator", other, { "If-Match": draft.etag })).status).toBe(200);
+    const now = (await read()).etag;
+    const refused = async (body: object) => (await put(way(second?.key), "administrator", body, { "If-Match": now })).status;
+    expect(await refused({ ...other, title: "Tides" })).toBe(422);
+    expect(await refused({ ...other, title: "" })).toBe(422);
+    expect(await refused({ ...other, descriptors: { superb: "None such" } })).toBe(422);
+
+    const use = (from: string, etag: string) => send(`${editions}/${id}/put-into-use`, "administrator", { from }, { "If-Match": etag });
+    expect((await use("2027-01-04", draft.etag)).status).toBe(412);
+    expect((await use("2020-01-01", now)).status).toBe(422);
+    expect((await send(`${editions}/${id}/put-into-use`, "principal", { from: "2027-01-04" }, { "If-Match": now })).status).toBe(404);
+    expect((await use("2027-01-04", now)).status).toBe(201);
+    expect(await row(`select in_use_from::text as day from frameworks.edition where id = '${id}'`)).toEqual({ day: "2027-01-04" });
+    expect((await put(way(first?.key), "administrator", words, { "If-Match": (await read()).etag })).status).toBe(422);
+  });
+});
+
 describe("the document", () => {
   const documented = openApiDocument(routes, "1") as { openapi: string; paths: Record<string, Record<string, { operationId: string }>> };
 
@@ -246,10 +366,14 @@ describe("the document", () => {
 
   test("is kept by every answer: no field that is not declared, none missing", async () => {
     let checked = 0;
+    const { id: person } = await row("select id from organisation.person where email = 'clare.vosper@granite-coast.example'");
+    const { id: edition } = await row("select id from frameworks.edition where in_use_from is not null order by number limit 1");
     for (const route of routes.filter(isApiRoute).filter(({ method }) => method === "get")) {
       const path = route.path
         .replace(":trust", "granite-coast")
         .replace(/:urn\{.*?\}(\})?/, "990001")
+        .replace(/:person\{.*?\}(\})?/, person)
+        .replace(/:edition\{.*?\}(\})?/, edition)
         .replace(/:[a-z]+(\{[^/]*\})?/, "behaviour-and-attitudes");
       const answer = await ask(path, "managing-director");
       const read = (route.api.answer as z.ZodType).safeParse(await answer.json());

@@ -42,7 +42,10 @@ export async function ask(
   } else if (byToken) {
     headers["content-type"] = "application/json";
     const numbers = Object.fromEntries(of("body").map(([name, value]) => [name, name === "academy" ? Number(value) : value]));
-    body = JSON.stringify({ ...said, ...numbers });
+    const nested = "forerunners" in said ? { ...numbers, forerunner: undefined } : numbers;
+    body = JSON.stringify({ ...said, ...nested });
+    const state = sends[route]?.ifMatch;
+    if (state !== undefined) headers["if-match"] = `"${state}"`;
     const replacing = values.replacing;
     // A judgement's state names the trust's and the academy's own.
     if (replacing !== undefined) headers["if-match"] = `"${path.includes("/judgements/") ? `${replacing}/${replacing}` : replacing}"`;

@@ -16,6 +16,9 @@ export type Kind =
   | "judgement"
   | "decision"
   | "item"
+  | "measure"
+  | "cycle"
+  | "target"
   | "token"
   | "own token"
   | "invitation"
@@ -41,6 +44,8 @@ export type Sent = {
   readonly fields?: readonly Field[];
   /** What else the form or JSON says, so that only the ids can be wrong with it. */
   readonly says?: (values: Readonly<Record<string, string>>) => Record<string, unknown>;
+  /** The state that an If-Match names, where that is no id. */
+  readonly ifMatch?: string;
   /** With ids of one's own it is really done, by those who may. */
   readonly done?: true;
   /** What comes of ids that are each in order but do not belong together. */
@@ -70,11 +75,17 @@ export const inPath: Readonly<Record<string, { readonly kind: Kind } & { readonl
   key: { kind: "key" },
   indicator: { kind: "indicator" },
   item: { kind: "item" },
+  cycle: { kind: "cycle" },
+  target: { kind: "target" },
+  // What is measured is the country's, not a trust's.
+  measure: { kind: "measure", other: "open" },
   import: { kind: "import" },
   provider: { kind: "provider", ...stranger("open") },
 };
 
 const access = "/:trust/organisation/people/:person{[0-9a-f-]{36}}/access";
+const apiPerson = "/api/v1/:trust/people/:person{[0-9a-f-]{36}}";
+const apiEdition = "/api/v1/:trust/editions/:edition{[0-9a-f-]{36}}";
 const editing = "/:trust/frameworks/editions/:edition";
 const role = (unit: string) => ({ kind: "principal", unitId: unit, from: "2027-01-01", to: "2027-01-31" });
 
@@ -205,6 +216,17 @@ export const sends: Readonly<Record<string, Sent>> = {
     together: judgementTogether,
     done: true,
   },
+  "post /:trust/measures/own/pupils": {
+    fields: [body("pupil-academy", "urn")],
+    says: () => ({ "pupil-measure": "attendance-term", "pupil-period": "2026-27" }),
+  },
+  ...Object.fromEntries(
+    ["new", ":cycle{[0-9a-f-]{36}}/change"].map((way): [string, Sent] => [
+      `post /:trust/measures/collections/${way}`,
+      // An academy that is not this trust's takes no part.
+      { fields: [body("academies", "urn", stranger("open"))] },
+    ]),
+  ),
   "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item": {
     together: ({ urn, item }) => (urn === item ? undefined : "absent"),
   },
@@ -223,6 +245,40 @@ export const sends: Readonly<Record<string, Sent>> = {
     fields: [body("academy", "urn"), { name: "replacing", where: "header", kind: "decision", ...stranger("refused") }],
     says: () => ({ category: "emerging", reason: "As the board saw it.", effectiveFrom: "2026-09-01" }),
     together: ({ academy, replacing }) => (academy === "own" && replacing === "own" ? undefined : "refused"),
+  },
+
+  "get /api/v1/:trust/units": { fields: [query("after", "unit")] },
+  "post /api/v1/:trust/people": {
+    fields: [body("unit", "unit")],
+    says: () => ({ name: "Mara Matrix", email: "mara@matrix.example", kind: "principal", from: "2027-01-01" }),
+    done: true,
+  },
+  [`put ${apiPerson}`]: { says: () => ({ name: "Nobody Else", email: "nobody-else@matrix.example" }), ifMatch: "1", done: true },
+  [`post ${apiPerson}/roles`]: {
+    fields: [body("unit", "unit")],
+    says: () => ({ kind: "sle", from: "2027-01-01", to: "2027-01-31" }),
+    done: true,
+  },
+  [`post ${apiPerson}/roles/:role{[0-9a-f-]{36}}/end`]: {
+    fields: [{ name: "role", where: "path", kind: "role", ...stranger("refused") }],
+    says: () => ({ how: "now" }),
+    together: ({ person, role: ended }) => (person === ended ? undefined : "refused"),
+    done: true,
+  },
+  [`put ${apiEdition}/indicators/:key`]: {
+    fields: [
+      { name: "edition", where: "path", kind: "edition", sibling: "refused" },
+      { name: "key", where: "path", kind: "key", ...stranger("refused") },
+    ],
+    says: () => ({ title: "Tides", short: "Tides", descriptors: {} }),
+    ifMatch: "1",
+    done: true,
+  },
+  [`post ${apiEdition}/put-into-use`]: {
+    fields: [{ name: "edition", where: "path", kind: "edition", sibling: "refused" }, body("forerunner", "indicator")],
+    says: ({ forerunner = "" }) => ({ from: "2027-01-04", forerunners: { "behaviour-and-attitudes": forerunner } }),
+    ifMatch: "1",
+    done: true,
   },
 
   // The site's own addresses.

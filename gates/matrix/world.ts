@@ -53,8 +53,11 @@ function takeBack(pool: pg.Pool, when: () => boolean) {
       if (text.startsWith("begin")) writes = 0;
       if (when() && text === "commit") {
         const store = effects.getStore();
-        if (store) store.writes += writes;
-        return query("rollback");
+        // What was sent before it in the same pipe is answered before it; and who changed something is told that it was kept.
+        return query("rollback").then((result) => {
+          if (store) store.writes += writes;
+          return Object.assign(result, { command: "COMMIT" });
+        });
       }
       const answer = query(...args);
       if (typeof args.at(-1) === "function") return answer;
@@ -431,6 +434,47 @@ export async function makeWorld(everybody: readonly string[]) {
            '{"kind": "groups", "asAt": "2026-08-01", "rowsRead": 1, "imported": 1, "changed": 0, "unchanged": 0, "skipped": [], "unknownColumns": [], "unknownValues": [], "damagedRows": 0, "seconds": 1, "encoding": "utf-8"}') returning id`,
       );
     ids.set("import", { own: await imported(), random });
+    const cycle = async (trust: string, name: string, urns: readonly number[]) => {
+      const id = await insert(
+        "measures.cycle",
+        "name, period, measures, pupil_groups, opens, due, locks",
+        `'${name}', 20271, '{attendance-term}', '{all}', '2026-11-01', '2026-12-01', '2026-12-20'`,
+        trust,
+      );
+      for (const urn of urns)
+        await house.keeper.pool.query("insert into measures.cycle_academy (trust_id, cycle_id, unit_id) values ($1, $2, $3)", [
+          trust,
+          id,
+          await unitOf(urn),
+        ]);
+      return id;
+    };
+    const goneCycle = await cycle(granite, "Gone", []);
+    await house.keeper.pool.query("delete from measures.cycle where id = $1", [goneCycle]);
+    ids.set("cycle", {
+      own: await cycle(granite, "Autumn 1", [990001, 990015]),
+      sibling: await cycle(granite, "Autumn again", [990001, 990015]),
+      other: await cycle(other, "Autumn", [990101]),
+      deleted: goneCycle,
+      random,
+    });
+    const target = (trust: string, unit: string | undefined, owner: string) =>
+      insert(
+        "measures.target",
+        "version, unit_id, measure, period, pupil_group, basis, figure, source, owner_id, set_at",
+        `1, '${unit}', 'attendance-term', 20271, 'all', 'absolute', 95, 'The plan', '${owner}', '2026-11-01'`,
+        trust,
+      );
+    const goneTarget = await target(granite, ids.get("unit")?.own, clare);
+    await house.keeper.pool.query("delete from measures.target where id = $1", [goneTarget]);
+    ids.set("target", {
+      own: await target(granite, ids.get("unit")?.own, clare),
+      sibling: await target(granite, ids.get("unit")?.sibling, clare),
+      other: await target(other, ids.get("unit")?.other, olga),
+      deleted: goneTarget,
+      random,
+    });
+    ids.set("measure", { own: "attendance-term", random: "no-such-measure" });
     for (const name of ["provider", "year"]) ids.set(name, { own: name === "year" ? "2026-27" : "none" });
     settled = true;
   }

@@ -36,15 +36,19 @@ async function readEvidence(form: FormData, index: number, refusals: FieldRefusa
   const file = form.get(at("file"));
   const hasFile = file instanceof File && file.size > 0;
   const body = text(form, at("text"))?.trim() ?? "";
-  if (!title && !hasFile && !body) return undefined;
   const kind = text(form, at("kind"));
-  if (kind !== "note" && kind !== "link" && kind !== "file") return say("kind", "choose a note, a link or a file.");
-  if (!title || title.length > 300) return say("title", "give it a title of up to 300 characters.");
+  const figure = kind === "value" ? (text(form, at("figure")) ?? "") : "";
+  if (!title && !hasFile && !body && !figure) return undefined;
+  if (kind !== "note" && kind !== "link" && kind !== "file" && kind !== "value")
+    return say("kind", "choose a note, a link, a file or a figure.");
+  if (kind === "value" && (!figure || figure.length > 200)) return say("figure", "choose the figure.");
+  if ((kind !== "value" && !title) || title.length > 300) return say("title", "give it a title of up to 300 characters.");
   const dated = text(form, at("dated")) ?? "";
   if (!readDay(dated)) return say("dated", "give the day it was seen or written.");
   const sensitivity = text(form, at("sensitivity")) === "restricted" ? "restricted" : "ordinary";
   const stance = text(form, at("stance")) === "contradicts" ? "contradicts" : "supports";
   const common = { title, dated, sensitivity, stance } as const;
+  if (kind === "value") return { ...common, kind, figure };
   if (kind === "note") return body ? { ...common, kind, text: body.slice(0, 20_000) } : say("text", "write the note.");
   if (kind === "link")
     return /^https?:\/\/[^\s]+$/i.test(body) && URL.canParse(body)

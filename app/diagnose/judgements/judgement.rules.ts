@@ -31,6 +31,7 @@ export type JudgementRefusal =
   | { readonly kind: "not-allowed" }
   | { readonly kind: "share-needs-strength"; readonly strength: string }
   | { readonly kind: "evidence-from-the-future"; readonly title: string; readonly dated: string }
+  | { readonly kind: "no-such-figure" }
   | { readonly kind: "crossed"; readonly current: string };
 
 export const mayJudge: Permission = {
@@ -98,6 +99,8 @@ export function sayJudgementRefusal(refusal: JudgementRefusal, words: Words): st
       return `Only a judgement of “${refusal.strength}” can be marked as one others can learn from. Choose that level, or clear the mark.`;
     case "evidence-from-the-future":
       return `The evidence “${refusal.title}” is dated ${refusal.dated}, which is still to come. Give the day it was seen.`;
+    case "no-such-figure":
+      return "A figure that was chosen as evidence is not there any more. Choose it again, or leave it out.";
     case "crossed":
       return "Somebody judged this indicator while you were writing. Both texts are below; read theirs, change yours if you need to, and send it again to supersede theirs.";
   }

@@ -86,7 +86,7 @@ export function listJudgements(
 export type EvidenceRow = {
   judgementId: string;
   id: string;
-  kind: "note" | "link" | "file" | "closed";
+  kind: "note" | "link" | "file" | "value" | "closed";
   title: string;
   text: string | null;
   url: string | null;
@@ -107,16 +107,30 @@ export function evidenceBehind(look: Look, unitId: string, lineage: string): Pro
     from found i join behind r on r.item_id = i.id join who p on p.id = i.added_by order by i.dated desc, i.id`);
 }
 
-/** The id of the current judgement, after locking its lineage at the academy, so that one writer at a time considers it, on any edition. */
-export async function lockCurrent(change: Change, unitId: string, lineage: string, perspective: Perspective): Promise<string | undefined> {
-  await change.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`${unitId}/${lineage}/${perspective}`}, 0))`);
-  const row = await change.row<{ id: string }>(
-    sql`select j.id from diagnose.judgement j where j.unit_id = ${unitId} and j.lineage = ${lineage} and j.perspective = ${perspective} and ${theLast}`,
-  );
-  return row?.id;
+/**
+ * The id of the current judgement of an indicator as an edition names it, after locking its lineage at the academy, so that one writer at a
+ * time considers it, on any edition; and as many new ids as are asked for. Nothing is locked where the edition has no such indicator.
+ */
+export async function lockCurrent(
+  change: Change,
+  on: { unitId: string; edition: string; indicator: string; perspective: Perspective },
+  newIds: number,
+): Promise<{ current: string | undefined; ids: string[] }> {
+  // The edition comes from a form, so it may be no id at all.
+  const lineage = sql`(select i.lineage from frameworks.indicator i join frameworks.edition e on e.trust_id = i.trust_id and e.id = i.edition_id
+    where e.id::text = ${on.edition} and i.key = ${on.indicator})`;
+  // The lock is a statement of its own: who waited for it must see what was done meanwhile.
+  const [, row] = await Promise.all([
+    change.rows(sql`select pg_advisory_xact_lock(hashtextextended(${on.unitId} || '/' || ${lineage} || '/' || ${on.perspective}, 0))`),
+    change.row<{ current: string | null; ids: string[] }>(sql`
+      select (select j.id from diagnose.judgement j where j.unit_id = ${on.unitId} and j.lineage = ${lineage} and j.perspective = ${on.perspective} and ${theLast}) as current,
+        array(select uuidv7() from generate_series(1, ${newIds}::int)) as ids`),
+  ]);
+  return { current: row?.current ?? undefined, ids: row?.ids ?? [] };
 }
 
 export type NewJudgement = ConsideredJudgement & {
+  id: string;
   unitId: string;
   editionId: string;
   indicator: string;
@@ -125,19 +139,14 @@ export type NewJudgement = ConsideredJudgement & {
   judgedBy: string;
 };
 
-export async function saveJudgement(
-  change: Change,
-  judgement: NewJudgement,
-  evidenceIds: readonly { id: string; stance: string }[],
-): Promise<string> {
-  const row = await change.row<{ id: string }>(sql`
-    insert into diagnose.judgement (trust_id, unit_id, edition_id, indicator, lineage, perspective, school_year, half_term, level, can_share, confidence, direction, narrative, judged_by, role, judged_at, replaces)
-    values (${change.trustId}, ${judgement.unitId}, ${judgement.editionId}, ${judgement.indicator}, ${judgement.lineage}, ${judgement.perspective}, ${judgement.schoolYear}, ${judgement.halfTerm}, ${judgement.level},
-      ${judgement.canShare}, ${judgement.confidence}, ${judgement.direction}, ${judgement.narrative}, ${judgement.judgedBy}, ${judgement.role}, ${change.now.toString()}, ${judgement.replacing ?? null}) returning id`);
-  if (!row) throw new Error("the judgement was not kept");
+/** Keeps a judgement, and on which evidence it rests. */
+export function saveJudgement(change: Change, judgement: NewJudgement, evidenceIds: readonly { id: string; stance: string }[]): void {
+  change.send(sql`
+    insert into diagnose.judgement (trust_id, id, unit_id, edition_id, indicator, lineage, perspective, school_year, half_term, level, can_share, confidence, direction, narrative, judged_by, role, judged_at, replaces)
+    values (${change.trustId}, ${judgement.id}, ${judgement.unitId}, ${judgement.editionId}, ${judgement.indicator}, ${judgement.lineage}, ${judgement.perspective}, ${judgement.schoolYear}, ${judgement.halfTerm}, ${judgement.level},
+      ${judgement.canShare}, ${judgement.confidence}, ${judgement.direction}, ${judgement.narrative}, ${judgement.judgedBy}, ${judgement.role}, ${change.now.toString()}, ${judgement.replacing ?? null})`);
   for (const { id, stance } of evidenceIds)
-    await change.rows(
-      sql`insert into diagnose.rests_on (trust_id, judgement_id, item_id, stance) values (${change.trustId}, ${row.id}, ${id}, ${stance})`,
+    change.send(
+      sql`insert into diagnose.rests_on (trust_id, judgement_id, item_id, stance) values (${change.trustId}, ${judgement.id}, ${id}, ${stance})`,
     );
-  return row.id;
 }

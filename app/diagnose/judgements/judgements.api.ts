@@ -53,7 +53,7 @@ const sayJudgement = (row: JudgementRow, urn: number): z.infer<typeof judgement>
 
 const evidence = z.strictObject({
   id: z.uuid(),
-  kind: z.enum(["note", "link", "file", "closed"]).describe("closed: restricted, and not yours to open"),
+  kind: z.enum(["note", "link", "file", "value", "closed"]).describe("closed: restricted, and not yours to open"),
   title: z.string(),
   text: z.string().nullable(),
   url: z.string().nullable(),
@@ -176,8 +176,7 @@ function visibleOf(asked: Asking, rows: readonly JudgementRow[], academies: Awai
 }
 
 const placeOfIndicator = async (look: Look, params: Record<string, string>) => {
-  const place = await placeOfAcademy(look, params.urn);
-  const edition = place && (await editionInUse(look, today(look)));
+  const [place, edition] = await Promise.all([placeOfAcademy(look, params.urn), editionInUse(look, today(look))]);
   const key = params.indicator ?? "";
   const lineage = edition && indicatorOf(edition.content, key) ? edition.lineages[key] : undefined;
   return place && edition && lineage !== undefined ? { ...place, edition, indicator: key, lineage } : undefined;
@@ -230,6 +229,14 @@ const common = {
 const newEvidence = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("note"), ...common, text: z.string().trim().min(1).max(20_000) }),
   z.strictObject({ kind: z.literal("link"), ...common, url: z.url({ protocol: /^https?$/ }).max(2000) }),
+  z.strictObject({
+    kind: z.literal("value"),
+    ...common,
+    figure: z
+      .string()
+      .max(200)
+      .describe("measure|period|group|own or published, for example phonics-year1|20260|all|own; it is frozen as it stands"),
+  }),
   z.strictObject({
     kind: z.literal("file"),
     ...common,

@@ -1,10 +1,13 @@
 import { keepEvidence } from "../../evidence/index.server.ts";
+import type { NewEvidence } from "../../evidence/index.ts";
 import { holdEditionInUse } from "../../frameworks/index.server.ts";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
-import { halfTermOf, today } from "../../organisation/index.server.ts";
+import { frozenValue, sayFrozen } from "../../measures/index.server.ts";
+import { halfTermOf, listAcademies, today } from "../../organisation/index.server.ts";
 import { type Person, type Place, roleFor } from "../../platform/access/access.rules.ts";
-import { type Database, inOneChange } from "../../platform/database/change.ts";
-import { keepBoard } from "../board.store.ts";
+
+import { type Change, type Database, inOneChange } from "../../platform/database/change.ts";
+
 import {
   considerJudgement,
   type JudgementDraft,
@@ -14,6 +17,7 @@ import {
   type Perspective,
 } from "./judgement.rules.ts";
 import { lockCurrent, saveJudgement } from "./judgement.store.ts";
+import { showOnBoard } from "./on-board.store.ts";
 
 /** From whose perspective somebody judges a place: a Principal their own academy, everybody else for the trust. */
 export const perspectiveOf = (person: Person, place: Place): Perspective => (roleFor(mayJudge, person, place) ? "trust" : "self");
@@ -28,27 +32,36 @@ export function recordJudgement(
   return inOneChange(db, judge, async (change) => {
     const day = today(change);
     const perspective = perspectiveOf(judge, place);
-    const edition = await holdEditionInUse(change, day);
+    const on = { unitId: place.unitId, edition: draft.edition, indicator: place.indicator, perspective };
+    // Sent together, in this order: whichever edition is in use, a draft of another is refused.
+    const [edition, { current, ids }, halfTerm] = await Promise.all([
+      holdEditionInUse(change, day),
+      lockCurrent(change, on, 1 + draft.evidence.length),
+      halfTermOf(change, day),
+    ]);
     if (!edition) return refuse({ kind: "no-edition-in-use" });
-    const lineage = edition.lineages[place.indicator];
     const considered = considerJudgement(
       {
         edition,
         indicator: place.indicator,
-        current: lineage && (await lockCurrent(change, place.unitId, lineage, perspective)),
-        halfTerm: await halfTermOf(change, day),
+        current,
+        halfTerm,
         today: day,
         role: roleFor(perspective === "trust" ? mayJudge : mayEvaluateSelf, judge, place),
       },
       draft,
     );
     if (!considered.ok) return considered;
-    if (!lineage) return refuse({ kind: "no-such-indicator" });
-    const evidence = [];
-    for (const piece of draft.evidence)
-      evidence.push({ id: await keepEvidence(change, place.unitId, judge.personId, piece), stance: piece.stance });
+    const lineage = edition.lineages[place.indicator];
+    const [id, ...evidenceIds] = ids;
+    if (!lineage || !id) return refuse({ kind: "no-such-indicator" });
+    const pieces = await freezeFigures(change, place.unitId, draft.evidence, day);
+    if (!pieces) return refuse({ kind: "no-such-figure" });
+    const evidence = pieces.map((piece, at) => ({ piece, id: evidenceIds[at] ?? "", stance: piece.stance }));
+    for (const each of evidence) keepEvidence(change, each.id, place.unitId, judge.personId, each.piece);
     const saved = {
       ...considered.value,
+      id,
       unitId: place.unitId,
       editionId: edition.id,
       indicator: place.indicator,
@@ -56,8 +69,8 @@ export function recordJudgement(
       perspective,
       judgedBy: judge.personId,
     };
-    const id = await saveJudgement(change, saved, evidence);
-    await keepBoard(change, place.unitId, perspective);
+    saveJudgement(change, saved, evidence);
+    showOnBoard(change, saved, { judgedOn: day, edition: edition.number });
     change.record({
       kind: "diagnose.judgement-recorded",
       detail: {
@@ -74,4 +87,25 @@ export function recordJudgement(
     });
     return accept(id);
   });
+}
+
+/** The pieces with each chosen figure as it stands now, in words and numbers; undefined where one is not there. */
+async function freezeFigures(
+  change: Change,
+  unitId: string,
+  pieces: readonly NewEvidence[],
+  day: string,
+): Promise<NewEvidence[] | undefined> {
+  if (!pieces.some(({ kind }) => kind === "value")) return [...pieces];
+  const academy = (await listAcademies(change, day)).find((one) => one.unitId === unitId);
+  const frozen: NewEvidence[] = [];
+  for (const piece of pieces) {
+    if (piece.kind !== "value") frozen.push(piece);
+    else {
+      const value = academy && (await frozenValue(change, academy, piece.figure ?? "", day));
+      if (!value) return undefined;
+      frozen.push({ ...piece, title: piece.title || value.name, text: sayFrozen(value), value });
+    }
+  }
+  return frozen;
 }

@@ -29,7 +29,7 @@ import {
 } from "../../national/index.ts";
 import { paths } from "../paths.ts";
 import { Cell } from "./cell.view.tsx";
-import { type Academy, pairsIn, pooledNumber, readStrip, readTrend, yearsThrough } from "./numbers.rules.ts";
+import { type Academy, pairsIn, pooledNumber, readStrip, readTrend, sayNations, yearsThrough } from "./numbers.rules.ts";
 import { Sources } from "./source.view.tsx";
 
 type Shown = {
@@ -120,6 +120,8 @@ export function MeasureView(shown: Shown) {
   );
 }
 
+const nothingImported = html`<td class="none"><span class="soft">–</span></td>`;
+
 const letterOf = (at: number) => String.fromCharCode(65 + (at % 26)) + (at >= 26 ? String(Math.floor(at / 26)) : "");
 
 function Strip({ measure, academies, period, crowd, stratum, figure, words }: Shown & { figure: TrustFigure }) {
@@ -166,9 +168,10 @@ function Strip({ measure, academies, period, crowd, stratum, figure, words }: Sh
 
 function Together({ measure, figure, together }: { measure: Measure; figure: TrustFigure; together: string }) {
   const finer = { ...measure, decimals: Math.max(1, measure.decimals) };
-  const { pooled, published, nation } = figure;
+  const { pooled, published } = figure;
+  const nations = sayNations(measure, figure);
   return (
-    <dl class="facts">
+    <dl class="tells">
       <div>
         <dt>{together}, pooled</dt>
         <dd>
@@ -197,7 +200,7 @@ function Together({ measure, figure, together }: { measure: Measure; figure: Tru
       )}
       <div>
         <dt>England</dt>
-        <dd>{nation ? <b>{sayFigure(measure, nation.figure)}</b> : "The imported file has no national figure for these pupils."}</dd>
+        <dd>{nations ? <b>{nations}</b> : "The imported file has no national figure for these pupils."}</dd>
       </div>
     </dl>
   );
@@ -340,7 +343,7 @@ function Trend({ slug, measure, academies, figures, group, together, words }: Sh
                 measure.weight !== "none",
               );
               return [
-                html`<tr class="academy"><th scope="row"><a href="${paths.academyNumbers(slug, academy.urn)}">${academy.name}</a></th>${cells.map((cell) => Cell(measure, cell))}<td>${typeof rolling === "string" ? "–" : `${sayNumber(finer, rolling.value)} (${rolling.years.length} ${rolling.years.length === 1 ? "year" : "years"})`}</td></tr>`,
+                html`<tr class="academy"><th scope="row"><a href="${paths.academyNumbers(slug, academy.urn)}">${academy.name}</a></th>${cells.map((cell, nth) => (at(years[nth] ?? 0) ? Cell(measure, cell) : nothingImported))}<td>${typeof rolling === "string" ? "–" : `${sayNumber(finer, rolling.value)} (${rolling.years.length} ${rolling.years.length === 1 ? "year" : "years"})`}</td></tr>`,
               ];
             })}`}
           />
@@ -390,7 +393,7 @@ function Groups({ measure, figures, period, together }: Shown & { period: Period
             <tr>
               <th scope="row">{capital(sayPupilGroup(figure.group))}</th>
               <td data-label={together}>{pooledNumber(figure) === undefined ? "–" : sayNumber(finer, pooledNumber(figure) ?? 0)}</td>
-              <td data-label="England">{figure.nation ? sayFigure(measure, figure.nation.figure) : "–"}</td>
+              <td data-label="England">{sayNations(measure, figure) ?? "–"}</td>
               <td data-label="Covers" class="soft">
                 {typeof figure.pooled === "string" ? sayNotPooled(figure.pooled) : sayCoverage(figure.pooled)}
               </td>

@@ -8,6 +8,7 @@ import {
   type SchoolValue,
   sayCohort,
   sayFigure,
+  sayKind,
   sayNoPercentile,
   sayNumber,
   sayPopulation,
@@ -119,6 +120,19 @@ export function isInTop({ better }: Measure, { figure, top20 }: Pick<SchoolValue
 /** The number that several academies come to together; undefined where there is none. */
 export const pooledNumber = (figure: TrustFigure | undefined): number | undefined =>
   figure && typeof figure.pooled !== "string" ? figure.pooled.value : undefined;
+
+/** England's figure for the schools of a line; where they are of several kinds, each kind's own. Undefined where none is published. */
+export function sayNations(measure: Measure, { schools }: TrustFigure): string | undefined {
+  const kinds = new Map<string, number>();
+  for (const { nation, population } of schools) {
+    const value = numberOf(nation?.figure);
+    if (value !== undefined) kinds.set(sayNumber(measure, value), population?.stratum ?? 0);
+  }
+  if (kinds.size === 0) return undefined;
+  const [only] = kinds.keys();
+  return kinds.size === 1 ? only : [...kinds].map(([said, stratum]) => `${said} (${sayPhase(stratum)})`).join(", ");
+}
+const sayPhase = (stratum: number) => ["", "primary", "secondary", "special", "alternative", "nursery"][stratum] || sayKind(stratum);
 
 /** A difference as people write it: "+3", "−0.2"; "no change" for none at the digits of the measure. */
 export function sayDifference(measure: Measure, from: number, to: number): string {

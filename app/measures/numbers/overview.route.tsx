@@ -3,14 +3,21 @@ import { isPupilGroup, type PupilGroup } from "../../language/pupil-group.ts";
 import { readPeriod } from "../../language/school-year.ts";
 import { trustFigures } from "../../national/index.server.ts";
 import { measureFamilies } from "../../national/index.ts";
-import { frameOf, listAcademies, placeOfTrust, today, uidOfTrust } from "../../organisation/index.server.ts";
+import { type AcademyRow, frameOf, listAcademies, placeOfTrust, today, uidOfTrust } from "../../organisation/index.server.ts";
 import { mayOpenTrust } from "../../organisation/index.ts";
+import { inOneLook } from "../../platform/database/change.ts";
 import { knownOrRead } from "../../platform/database/known.ts";
 import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
+import { progressOf } from "../collections/cycle.route.tsx";
+import { listCycles } from "../collections/cycle.store.ts";
 import { coveredOf } from "../covered.rules.ts";
+import { countFigures, loadFigures } from "../own/own.store.ts";
 import { paths } from "../paths.ts";
+import { judgeTargets } from "../targets/judge-targets.ts";
+import { targetsFor } from "../targets/target.route.tsx";
 import { familyTables, periodsOf, summariesOf } from "./numbers.rules.ts";
 import { NumbersView } from "./overview.view.tsx";
+import { ownTable } from "./own-table.rules.ts";
 
 /** The academies whose numbers somebody sees, and whether they are all that the trust has. */
 export async function academiesSeen({ db, person, chain, place }: Asked) {
@@ -28,18 +35,44 @@ export function askedOf(c: Context): { group: PupilGroup; period: number | undef
   return { group: isPupilGroup(group) ? group : "all", period: readPeriod(c.req.query("period") ?? "") };
 }
 
+/** What is asked of the trust's own figures now: open collections, targets as they stand, and the newest figures by measure. */
+const loadNow = (asked: Asked, academies: readonly AcademyRow[], group: PupilGroup) =>
+  inOneLook(asked.db, asked.person, async (look) => {
+    const day = today(look);
+    const units = academies.map(({ unitId }) => unitId);
+    const [figures, counts, cycles, targets] = await Promise.all([
+      loadFigures(look, { units, groups: [group] }),
+      countFigures(look, units),
+      listCycles(look),
+      targetsFor(look, asked),
+    ]);
+    const open = cycles.filter(({ opens, locks }) => opens <= day && locks >= day);
+    const [progress, judged] = await Promise.all([progressOf(look, open, academies), judgeTargets(look, targets)]);
+    return {
+      figures,
+      now: {
+        cycles: progress.filter((one) => one.progress.length > 0),
+        judged,
+        own: { measures: new Set(counts.map(({ measure }) => measure)).size, figures: counts.reduce((sum, one) => sum + one.figures, 0) },
+      },
+    };
+  });
+
 export const numbers = route("get", paths.pattern.home, allow(mayOpenTrust, placeOfTrust), async (c, asked) => {
   const { seen, whole, uid } = await academiesSeen(asked);
   const chosen = askedOf(c);
-  const figures = await trustFigures(
-    asked.db.pool,
-    seen.map(({ urn }) => urn),
-    {
-      measures: measureFamilies.flatMap(({ headline }) => headline),
-      groups: [...new Set<PupilGroup>(["all", chosen.group])],
-      ...(whole && uid !== undefined ? { uid } : {}),
-    },
-  );
+  const [figures, { figures: own, now }] = await Promise.all([
+    trustFigures(
+      asked.db.pool,
+      seen.map(({ urn }) => urn),
+      {
+        measures: measureFamilies.flatMap(({ headline }) => headline),
+        groups: [chosen.group],
+        ...(whole && uid !== undefined ? { uid } : {}),
+      },
+    ),
+    loadNow(asked, seen, chosen.group),
+  ]);
   const periods = periodsOf(figures);
   const period = chosen.period !== undefined && periods.includes(chosen.period) ? chosen.period : undefined;
   const tables = familyTables(measureFamilies, seen, figures, chosen.group, period);
@@ -54,6 +87,8 @@ export const numbers = route("get", paths.pattern.home, allow(mayOpenTrust, plac
       periods={periods}
       groups={["all", "disadvantaged", "not-disadvantaged", "boys", "girls", "prior-low", "prior-middle", "prior-high", "eal"]}
       asked={{ group: chosen.group, period }}
+      own={ownTable(seen, own)}
+      now={now}
       whole={whole}
     />,
   );

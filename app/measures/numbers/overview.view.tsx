@@ -1,12 +1,17 @@
 import { type Frame, Page, Rows, Select, WideTable } from "../../design/house.tsx";
 import { type Html, html } from "../../design/html.ts";
+import { sayMissingShortly } from "../../language/missing.ts";
 import { type PupilGroup, sayPupilGroup } from "../../language/pupil-group.ts";
 import { type Period, sayPeriod } from "../../language/school-year.ts";
 import { capital, type Words } from "../../language/words.ts";
-import { numberOf, sayCoverage, sayFigure, sayNotPooled, sayNumber } from "../../national/index.ts";
+import { numberOf, sayCoverage, sayNotPooled, sayNumber } from "../../national/index.ts";
 import { paths } from "../paths.ts";
+import type { JudgedTarget } from "../targets/judge-targets.ts";
+import { sayTarget, standingWords } from "../targets/target-words.rules.ts";
 import { Cell } from "./cell.view.tsx";
-import { type FamilyTable, pooledNumber, type Summary, sayDifference } from "./numbers.rules.ts";
+import { type Now, WhatIsNow } from "./now.view.tsx";
+import { type FamilyTable, pooledNumber, type Summary, sayDifference, sayNations } from "./numbers.rules.ts";
+import type { OwnTable } from "./own-table.rules.ts";
 
 type Shown = {
   frame: Frame;
@@ -17,31 +22,23 @@ type Shown = {
   periods: readonly Period[];
   groups: readonly PupilGroup[];
   asked: { readonly period: Period | undefined; readonly group: PupilGroup };
+  own: OwnTable;
+  now: Now;
   /** Whether what is pooled is the whole trust, or only what the reader's role covers. */
   whole: boolean;
 };
 
 /** How do the academies' numbers stand against England? */
-export function NumbersView({ frame, slug, words, tables, summaries, periods, groups, asked, whole }: Shown) {
+export function NumbersView({ frame, slug, words, tables, summaries, periods, groups, asked, own, now, whole }: Shown) {
   const together = whole ? "The trust" : `Your ${words.academies}`;
   return (
     <Page frame={frame} title="Measures" wide>
       <h1>How do the {words.academies}’ numbers stand?</h1>
-      <ul class="links">
-        <li>
-          <a href={paths.own(slug)}>The trust’s own figures</a>
-        </li>
-        <li>
-          <a href={paths.collections(slug)}>Collections</a>
-        </li>
-        <li>
-          <a href={paths.targets(slug)}>Targets</a>
-        </li>
-      </ul>
+      <WhatIsNow slug={slug} words={words} now={now} />
       {periods.length === 0 ? (
         <p>
           No published results of these {words.academies} have been imported yet. A site operator imports the files of the Department for
-          Education; the trust’s own figures stand under the link above.
+          Education.
         </p>
       ) : (
         <>
@@ -79,13 +76,15 @@ export function NumbersView({ frame, slug, words, tables, summaries, periods, gr
                   <th scope="col">England</th>
                   <th scope="col">On the year before</th>
                   <th scope="col">In the top 20% nationally</th>
+                  <th scope="col">Target</th>
                 </tr>
               </thead>
               <tbody>
                 {summaries.map(({ measure, period, figure, before, top, of }) => {
-                  const now = pooledNumber(figure);
+                  const here = pooledNumber(figure);
                   const then = pooledNumber(before);
-                  const nation = numberOf(figure.nation?.figure);
+                  const nation = sayNations(measure, figure);
+                  const told = numberOf(figure.published?.figure);
                   return (
                     <tr>
                       <th scope="row">
@@ -93,23 +92,28 @@ export function NumbersView({ frame, slug, words, tables, summaries, periods, gr
                       </th>
                       <td data-label="Year">{sayPeriod(period)}</td>
                       <td data-label={together}>
-                        {now === undefined ? (
+                        {here === undefined && told !== undefined ? (
+                          <>
+                            <b>{sayNumber(measure, told)}</b> <span class="soft">as published of the trust</span>
+                          </>
+                        ) : here === undefined ? (
                           <span class="soft">no figure together</span>
                         ) : (
-                          <b>{sayNumber({ ...measure, decimals: Math.max(1, measure.decimals) }, now)}</b>
+                          <b>{sayNumber({ ...measure, decimals: Math.max(1, measure.decimals) }, here)}</b>
                         )}
                       </td>
-                      <td data-label="England">
-                        {nation === undefined ? <span class="soft">not published</span> : sayNumber(measure, nation)}
-                      </td>
+                      <td data-label="England">{nation ?? <span class="soft">not in the file</span>}</td>
                       <td data-label="On the year before">
-                        {now === undefined || then === undefined ? (
+                        {here === undefined || then === undefined ? (
                           <span class="soft">cannot say</span>
                         ) : (
-                          sayDifference({ ...measure, decimals: Math.max(1, measure.decimals) }, then, now)
+                          sayDifference({ ...measure, decimals: Math.max(1, measure.decimals) }, then, here)
                         )}
                       </td>
                       <td data-label="In the top 20%">{of === 0 ? <span class="soft">cannot say</span> : `${top} of ${of}`}</td>
+                      <td data-label="Target">
+                        <TargetsOf slug={slug} judged={now.judged.filter((one) => isAbout(one, measure.code, asked.group))} />
+                      </td>
                     </tr>
                   );
                 })}
@@ -126,7 +130,82 @@ export function NumbersView({ frame, slug, words, tables, summaries, periods, gr
           ))}
         </>
       )}
+      {own.rows.length > 0 && <OwnFigures own={own} slug={slug} words={words} group={asked.group} together={together} />}
     </Page>
+  );
+}
+
+const isAbout = ({ target }: JudgedTarget, measure: string, group: PupilGroup) =>
+  target.unitKind === "trust" && target.measure === measure && target.group === group;
+
+/** How the trust's targets of one measure stand. */
+const TargetsOf = ({ slug, judged }: { slug: string; judged: readonly JudgedTarget[] }) =>
+  judged.length === 0 ? (
+    <span class="soft">none set</span>
+  ) : (
+    judged.map(({ target, standing, measure }) => (
+      <span class="block">
+        <a href={paths.target(slug, target.id)}>{sayTarget(target, measure)}</a>: {standingWords[standing.kind]}
+      </span>
+    ))
+  );
+
+function OwnFigures({
+  own,
+  slug,
+  words,
+  group,
+  together,
+}: {
+  own: OwnTable;
+  slug: string;
+  words: Words;
+  group: PupilGroup;
+  together: string;
+}) {
+  return (
+    <WideTable label="The trust’s own figures">
+      <table class="heat numbers">
+        <caption>The trust’s own figures, the newest period of each, {sayPupilGroup(group)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{capital(words.academy)}</th>
+            {own.columns.map(({ measure, period }) => (
+              <th scope="col">
+                <a href={paths.ownMeasure(slug, measure.code)}>{measure.short}</a>, {sayPeriod(period)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <Rows
+          rows={html`${own.rows.map(
+            ({ urn, name, cells }) =>
+              html`<tr class="academy"><th scope="row"><a href="${paths.academyNumbers(slug, urn)}">${name}</a></th>${cells.map(
+                (cell, at) => {
+                  const measure = own.columns[at]?.measure;
+                  if (!cell || !measure) return html`<td class="none"><span class="soft">none</span></td>`;
+                  const cohort = cell.denominator === null ? "cohort not given" : `of ${cell.denominator.toLocaleString("en-GB")}`;
+                  return cell.value === null
+                    ? html`<td class="none"><span class="soft">${sayMissingShortly(cell.missing ?? "not-available")}</span></td>`
+                    : html`<td class="none">${sayNumber({ ...measure, decimals: Math.max(1, measure.decimals) }, cell.value)} <small>${cohort}</small></td>`;
+                },
+              )}</tr>`,
+          )}`}
+        />
+        <tbody>
+          <tr class="total">
+            <th scope="row">{together}, pooled</th>
+            {own.columns.map(({ measure, pooled }) => (
+              <td>
+                {pooled
+                  ? `${sayNumber({ ...measure, decimals: Math.max(1, measure.decimals) }, pooled.value)} of ${pooled.pupils.toLocaleString("en-GB")}`
+                  : "–"}
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </WideTable>
   );
 }
 
@@ -188,7 +267,7 @@ function FamilyHeat({
           <tr class="total">
             <th scope="row">England</th>
             {columns.map(({ measure, figure }) => (
-              <td>{figure.nation ? sayFigure(measure, figure.nation.figure) : "–"}</td>
+              <td>{sayNations(measure, figure) ?? "–"}</td>
             ))}
           </tr>
           <tr class="total">

@@ -23,9 +23,9 @@ export async function giveRole(
   by: Person,
   whose: PersonDraft | { readonly personId: string },
   draft: RoleDraft,
-): Promise<Outcome<{ personId: string }, PersonRefusal | RoleRefusal>> {
+): Promise<Outcome<{ personId: string; roleId: string }, PersonRefusal | RoleRefusal>> {
   try {
-    return await inOneChange<{ personId: string }, PersonRefusal | RoleRefusal>(db, by, async (change) => {
+    return await inOneChange<{ personId: string; roleId: string }, PersonRefusal | RoleRefusal>(db, by, async (change) => {
       const person = await personFor(change, whose);
       if (!person.ok) return person;
       const units = new Map((await listUnits(change)).map(({ id, kind }) => [id, kind]));
@@ -39,7 +39,7 @@ export async function giveRole(
         kind: "organisation.role-given",
         detail: { person: person.value, role: role?.id ?? null, roleKind: kind, unit: unitId, from, to },
       });
-      return accept({ personId: person.value });
+      return accept({ personId: person.value, roleId: role?.id ?? "" });
     });
   } catch (error) {
     if (brokenConstraint(error) === "role_periods_do_not_overlap") return refuse({ kind: "overlaps" });

@@ -8,11 +8,11 @@ type Chained = { seq: bigint | string; at: string; actor: string | null; kind: s
 
 /** The hash of one link: everything the entry says and the hash before it. Keys are sorted, because jsonb does not keep their order. */
 export function linkHash(trustId: string, previous: Buffer, entry: Chained): Buffer {
+  return createHash("sha256").update(previous).update(hashed(trustId, entry)).digest();
+}
+function hashed(trustId: string, entry: Chained): string {
   const detail = Object.entries(entry.detail).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash("sha256")
-    .update(previous)
-    .update(JSON.stringify([trustId, String(entry.seq), entry.at, entry.actor, entry.kind, detail]))
-    .digest();
+  return JSON.stringify([trustId, String(entry.seq), entry.at, entry.actor, entry.kind, detail]);
 }
 
 const beginning = Buffer.alloc(32);
@@ -24,37 +24,45 @@ export async function appendEvent(
   now: Temporal.Instant,
   event: AuditEvent,
 ): Promise<void> {
-  await client.query("insert into audit.head (trust_id, seq, hash) values ($1, 0, $2) on conflict do nothing", [
-    standing.trustId,
-    beginning,
-  ]);
-  const head = await client.query<{ seq: string; hash: Buffer }>("select seq, hash from audit.head where trust_id = $1 for update", [
-    standing.trustId,
-  ]);
-  const before = head.rows[0];
-  if (!before) throw new Error("the audit chain of this trust cannot be seen");
-  const entry: Chained = {
-    seq: BigInt(before.seq) + 1n,
+  const { trustId } = standing;
+  const entry = {
     at: now.round("millisecond").toString({ smallestUnit: "millisecond" }),
     actor: standing.personId ?? null,
     kind: event.kind,
     detail: event.detail,
   };
-  const hash = linkHash(standing.trustId, before.hash, entry);
-  await client.query(
-    "insert into audit.event (trust_id, seq, at, actor, kind, detail, previous, hash) values ($1, $2, $3, $4, $5, $6, $7, $8)",
-    [standing.trustId, entry.seq, entry.at, entry.actor, entry.kind, JSON.stringify(entry.detail), before.hash, hash],
-  );
-  await client.query("update audit.head set seq = $2, hash = $3 where trust_id = $1", [standing.trustId, entry.seq, hash]);
+  const { rowCount } = await client.query({
+    name: "append to the chain",
+    text: append,
+    values: [trustId, ...around(trustId, entry), beginning, entry.at, entry.actor, entry.kind, JSON.stringify(entry.detail)],
+  });
+  if (rowCount !== 1) throw new Error("the audit chain of this trust cannot be seen");
 }
+
+/** What stands before and after the number of an entry in the text that is hashed. */
+function around(trustId: string, entry: Omit<Chained, "seq">): [string, string] {
+  const text = hashed(trustId, { ...entry, seq: "" });
+  const at = `["${trustId}","`.length;
+  return [text.slice(0, at), text.slice(at)];
+}
+
+// One statement, so that nothing is asked between finding the head and moving it on: the number and the hash are made where the head is locked.
+const append = `
+  with head as (
+    insert into audit.head as h (trust_id, seq, hash) values ($1, 1, sha256($4::bytea || convert_to($2 || '1' || $3, 'UTF8')))
+    on conflict (trust_id) do update set seq = h.seq + 1, hash = sha256(h.hash || convert_to($2 || (h.seq + 1)::text || $3, 'UTF8'))
+    returning new.seq, new.hash, coalesce(old.hash, $4::bytea) as previous)
+  insert into audit.event (trust_id, seq, at, actor, kind, detail, previous, hash) select $1, seq, $5, $6, $7, $8, previous, hash from head`;
 
 /** The chain of the site itself: imports, trusts set up. No trust has this id. */
 export const siteChain = "00000000-0000-0000-0000-000000000000";
 
 /** Adds one entry to the site's chain, in the transaction of what it tells of; the actor is an account, or nobody on the command line. */
 export async function appendSiteEvent(client: pg.ClientBase, accountId: string | undefined, event: AuditEvent): Promise<void> {
-  await client.query("select set_config('eddystone.trust', $1, true)", [siteChain]);
-  await appendEvent(client, { trustId: siteChain, personId: accountId }, Temporal.Now.instant(), event);
+  await Promise.all([
+    client.query("select set_config('eddystone.trust', $1, true)", [siteChain]),
+    appendEvent(client, { trustId: siteChain, personId: accountId }, Temporal.Now.instant(), event),
+  ]);
 }
 
 /** A head of a chain as somebody keeps it elsewhere: after this many entries, this was the hash. */

@@ -52,6 +52,29 @@ describe("one change", () => {
     expect(await inOneLook(app, trust, (look) => look.rows(units))).toEqual([]);
   });
 
+  test("what is sent without waiting is undone with the rest where any of it fails, and its own failure is told", async () => {
+    const trust = await aTrust("sending");
+    const failing = inOneChange(app, trust, async (change) => {
+      change.send(addUnit(trust.trustId, "first"));
+      change.send(addUnit(trust.trustId, "first"));
+      change.send(addUnit(trust.trustId, "third"));
+      change.record({ kind: "test", detail: {} });
+      return accept(undefined);
+    });
+    await expect(failing).rejects.toMatchObject({ constraint: "unit_trust_id_kind_name_key" });
+    expect(await inOneLook(app, trust, (look) => look.rows(units))).toEqual([]);
+    const done = await inOneChange(app, trust, async (change) => {
+      change.send(addUnit(trust.trustId, "one"));
+      change.send(addUnit(trust.trustId, "two"));
+      change.record({ kind: "test", detail: { text: 'of "all" \\n kinds\n', number: 1 } });
+      change.record({ kind: "test", detail: {} });
+      return accept("done");
+    });
+    expect(done).toEqual({ ok: true, value: "done" });
+    expect((await inOneLook(app, trust, (look) => look.rows(units))).map(({ name }) => name)).toEqual(["one", "two"]);
+    expect(await verifyChain(keeper, trust.trustId)).toEqual({ entries: 2 });
+  });
+
   test("a look cannot write", async () => {
     const trust = await aTrust("looking");
     await expect(inOneLook(app, trust, (look) => look.rows(addUnit(trust.trustId, "x")))).rejects.toThrow(/read-only/);

@@ -38,6 +38,8 @@ export type Look = {
   readonly row: <Row>(statement: RawBuilder<Row>) => Promise<Row | undefined>;
 };
 export type Change = Look & {
+  /** Writes without waiting for the answer: it goes with all that is sent after it, and where it fails the whole change does. */
+  readonly send: (statement: RawBuilder<unknown>) => void;
   readonly record: (event: AuditEvent) => void;
   /** Enters what concerns the whole site in its own chain too, as done by an account; only the keeper may. */
   readonly recordForSite: (accountId: string | undefined, event: AuditEvent) => void;
@@ -84,7 +86,7 @@ async function inTransaction<Answer>(
   db: Database,
   standing: Standing,
   mode: "read only" | "read write",
-  work: (look: Look, client: pg.PoolClient) => Promise<Answer>,
+  work: (look: Look, client: pg.PoolClient, later: Promise<unknown>[]) => Promise<Answer>,
 ): Promise<Answer> {
   const client = await db.pool.connect();
   sendTogether(client);
@@ -109,26 +111,35 @@ async function inTransaction<Answer>(
   const finish = async (word: "commit" | "rollback") => {
     ended = true;
     try {
-      await client.query(word);
+      const { command } = await client.query(word);
       client.release();
+      return command;
     } catch (lost) {
       client.release(lost as Error);
       throw lost;
     }
   };
+  // What is sent and not waited for; all of it is answered before whoever asked is.
+  const later: Promise<unknown>[] = [opened];
   try {
     const answer = await work(
       { trustId: standing.trustId, now: db.now(), rows, row: async (statement) => (await rows(statement))[0] },
       client,
+      later,
     );
-    await opened;
     // Nothing hangs on the end of a look; a change is made only when its commit has answered.
-    if (mode === "read write") {
-      // Other processes hear of it with the commit; this one before anybody is answered.
-      client.query({ name: "changed", text: "select pg_notify('eddystone_changed', $1)", values: [standing.trustId] }).catch(() => {});
-      await finish("commit");
-      db.changed?.(standing.trustId);
-    } else finish("commit").catch(() => {});
+    if (mode === "read only") {
+      await opened;
+      finish("commit").catch(() => {});
+      return answer;
+    }
+    // Other processes hear of it with the commit; this one before anybody is answered.
+    later.push(client.query({ name: "changed", text: "select pg_notify('eddystone_changed', $1)", values: [standing.trustId] }));
+    const [committed, ...sent] = await Promise.allSettled([finish("commit"), ...later]);
+    // Where something that was sent has failed, the commit was answered too: by undoing it all.
+    for (const one of [...sent, committed]) if (one.status === "rejected") throw one.reason;
+    if (committed.status === "fulfilled" && committed.value !== "COMMIT") throw new Error("the change was not committed");
+    db.changed?.(standing.trustId);
     return answer;
   } catch (error) {
     if (!ended) await finish("rollback").catch(() => {});
@@ -150,10 +161,11 @@ async function takeKey(
 ): Promise<{ before: unknown } | undefined> {
   const key = [standing.trustId, standing.personId, Buffer.from(once.key, "hex"), once.made++];
   const fingerprint = once.fingerprint === undefined ? null : Buffer.from(once.fingerprint, "hex");
-  const { rowCount } = await client.query(
-    "insert into platform.once (trust_id, person_id, key, nth, at, fingerprint) values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
-    [...key, now.toString(), fingerprint],
-  );
+  const { rowCount } = await client.query({
+    name: "take the key",
+    text: "insert into platform.once (trust_id, person_id, key, nth, at, fingerprint) values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
+    values: [...key, now.toString(), fingerprint],
+  });
   if (rowCount) return undefined;
   const { rows } = await client.query<{ outcome: unknown; fingerprint: Buffer | null }>(
     "select outcome, fingerprint from platform.once where trust_id = $1 and person_id = $2 and key = $3 and nth = $4",
@@ -171,7 +183,12 @@ export async function inOneChange<Value, Refusal>(
   act: (change: Change) => Promise<Outcome<Value, Refusal>>,
 ): Promise<Outcome<Value, Refusal>> {
   try {
-    return await inTransaction(db, standing, "read write", async (look, client) => {
+    return await inTransaction(db, standing, "read write", async (look, client, later) => {
+      const unawaited = (sent: Promise<unknown>) => {
+        // It is heard at the end; until then its failure is nobody's.
+        sent.catch(() => {});
+        later.push(sent);
+      };
       const { once } = standing;
       const nth = once?.made;
       const taken = once && (await takeKey(client, standing, once, look.now));
@@ -181,6 +198,7 @@ export async function inOneChange<Value, Refusal>(
       const ofSite: [string | undefined, AuditEvent][] = [];
       const outcome = await act({
         ...look,
+        send: (statement) => unawaited(look.rows(statement)),
         record: (event) => events.push(event),
         recordForSite: (accountId, event) => ofSite.push([accountId, event]),
         tellOnce: () => {
@@ -191,16 +209,16 @@ export async function inOneChange<Value, Refusal>(
       if (events.length === 0) throw new Error("a change without its audit entry");
       const kept = JSON.stringify(secret ? null : (outcome.value ?? null));
       if (once)
-        await client.query("update platform.once set outcome = $5 where trust_id = $1 and person_id = $2 and key = $3 and nth = $4", [
-          standing.trustId,
-          standing.personId,
-          Buffer.from(once.key, "hex"),
-          nth,
-          kept,
-        ]);
+        unawaited(
+          client.query({
+            name: "keep what came of it",
+            text: "update platform.once set outcome = $5 where trust_id = $1 and person_id = $2 and key = $3 and nth = $4",
+            values: [standing.trustId, standing.personId, Buffer.from(once.key, "hex"), nth, kept],
+          }),
+        );
       // The audit head is locked last, so that writers of one trust wait for each other only here.
-      for (const event of events) await appendEvent(client, standing, look.now, event);
-      for (const [accountId, event] of ofSite) await appendSiteEvent(client, accountId, event);
+      for (const event of events) unawaited(appendEvent(client, standing, look.now, event));
+      for (const [accountId, event] of ofSite) unawaited(appendSiteEvent(client, accountId, event));
       // The first is answered by what is kept, as a second would be: an outcome that does not survive keeping shows at once.
       return accept(once && !secret ? (JSON.parse(kept) as Value) : outcome.value);
     });

@@ -55,7 +55,7 @@ function operationOf({ path, method, api }: ApiRoute): Json {
     ],
     ...(api.body ? { requestBody: { required: true, content: { "application/json": { schema: json(api.body) } } } } : {}),
     responses: {
-      [write ? "201" : "200"]: {
+      [write && method !== "put" ? "201" : "200"]: {
         description: "As asked",
         headers: { ETag: { schema: { type: "string" }, description: "The state this answer shows" } },
         content: {

@@ -1,0 +1,57 @@
+import { sql } from "kysely";
+import type { Change, Look } from "../../platform/database/change.ts";
+import type { Target } from "./target.rules.ts";
+
+export type TargetRow = Target & {
+  readonly id: string;
+  readonly version: number;
+  readonly ended: boolean;
+  readonly owner: string;
+  readonly unit: string;
+  readonly unitKind: "trust" | "region" | "academy";
+  readonly setBy: string | null;
+  readonly setOn: string;
+};
+const columns = sql`t.id, t.version, t.unit_id as "unitId", t.measure, t.period, t.pupil_group as "group", t.basis, t.figure, t.reference_period as "referencePeriod",
+  t.other_group as "otherGroup", t.source, t.owner_id as "ownerId", t.ended, o.name as owner, u.name as unit, u.kind as "unitKind", b.name as "setBy",
+  (t.set_at at time zone 'Europe/London')::date::text as "setOn"`;
+const joined = sql`
+  join organisation.person o on o.trust_id = t.trust_id and o.id = t.owner_id
+  join organisation.unit u on u.trust_id = t.trust_id and u.id = t.unit_id
+  left join organisation.person b on b.trust_id = t.trust_id and b.id = t.set_by`;
+
+/** The targets that stand, by period, measure and whose they are. */
+export const listTargets = (look: Look): Promise<TargetRow[]> =>
+  look.rows<TargetRow>(sql`
+    select ${columns} from (select distinct on (id) * from measures.target where trust_id = ${look.trustId} order by id, version desc) t ${joined}
+    where not t.ended order by t.period desc, t.measure, array_position(array['trust', 'region', 'academy'], u.kind), u.name, t.pupil_group, t.id`);
+
+/** Every version of one target, the newest first. */
+export async function targetHistory(look: Look, id: string | undefined): Promise<TargetRow[]> {
+  if (!id || !/^[0-9a-f-]{36}$/.test(id)) return [];
+  return look.rows<TargetRow>(
+    sql`select ${columns} from measures.target t ${joined} where t.trust_id = ${look.trustId} and t.id = ${id} order by t.version desc`,
+  );
+}
+
+/** Keeps one version of a target; answers its id. A version that somebody has made meanwhile breaks the key. */
+export async function keepTarget(
+  change: Change,
+  target: Target & { readonly id?: string | undefined; readonly version: number; readonly ended: boolean; readonly setBy: string },
+): Promise<string> {
+  const row = await change.row<{ id: string }>(sql`
+    insert into measures.target (trust_id, id, version, unit_id, measure, period, pupil_group, basis, figure, reference_period, other_group, source, owner_id, ended, set_by, set_at)
+    values (${change.trustId}, coalesce(${target.id ?? null}::uuid, uuidv7()), ${target.version}, ${target.unitId}, ${target.measure}, ${target.period}, ${target.group},
+      ${target.basis}, ${target.figure}, ${target.referencePeriod}, ${target.otherGroup}, ${target.source}, ${target.ownerId}, ${target.ended}, ${target.setBy}, ${change.now.toString()})
+    returning id`);
+  if (!row) throw new Error("the target was not kept");
+  return row.id;
+}
+
+export type Owner = { readonly id: string; readonly name: string };
+/** Who may own a target: everybody who holds a role now. */
+export const listOwners = (look: Look): Promise<Owner[]> =>
+  look.rows<Owner>(sql`
+    select p.id, p.name from organisation.person p
+    where p.trust_id = ${look.trustId} and exists (select from organisation.role r where r.trust_id = p.trust_id and r.person_id = p.id and r.held @> ${look.now.toString()}::timestamptz)
+    order by p.name, p.id`);
