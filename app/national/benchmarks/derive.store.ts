@@ -23,7 +23,9 @@ export async function rebuildDistributions(connection: ClientBase, importId?: nu
     await writeAnew(connection, "national.distribution", distributions, scope);
     await writeAnew(connection, "national.region_figure", regionFigures, scope);
   });
-  await rebuildSimilarSchools(connection, await censusPeriods(connection, importId));
+  const censuses = await censusPeriods(connection, importId);
+  await rebuildSimilarSchools(connection, censuses);
+  if (censuses.length > 0) await rebuildSimilarTrusts(connection);
   await tellOfChange(connection);
 }
 
