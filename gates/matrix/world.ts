@@ -53,8 +53,11 @@ function takeBack(pool: pg.Pool, when: () => boolean) {
       if (text.startsWith("begin")) writes = 0;
       if (when() && text === "commit") {
         const store = effects.getStore();
-        if (store) store.writes += writes;
-        return query("rollback");
+        // What was sent before it and not waited for is answered first; who asked is told what a commit would have told.
+        return query("rollback").then((result) => {
+          if (store) store.writes += writes;
+          return { ...result, command: "COMMIT" };
+        });
       }
       const answer = query(...args);
       if (typeof args.at(-1) === "function") return answer;
