@@ -53,10 +53,10 @@ function takeBack(pool: pg.Pool, when: () => boolean) {
       if (text.startsWith("begin")) writes = 0;
       if (when() && text === "commit") {
         const store = effects.getStore();
-        // What was sent before it and not waited for is answered first; who asked is told what a commit would have told.
+        // What was sent before it in the same pipe is answered before it; and who changed something is told that it was kept.
         return query("rollback").then((result) => {
           if (store) store.writes += writes;
-          return { ...result, command: "COMMIT" };
+          return Object.assign(result, { command: "COMMIT" });
         });
       }
       const answer = query(...args);

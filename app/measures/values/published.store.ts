@@ -4,8 +4,8 @@ import type { Look } from "../../platform/database/change.ts";
 
 /** England's figures read through a look: in its transaction, as of the same moment as the trust's own. */
 export const readerOf = (look: Look): RegisterReader => ({
-  query: async (asked, given = []) => {
-    const { text, values } = typeof asked === "string" ? { text: asked, values: given } : asked;
+  query: async (question, values = []) => {
+    const text = typeof question === "string" ? question : question.text;
     const statement = { compile: () => CompiledQuery.raw(text, [...values]) } as unknown as RawBuilder<unknown>;
     return { rows: await look.rows(statement) };
   },
