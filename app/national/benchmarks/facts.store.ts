@@ -3,6 +3,7 @@ import { type PupilGroup, pupilGroups } from "../../language/pupil-group.ts";
 import type { Period } from "../../language/school-year.ts";
 import type { RegisterReader } from "../register/register.store.ts";
 import { measureByCode } from "../results/catalogue.ts";
+import { keptAt, versionNow } from "./kept.store.ts";
 import type { Succession } from "./predecessors.rules.ts";
 import type { Comparison, Source, Told } from "./value.rules.ts";
 
@@ -37,7 +38,7 @@ interface Bundle {
   readonly import: number;
   readonly facts: string;
   /** Where it is ranked: the version of the distributions it was read beside, and its population. */
-  readonly version?: number;
+  readonly version?: string;
   readonly stratum?: number;
   readonly whole?: boolean;
 }
@@ -112,12 +113,12 @@ async function ask<Row>(
   return (await db.query({ name: `national ${name}${where.name}`, text: sql(where.sql), values: [keys, ...where.values] })).rows as Row[];
 }
 
-/** Facts that can be ranked, with the version of the distributions that they were read beside (0 without facts). */
+/** Facts that can be ranked, with the version of the distributions that they were read beside ("" without facts). */
 export interface Ranked {
-  readonly version: number;
+  readonly version: string;
   readonly facts: ByOrganisation;
 }
-const ranked = (bundles: readonly Bundle[]): Ranked => ({ version: bundles[0]?.version ?? 0, facts: byOrganisation(bundles) });
+const ranked = (bundles: readonly Bundle[]): Ranked => ({ version: bundles[0]?.version ?? "", facts: byOrganisation(bundles) });
 
 const before = (school: string) => `lateral (
   select linked_urn as earlier from national.school_link where urn = ${school} and direction = 'predecessor'
@@ -146,12 +147,12 @@ export async function schoolFacts(
     ), told as (
       select family.urn as key, f.* from family cross join ${bundlesOf("s", "family.urn", where)} f
     )
-    select 's' as kind, (select version from national.benchmark_state) as version, key, told.period, told.import, facts, t.whole is true as whole,
+    select 's' as kind, ${versionNow} as version, key, told.period, told.import, facts, t.whole is true as whole,
       coalesce(
         nullif((select s.stratum from national.fact_school s where s.import = t.file and s.urn = key), 0),
         nullif((select c.stratum from national.fact_school c where c.import = t.census and c.urn = key), 0), 0) as stratum
     from told left join national.teller t on t.import = told.import and t.period = told.period
-    union all select 'step', 0, school, later, earlier, '', false, 0 from step`,
+    union all select 'step', '', school, later, earlier, '', false, 0 from step`,
   );
   const steps = rows
     .filter(({ kind }) => kind === "step")
@@ -168,7 +169,7 @@ export async function trustFacts(db: RegisterReader, uid: number, filter: ValueF
       [uid],
       filter,
       (where) => `
-      select 't' as kind, (select version from national.benchmark_state) as version, k.key, f.*, t.whole is true as whole, 20 as stratum
+      select 't' as kind, ${versionNow} as version, k.key, f.*, t.whole is true as whole, 20 as stratum
       from unnest($1::int[]) k (key) cross join ${bundlesOf("t", "k.key", where)} f
       left join national.teller t on t.import = f.import and t.period = f.period`,
     ),
@@ -236,13 +237,9 @@ export async function pooledBeside(db: RegisterReader, urns: readonly number[], 
   };
 }
 
-// What an import says of itself never changes.
-const kept = new WeakMap<RegisterReader, Map<number, Source>>();
-
 /** The files that some facts stand in. */
-export async function sourcesOf(db: RegisterReader, facts: Iterable<Fact>): Promise<(fact: Fact) => Source> {
-  const known = kept.get(db) ?? new Map<number, Source>();
-  kept.set(db, known);
+export async function sourcesOf(db: RegisterReader, version: string, facts: Iterable<Fact>): Promise<(fact: Fact) => Source> {
+  const known = keptAt(version).sources;
   const lacking = new Set<number>();
   for (const fact of facts) if (!known.has(fact.import)) lacking.add(fact.import);
   if (lacking.size > 0) {

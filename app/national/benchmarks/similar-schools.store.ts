@@ -3,6 +3,7 @@ import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { RegisterReader } from "../register/register.store.ts";
 import { measureByCode } from "../results/catalogue.ts";
+import { keptAt, versionNow } from "./kept.store.ts";
 import { type Comparable, neighbourhood } from "./similar.rules.ts";
 
 /** What schools are compared by, in the order in which it is stored; the region is an axis of its own. */
@@ -82,7 +83,7 @@ export interface SimilarSchools {
 
 type ComparedRow = Omit<ComparedSchool, "inputs"> & { readonly inputs: (number | null)[] };
 type OwnRow = ComparedRow & {
-  version: number;
+  version: string;
   period: number;
   stratum: number;
   compared: number;
@@ -90,15 +91,11 @@ type OwnRow = ComparedRow & {
   distances: number[];
 };
 
-// What a school is compared by stands until the next import: the fifty others are looked up once, and shared by all who are like them.
-const keptAtMost = 50_000;
-const kept = new WeakMap<RegisterReader, { version: number; schools: Map<string, ComparedSchool> }>();
-
 /** The schools most like one by its pupils, nearest first, by the newest census up to a period (the newest of all unless said); undefined when it stands in none. */
 export async function similarTo(db: RegisterReader, urn: number, period = 32_767): Promise<SimilarSchools | undefined> {
   const { rows } = await db.query(
     `select x.urn, s.name, x.region, x.inputs, x.period, x.stratum, x.compared, x.neighbours, x.distances,
-       (select version from national.benchmark_state) as version
+       ${versionNow} as version
      from national.similar_school x left join national.school s using (urn) where x.urn = $1 and x.period <= $2 order by x.period desc limit 1`,
     [urn, period],
   );
@@ -118,13 +115,9 @@ export async function similarTo(db: RegisterReader, urn: number, period = 32_767
   };
 }
 
+/** The fifty others are looked up once, and shared by all who are like them. */
 async function comparedSchools(db: RegisterReader, { version, neighbours, period }: OwnRow): Promise<ReadonlyMap<string, ComparedSchool>> {
-  let mine = kept.get(db);
-  if (mine?.version !== version || mine.schools.size > keptAtMost) {
-    mine = { version, schools: new Map() };
-    kept.set(db, mine);
-  }
-  const { schools } = mine;
+  const { schools } = keptAt(version);
   const lacking = neighbours.filter((urn) => !schools.has(`${urn} ${period}`));
   if (lacking.length === 0) return schools;
   const { rows } = await db.query(

@@ -18,7 +18,7 @@ import {
   type ValueFilter,
 } from "./facts.store.ts";
 import { publishedOf, type Row, type Succession } from "./predecessors.rules.ts";
-import { type Comparison, type NoPercentile, numberOf, type SchoolValue } from "./value.rules.ts";
+import { type Comparison, type NoPercentile, numberOf, type SchoolValue, type Source } from "./value.rules.ts";
 
 type Beside = Pick<SchoolValue, "nation" | "authority" | "region">;
 const nothingBeside: Beside = { nation: undefined, authority: undefined, region: undefined };
@@ -40,14 +40,14 @@ export async function valuesOfSchools(
   filter: ValueFilter & { readonly alone?: boolean } = {},
 ): Promise<SchoolValue[]> {
   const [ranked, beside] = await Promise.all([schoolFacts(db, urns, filter), filter.alone ? undefined : comparing(db, urns, filter)]);
-  const find = await findingOf(db, ranked);
+  const find = await findingOf(db, ranked, beside?.facts);
   if (!find) return valuesOfSchools(db, urns, filter);
   const values: SchoolValue[] = [];
   for (const urn of urns) {
     const before = ranked.links.get(urn) ?? [];
     for (const key of keysOf(urn, before, ranked.facts)) {
       const spoken = spokenFor(urn, before, (member) => ranked.facts.get(member)?.get(key));
-      if (spoken) values.push(valueFrom(urn, spoken, find, beside?.(urn, spoken.fact)));
+      if (spoken) values.push(valueFrom(urn, spoken, find, beside?.of(urn, spoken.fact, find.sourceOf)));
     }
   }
   return values;
@@ -62,9 +62,9 @@ export async function publishedTrustValues(db: RegisterReader, uid: number, filt
 }
 
 /** How to find the source and the distribution of a fact; undefined when another import came in between, and all is to be read again. */
-async function findingOf(db: RegisterReader, { version, facts }: Ranked) {
+async function findingOf(db: RegisterReader, { version, facts }: Ranked, beside: readonly Fact[] = []) {
   const [sourceOf, distributionOf] = await Promise.all([
-    sourcesOf(db, everyFact(facts)),
+    sourcesOf(db, version, [...everyFact(facts), ...beside]),
     facts.size === 0 ? () => undefined : distributionsAt(db, version, everyFact(facts)),
   ]);
   return distributionOf && { sourceOf, distributionOf };
@@ -139,25 +139,27 @@ function whyNone(
 }
 
 /** Finds what a school's fact is compared with: the nation's figure for its kind of school, else for all, and those of where it lies. */
-async function comparing(db: RegisterReader, urns: readonly number[], filter: ValueFilter): Promise<(urn: number, fact: Fact) => Beside> {
+async function comparing(db: RegisterReader, urns: readonly number[], filter: ValueFilter) {
   const [places, facts, pooled] = await Promise.all([placesOf(db, urns), factsBeside(db, urns, filter), pooledBeside(db, urns, filter)]);
-  const sourceOf = await sourcesOf(
-    db,
-    [...facts.values()].flatMap((told) => [...everyFact(told)]),
-  );
-  const published = (kind: string, organisation: number | null | undefined, key: number): Comparison | undefined => {
+  const published = (
+    kind: string,
+    organisation: number | null | undefined,
+    key: number,
+    sourceOf: (fact: Fact) => Source,
+  ): Comparison | undefined => {
     const fact = organisation ? facts.get(kind)?.get(organisation)?.get(key) : undefined;
     if (!fact || !organisation || "missing" in fact.figure) return undefined;
     const { figure, numerator, cohort, interval } = fact;
     return { kind: "published", key: organisation, figure, numerator, cohort, interval, source: sourceOf(fact) };
   };
-  return (urn, { period, measure, group, stratum }) => {
+  const of = (urn: number, { period, measure, group, stratum }: Fact, sourceOf: (fact: Fact) => Source): Beside => {
     const key = factKey(period, measure, group);
     const { authority, region } = places.get(urn) ?? {};
     return {
-      nation: published("n", stratum, key) ?? published("n", 10, key) ?? published("n", 11, key),
-      authority: published("l", authority, key),
-      region: published("r", region, key) ?? (region ? pooled(region, stratum, key) : undefined),
+      nation: published("n", stratum, key, sourceOf) ?? published("n", 10, key, sourceOf) ?? published("n", 11, key, sourceOf),
+      authority: published("l", authority, key, sourceOf),
+      region: published("r", region, key, sourceOf) ?? (region ? pooled(region, stratum, key) : undefined),
     };
   };
+  return { of, facts: [...facts.values()].flatMap((told) => [...everyFact(told)]) };
 }
