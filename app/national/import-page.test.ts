@@ -49,7 +49,7 @@ beforeAll(async () => {
 const registerTables = ["membership", "membership_snapshot", "school_link", "school", "school_source", "trust", "trust_source"];
 beforeEach(async () => {
   await keeper.query(
-    `delete from national.import; delete from job.job; ${registerTables.map((table) => `delete from national.${table}`).join("; ")}`,
+    `delete from national.import; delete from national.fact; delete from national.result_import; delete from job.job; ${registerTables.map((table) => `delete from national.${table}`).join("; ")}`,
   );
 });
 afterEach(async () => {
@@ -124,6 +124,33 @@ describe("a file uploaded in the browser", () => {
     expect((await open("/register/import")).body).toMatch(
       /allgroupsdata_2026-08\.csv.*Olwen Tregear\s+7 rows\s+Imported: groups, as at 1 August 2026/s,
     );
+  });
+
+  it("may be a file of results: its year and version are said beside it, and its report tells whose figures it brought", async () => {
+    startWorking();
+    const keyStage2 = (percent: string) =>
+      [
+        "RECTYPE,LEA,URN,SCHNAME,NFTYPE,TELIG,TFSM6CLA1A,PTRWM_EXP,PTRWM_EXP_FSM6CLA1A,MOONPHASE",
+        `1,850,115851,"Anstey, Junior",CY,60,18,${percent},51%,full`,
+        "2,850,115852,Harbour School,CYS,8,SUPP,13%,SUPP,new",
+        "3,850, ,Hampshire, ,13000,3000,66%,46%, ",
+        "4, , , , ,658339,198025,65%,51%, ",
+        "5, , , , ,602440,197488,64%,51%, ",
+      ].join("\r\n");
+    const said = { period: "2017/18", version: "final" };
+    const wrong = await ended((await upload(keyStage2("140%"), "ks2.csv", said)).way);
+    expect(wrong).toMatchObject({ status: 422, body: expect.stringMatching(/row 2, column PTRWM_EXP: “140%” is not a percentage/) });
+    const page = await ended((await upload(keyStage2("63%"), "ks2.csv", said)).way);
+    expect(page.body).toMatch(/Imported: Key stage 2 performance tables, 2017\/18, final, authority 850 only\. 5 rows read/);
+    expect(page.body).toMatch(/2 schools, 1 authority, 2 rows of the nation/);
+    expect(page.body).toMatch(/SUPP\s+suppressed\s+2\s.*Columns not known: MOONPHASE\s.*2 schools not in the register/s);
+    const again = await ended((await upload(keyStage2("63%"), "ks2.csv", said)).way);
+    expect(again.body).toMatch(/Imported before, and nothing was changed: Key stage 2/);
+    expect((await open("/register/import")).body).toMatch(/ks2\.csv.*Imported: Key stage 2 performance tables, 2017\/18/s);
+    const noYear = await upload(keyStage2("63%"), "ks2.csv", { period: "2017" });
+    expect(noYear).toMatchObject({ status: 422 });
+    expect(noYear.body).toMatch(/href="#period".*is not a school year/s);
+    expect(noYear.body).toMatch(/value="2017"/);
   });
 
   it("may be an Excel workbook, whose first known worksheet counts, and gives the same report as the CSV", async () => {

@@ -885,6 +885,18 @@ describe("a file that is not imported says where and why, and can be corrected a
       () => absence().split("\r\n").slice(0, 3).join("\r\n"),
       { kind: "not-whole" },
     ],
+    [
+      "half of England",
+      "2022-2023_england_abs.csv",
+      () =>
+        lines(
+          ["LA", "ESTAB", "URN", "PERCTOT", "PPERSABS10"],
+          ...Array.from({ length: 70 }, (_, at) => [201 + at, 2000, 100000 + at, 5, 10]),
+          ["NAT", "PRI", "", 5.9, 16.2],
+          ["NAT", "SEC", "", 9, 26.5],
+        ),
+      { kind: "not-whole", lacks: ["the rest of England: it has 70 authorities of more than 140"] },
+    ],
     ["the last record cut short", ks2Name, () => ks2().slice(0, -20), { kind: "row-cut-short", row: 7 }],
     ["a quotation mark never closed", ks2Name, () => ks2().replace('"Anstey, Junior"', '"Anstey, Junior'), { kind: "truncated" }],
     ["a packed file cut off", `${ks2Name}.gz`, () => gzipSync(ks2()).subarray(0, 200), { kind: "damaged-archive" }],

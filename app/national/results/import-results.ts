@@ -123,21 +123,14 @@ export async function importFacts(
     version: version.value,
     ...(authorities ? { authorities } : {}),
     already: false,
-    rowsRead: tally.rows,
-    schools: tally.schools.size,
-    authorityRows: tally.authorities.size,
-    regionRows: tally.regions.size,
-    nationRows: tally.nation.size,
-    trusts: tally.trusts.size,
+    ...countedIn(tally, dataset),
     facts: taken,
     missing,
     toldBetter: facts - taken,
     replaced,
     inspections: 0,
-    skipped: [...tally.skipped].map(([reason, skip]) => ({ reason, ...skip })).sort((a, b) => b.rows - a.rows),
     unknownColumns: plan.unknownColumns,
     olderColumns: plan.olderColumns.length,
-    tokens: [...tally.tokens].map(([token, cells]) => ({ token, means: dataset.tokens[token] ?? "unexplained", cells })),
     authoritiesWithoutRow: withoutRow,
     notInRegister,
     encoding: table.encoding,
@@ -145,6 +138,18 @@ export async function importFacts(
   };
   return accept({ id, report });
 }
+
+/** The rows of a file by whose they are, which were skipped and why, and its marks. */
+const countedIn = (tally: Tally, dataset: Dataset) => ({
+  rowsRead: tally.rows,
+  schools: tally.schools.size,
+  authorityRows: tally.authorities.size,
+  regionRows: tally.regions.size,
+  nationRows: tally.nation.size,
+  trusts: tally.trusts.size,
+  skipped: [...tally.skipped].map(([reason, skip]) => ({ reason, ...skip })).sort((a, b) => b.rows - a.rows),
+  tokens: [...tally.tokens].map(([token, cells]) => ({ token, means: dataset.tokens[token] ?? ("unexplained" as const), cells })),
+});
 
 /** The same bytes, read by the same content, as the same year and version. */
 const sameFile = (other: store.InForce, file: ResultFile, version: Version, year: SchoolYear | undefined) =>

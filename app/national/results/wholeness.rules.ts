@@ -6,6 +6,9 @@ import type { Tally } from "./row-reader.rules.ts";
 /** A file with so many authorities is all of England; with fewer it is a download of some. */
 export const authoritiesOfEngland = 140;
 
+/** A download of some has a region's authorities at most: London has 33. More of them than this, and not all, is half a file. */
+const mostOfPart = 40;
+
 /** What a file is of. */
 export interface Scope {
   /** The authorities of a download of some; undefined: all of England. */
@@ -32,7 +35,13 @@ export function scopeOf(plan: Plan, tally: Tally, least = authoritiesOfEngland):
     if (tally.rows < whole.least) throw new ResultRefused({ kind: "too-few-rows", rows: tally.rows, least: whole.least });
     return { authorities: undefined, withoutRow };
   }
+  if (!whole.eachAuthority && plan.authorityOf < 0) return { authorities: undefined, withoutRow };
   const authorities = whole.eachAuthority ? tally.authorities : tally.authoritiesOfSchools;
+  if (authorities.size > mostOfPart && authorities.size < least)
+    throw new ResultRefused({
+      kind: "not-whole",
+      lacks: [`the rest of England: it has ${authorities.size} authorities of more than ${least}`],
+    });
   return { authorities: authorities.size >= least ? undefined : [...authorities].sort((a, b) => a - b), withoutRow };
 }
 
