@@ -3,7 +3,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import pg from "pg";
 import { createServer } from "vite";
 import { onServer, prepareEmbedded, startEmbedded } from "../app/platform/database/embedded.ts";
 
@@ -79,13 +78,14 @@ export async function startEngland(say) {
       say(
         `${scale}: ${sizes[scale]} schools in ${seconds(began, filled)} s, what is derived of them in ${seconds(filled, performance.now())} s`,
       );
-      const pool = new pg.Pool({ connectionString: urls.app, max: 4 });
-      pool.on("error", () => {});
-      pools.push(pool);
-      return { pool, urns: Array.from({ length: 16 }, (_, at) => 100_001 + Math.floor((at * sizes[scale]) / 16)) };
+      // As the app asks it: with its own pool.
+      const { openPools } = await load("/app/platform/database/open.ts");
+      const opened = openPools(urls);
+      pools.push(opened);
+      return { pool: opened.db.pool, urns: Array.from({ length: 16 }, (_, at) => 100_001 + Math.floor((at * sizes[scale]) / 16)) };
     },
     async stop() {
-      for (const pool of pools) await pool.end();
+      for (const opened of pools) await opened.close();
       await vite.close();
       await server.stop();
       rmSync(home, { recursive: true, force: true });

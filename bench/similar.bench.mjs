@@ -31,6 +31,8 @@ export async function bench({ say }) {
     const { similarTo } = await england.load("/app/national/benchmarks/similar-schools.store.ts");
     const m = await england.fill("M", { withResults: false });
     const l = await england.fill("L", { withResults: false });
+    const buffers = [];
+    for (const { pool, urns } of [m, l]) buffers.push(await buffersOf(pool, (db) => similarTo(db, urns[3])));
     const client = await l.pool.connect();
     try {
       const { means, deviations } = (await client.query(spread)).rows[0];
@@ -49,8 +51,6 @@ export async function bench({ say }) {
         () => client.query(byReadyScan, [l.urns[3]]),
       );
       const [pageAtM] = await timesOf(30, () => similarTo(m.pool, m.urns[3]));
-      const buffers = [];
-      for (const { pool, urns } of [m, l]) buffers.push(await buffersOf(pool, (db) => similarTo(db, urns[3])));
       say(
         `page ${pageAtM.toFixed(2)} ms at M, ${page.toFixed(2)} ms at L; the scan ${scan.toFixed(1)} ms at L; buffers ${buffers.map(({ first, later }) => `${later} (${first} the first time)`).join(" and ")}`,
       );
