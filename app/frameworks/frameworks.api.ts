@@ -42,7 +42,7 @@ export const sayEdition = ({ id, number, inUseFrom, closedOn, content, lineages 
   })),
   categories: [
     ...content.categories.map((category) => ({ key: category.key, name: category.name, rule: sayRule(content, category) })),
-    { key: content.otherwise.key, name: content.otherwise.name, rule: sayOtherwise(content) },
+    ...(content.otherwise ? [{ key: content.otherwise.key, name: content.otherwise.name, rule: sayOtherwise(content.otherwise) }] : []),
   ],
 });
 

@@ -63,7 +63,7 @@ export function readRulesWords(form: FormData, content: EditionContent): Read<Ru
     categories: Object.fromEntries(
       content.categories.map(({ key }) => [key, { name: named(`category-${key}`), needs: readNeeds(form, key, refusals) }]),
     ),
-    otherwise: named(`category-${content.otherwise.key}`),
+    otherwise: content.otherwise && named(`category-${content.otherwise.key}`),
   };
   return refusals.length ? refuse(refusals) : accept(words);
 }
