@@ -90,3 +90,11 @@ export const countNeeded = (edition: EditionContent, need: Need): number => (nee
 export function isStale(edition: EditionContent, judgedOn: string, today: string): boolean {
   return (Date.parse(today) - Date.parse(judgedOn)) / 86_400_000 > edition.freshForDays;
 }
+
+/** Where an edition is in its life on a day. */
+export type EditionState = "draft" | "to-come" | "in-use" | "closed";
+export function stateOf(edition: { readonly inUseFrom: string | null; readonly closedOn: string | null }, today: string): EditionState {
+  if (!edition.inUseFrom) return "draft";
+  if (edition.inUseFrom > today) return "to-come";
+  return edition.closedOn && edition.closedOn <= today ? "closed" : "in-use";
+}

@@ -32,11 +32,3 @@ export function sayMark(rank: number | undefined, of = 4): string {
 
 /** The tone behind a level's mark, of the four there are. */
 export const toneOf = (rank: number, of: number): number => (of > 4 ? 0 : of === 2 && rank === 1 ? 2 : rank);
-
-/** Where an edition is in its life on a day. */
-export type EditionState = "draft" | "to-come" | "in-use" | "closed";
-export function stateOf(edition: { readonly inUseFrom: string | null; readonly closedOn: string | null }, today: string): EditionState {
-  if (!edition.inUseFrom) return "draft";
-  if (edition.inUseFrom > today) return "to-come";
-  return edition.closedOn && edition.closedOn <= today ? "closed" : "in-use";
-}

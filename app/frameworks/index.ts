@@ -20,8 +20,8 @@ export {
   lowestLevel,
   type Need,
   rankOf,
+  stateOf,
 } from "./edition.rules.ts";
-export { stateOf } from "./edition.words.ts";
 export {
   type CarryOver,
   considerPuttingIntoUse,

@@ -21,7 +21,7 @@ export function DraftView({ frame, slug, draft, unwritten, unready, token, refus
   return (
     <Page frame={frame} title={`${refusals.length ? "Error: " : ""}Draft of edition ${number}`}>
       <p>
-        <a href={paths.framework(slug)}>Framework</a>
+        <a href={paths.framework(slug, content.key)}>{content.name}</a>
       </p>
       <h1>Draft of edition {number}</h1>
       <p class="lede">

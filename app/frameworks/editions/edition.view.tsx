@@ -1,6 +1,6 @@
 import { type Frame, Page } from "../../design/house.tsx";
 import { sayDay } from "../../language/period.ts";
-import { stateOf } from "../edition.words.ts";
+import { stateOf } from "../edition.rules.ts";
 import { paths } from "../paths.ts";
 import { EditionWords } from "./edition-words.view.tsx";
 import type { EditionRow } from "./framework.view.tsx";
@@ -24,7 +24,7 @@ export function EditionView({
   return (
     <Page frame={frame} title={`Edition ${number} of ${content.name}`}>
       <p>
-        <a href={paths.framework(slug)}>Framework</a>
+        <a href={paths.framework(slug, content.key)}>{content.name}</a>
       </p>
       <h1>
         Edition {number} of {content.name}
@@ -35,6 +35,9 @@ export function EditionView({
           <a href={paths.draft(slug, edition.id)}>Change this draft</a>
         </p>
       )}
+      <p>
+        <a href={paths.file(slug, edition.id)}>Save it as a file (YAML)</a>
+      </p>
       <EditionWords content={content} />
     </Page>
   );
