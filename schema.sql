@@ -1542,3 +1542,5 @@ grant select on "national".trust to eddystone_app;
 grant select on "national".trust_source to eddystone_app;
 grant select on job.job to eddystone_app;
 grant select on organisation.directory to eddystone_app;
+grant usage on "national".result_import_id_seq to eddystone_importer;
+grant usage on "national".result_import_id_seq to eddystone_keeper;

@@ -307,7 +307,7 @@ test("every role, and those with none, may open exactly what they should, whatev
   const alike = new Map<string, Set<string>>();
   const absent = new Map<string, Set<string>>();
   const remember = (of: Map<string, Set<string>>, key: string, text: string) => of.set(key, (of.get(key) ?? new Set()).add(text));
-  const cases = casesOf(Object.keys(may), homeOf, 3500);
+  const cases = casesOf(Object.keys(may), homeOf, 2600);
   const wrong = await askAll(cases, ({ route, who, related, first }, came) => {
     const byToken = route.includes(" /api/");
     if (who === undefined) return came.status === (byToken ? 401 : 302) ? undefined : "should be asked who it is";
@@ -338,7 +338,7 @@ test("every role, and those with none, may open exactly what they should, whatev
 
 test("the site's own addresses open to whom they should, whatever ids they send", async () => {
   const names = Object.keys(siteRoutes).filter((route) => route !== "post /sign-out" && route !== "post /sign-in");
-  const cases = casesOf(names, () => "own", 300);
+  const cases = casesOf(names, () => "own", 100);
   const wrong = await askAll(cases, ({ route, who, related }, came) => {
     const guard = siteRoutes[route];
     if (route === "get /") return came.status === (who ? 200 : 302) || came.status === 303 || who ? undefined : "should be asked who it is";

@@ -90,6 +90,8 @@ create index inspection_by_import on national.inspection (import);
 
 grant select on national.measure, national.pupil_group, national.result_import, national.fact, national.stratum, national.fact_school, national.inspection
   to eddystone_app;
+-- An import's number stands in its facts before anything of it is written.
+grant usage on sequence national.result_import_id_seq to eddystone_importer, eddystone_keeper;
 grant select, insert, update, delete
   on national.measure, national.pupil_group, national.result_import, national.fact, national.stratum, national.fact_school, national.inspection
   to eddystone_importer, eddystone_keeper;

@@ -22,14 +22,6 @@ const derived = sql`
   where ${unreplaced}`;
 const everyColumn = sql`trust_id, unit_id, perspective, lineages, levels, can_share, directions, confidences, judged_on, editions`;
 
-/** Writes what stands of one academy from one perspective anew, from its judgements. */
-export async function keepBoard(change: Change, unitId: string, perspective: Perspective): Promise<void> {
-  await change.rows(sql`
-    insert into diagnose.board (${everyColumn}) ${derived} and j.unit_id = ${unitId} and j.perspective = ${perspective} group by 1, 2, 3
-    on conflict (trust_id, unit_id, perspective) do update set lineages = excluded.lineages, levels = excluded.levels, can_share = excluded.can_share,
-      directions = excluded.directions, confidences = excluded.confidences, judged_on = excluded.judged_on, editions = excluded.editions`);
-}
-
 /** Writes the whole board of a trust anew. The trust is named, because the keeper looks past the tenant. */
 export async function rebuildBoard(change: Change): Promise<void> {
   await change.rows(sql`delete from diagnose.board where trust_id = ${change.trustId}`);

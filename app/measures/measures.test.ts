@@ -207,7 +207,7 @@ describe("a figure as evidence", () => {
 test("the page of measures says what is due, what is collected and whether targets are met", async () => {
   const page = (await ask(here, leader)).text;
   expect(page).toMatch(
-    /What is due.*due within a week, on 27 November 2026.*Autumn 1 figures.*8 of 16 academies signed off.*Targets.*met.*figures of 2 measures/s,
+    /What is due.*Autumn 1 figures<\/strong>, due within a week, on 27 November 2026:.*Brannelcombe Academy.*not started.*Autumn 1 figures.*8 of 16 academies signed off.*Targets.*met.*figures of 2 measures/s,
   );
   const own = (await ask(here, principal)).text;
   expect(own).not.toContain("What is due");

@@ -99,15 +99,16 @@ async function importResultTable(
     await connection.query("rollback").catch(() => undefined);
     return refuse(refusal);
   };
-  await connection.query("begin");
-  try {
+  const begin = async () => {
+    await connection.query("begin");
     await lockImports(connection, () => options.onProgress?.({ phase: "waiting", rowsRead: 0, share: 0 }));
+  };
+  try {
     const outcome = file.dataset.inspections
-      ? await importInspections(connection, file, options)
-      : await importFacts(connection, file, options);
+      ? await importInspections(connection, file, begin, options)
+      : await importFacts(connection, file, begin, options);
     if (!outcome.ok) return await giveUp(outcome.refusal);
     const { id, report } = outcome.value;
-    if (report.rowsRead === 0) return await giveUp({ kind: "no-rows" } as const);
     if (!report.already) {
       const { releasedOn, older } = outcome.value as { releasedOn?: string; older?: boolean };
       await endImport(connection, id, report, {

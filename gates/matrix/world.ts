@@ -53,8 +53,11 @@ function takeBack(pool: pg.Pool, when: () => boolean) {
       if (text.startsWith("begin")) writes = 0;
       if (when() && text === "commit") {
         const store = effects.getStore();
-        if (store) store.writes += writes;
-        return query("rollback");
+        // What was sent before it in the same pipe is answered before it; and who changed something is told that it was kept.
+        return query("rollback").then((result) => {
+          if (store) store.writes += writes;
+          return Object.assign(result, { command: "COMMIT" });
+        });
       }
       const answer = query(...args);
       if (typeof args.at(-1) === "function") return answer;

@@ -15,7 +15,7 @@ import { periodInFile, periodOf } from "../own/own-figure.rules.ts";
 import { periodChoices } from "../own/periods.rules.ts";
 import { paths } from "../paths.ts";
 import { mayRunCollections } from "../permissions.rules.ts";
-import { type Cycle, type CycleDraft, type CycleRefusal, occasionOf, sayCycleRefusal, sayOccasion, stateOf } from "./cycle.rules.ts";
+import { type Cycle, type CycleDraft, type CycleRefusal, occasionOf, occasionWords, sayCycleRefusal, stateOf } from "./cycle.rules.ts";
 import { cycleAcademies, findCycle, listCycles, listReminders } from "./cycle.store.ts";
 import { CollectionsView, CycleForm, CycleView, type CycleWithProgress, type WrittenCycle } from "./cycle.view.tsx";
 import { changeCollection, openCollection } from "./save-cycle.ts";
@@ -72,9 +72,7 @@ export const openCycle = route(
       const [shown] = await progressOf(look, [cycle], academies);
       return { shown, reminders: (await listReminders(look)).filter(({ cycleId }) => cycleId === cycle.id) };
     });
-    const told = new Map(
-      reminders.reverse().map(({ unitId, occasion, due, on }) => [unitId, `${sayDay(on)}: ${sayOccasion(occasion, due)}`]),
-    );
+    const told = new Map(reminders.reverse().map(({ unitId, occasion, on }) => [unitId, `${occasionWords[occasion]}, ${sayDay(on)}`]));
     return page(
       c,
       <CycleView

@@ -174,6 +174,13 @@ export function occasionOf(cycle: Pick<Cycle, "opens" | "due">, state: AcademySt
   if (left < 0) return "overdue";
   return left === 0 ? "due" : left === 1 ? "in-1-day" : left <= 7 ? "in-7-days" : undefined;
 }
+/** When somebody was reminded, counted from the day it was due. */
+export const occasionWords: Readonly<Record<Occasion, string>> = {
+  "in-7-days": "within the week before",
+  "in-1-day": "the day before",
+  due: "on the day",
+  overdue: "when it was overdue",
+};
 export function sayOccasion(occasion: Occasion, due: string): string {
   switch (occasion) {
     case "in-7-days":

@@ -222,12 +222,14 @@ export function CycleView(asked: {
                 {one.last?.kind === "reopened" &&
                   one.state !== "signed-off" &&
                   `, opened again by ${one.last.by}, ${sayDay(one.last.on)}: ${one.last.reason}`}
-                {one.occasion && <strong class="block">{capital(sayOccasion(one.occasion, cycle.due))}</strong>}
+                {one.occasion && one.occasion !== "in-7-days" && (
+                  <strong class="block">{capital(sayOccasion(one.occasion, cycle.due))}</strong>
+                )}
               </td>
               <td>
                 {one.filled} of {one.expected}
               </td>
-              <td class="soft">{reminders.get(one.unitId) ?? "not yet"}</td>
+              <td class="soft">{reminders.get(one.unitId) ?? "–"}</td>
             </tr>
           ))}
         </tbody>

@@ -71,8 +71,8 @@ export function EntryView(asked: {
         <Form action={paths.entry(slug, cycle.id, urn)} token={token}>
           <p>Fill in what you have and save; the rest can follow. Numbers only, no pupils' names. What stays empty is left as it stands.</p>
           {measures.map((measure) => (
-            <section>
-              <h2>{measure.name}</h2>
+            <section aria-labelledby={measure.code}>
+              <h2 id={measure.code}>{measure.name}</h2>
               <p class="soft">{measure.definition}</p>
               {cycle.groups.map((group) => (
                 <EntryRow
@@ -151,8 +151,9 @@ export function EntryView(asked: {
   );
 }
 
+const many = (count: number) => count.toLocaleString("en-GB");
 const of = ({ numerator, denominator }: FigureRow) =>
-  denominator === null ? "" : numerator === null ? ` (of ${denominator})` : ` (${numerator} of ${denominator})`;
+  denominator === null ? "" : numerator === null ? ` (of ${many(denominator)})` : ` (${many(numerator)} of ${many(denominator)})`;
 
 function EntryRow(asked: {
   measure: Measure;

@@ -42,7 +42,7 @@ export function WhatIsNow({ slug, words, now }: { slug: string; words: Words; no
           <dd>
             {judged.length === 0
               ? "None is set yet."
-              : `${count("met")} met, ${count("not-met")} not met; of ${count("cannot-say")} nobody can say yet.`}
+              : `${count("met")} met, ${count("not-met")} not met, of ${count("cannot-say")} nobody can say.`}
           </dd>
         </div>
         <div>
@@ -62,27 +62,35 @@ export function WhatIsNow({ slug, words, now }: { slug: string; words: Words; no
 
 /** What academies of one's own scope have still to hand in; nothing where nothing is due. */
 export function Due({ slug, words, cycles }: { slug: string; words: Words; cycles: readonly CycleWithProgress[] }) {
-  const due = cycles.flatMap(({ cycle, progress }) =>
-    progress.flatMap((one) => (one.occasion ? [{ cycle, one, occasion: one.occasion }] : [])),
-  );
+  const due = cycles.flatMap(({ cycle, progress }) => {
+    const late = progress.flatMap((one) => (one.occasion ? [{ one, occasion: one.occasion }] : []));
+    return late[0] ? [{ cycle, late, occasion: late[0].occasion }] : [];
+  });
   if (due.length === 0) return null;
-  const shown = due.slice(0, 8);
   return (
-    <section class="box">
-      <h2>What is due</h2>
-      <ul class="govuk-list govuk-list--bullet">
-        {shown.map(({ cycle, one, occasion }) => (
-          <li>
-            <a href={paths.entry(slug, cycle.id, one.urn)}>
-              {one.name}: {cycle.name}
-            </a>{" "}
-            – {sayOccasion(occasion, cycle.due)}; <StateMark state={one.state} />
-          </li>
-        ))}
-      </ul>
-      {due.length > shown.length && (
-        <p>And {counted(due.length - shown.length, words.academy, words.academies)} more, in each collection.</p>
-      )}
+    <section class="box" aria-labelledby="due">
+      <h2 id="due">What is due</h2>
+      {due.map(({ cycle, late, occasion }) => (
+        <>
+          <p>
+            <strong>{cycle.name}</strong>, {sayOccasion(occasion, cycle.due)}:
+          </p>
+          <ul class="govuk-list govuk-list--bullet">
+            {late.slice(0, shownAtMost).map(({ one }) => (
+              <li>
+                <a href={paths.entry(slug, cycle.id, one.urn)}>{one.name}</a> <StateMark state={one.state} />
+              </li>
+            ))}
+          </ul>
+          {late.length > shownAtMost && (
+            <p>
+              And {counted(late.length - shownAtMost, words.academy, words.academies)} more: see{" "}
+              <a href={paths.collection(slug, cycle.id)}>{cycle.name}</a>.
+            </p>
+          )}
+        </>
+      ))}
     </section>
   );
 }
+const shownAtMost = 8;

@@ -18,7 +18,7 @@ import { countPupilsFile } from "./count-pupils.ts";
 import { considerOwn, exportOwn, importOwn, measuresByWord, periodNow, planHash, sayImportRefusal } from "./import-own.ts";
 import { countFigures, type FigureRow, figureHistory } from "./own.store.ts";
 import { OwnMeasureView, type OwnReport, type OwnStep, OwnView } from "./own.view.tsx";
-import { keyOfFigure, type OwnRow, ownColumns, periodOf } from "./own-figure.rules.ts";
+import { keyOfFigure, type OwnRow, ownColumns, periodInFile, periodOf } from "./own-figure.rules.ts";
 import type { OwnPlan } from "./own-plan.rules.ts";
 import { mostBytes, sayFigure, sayFileRefusal, sayRowRefusal } from "./own-words.rules.ts";
 import { periodChoices } from "./periods.rules.ts";
@@ -34,7 +34,8 @@ const xlsx = { "Content-Type": "application/vnd.openxmlformats-officedocument.sp
 const named = (name: string) => ({ "Content-Disposition": `attachment; filename="${name}"` });
 
 /** What nobody publishes for a school stands first among what may be chosen. */
-const byPublished = (a: Measure, b: Measure) => Number(a.published === "school") - Number(b.published === "school");
+const byPublished = (a: Measure, b: Measure) => rank[a.published] - rank[b.published];
+const rank = { none: 0, authority: 1, school: 2 };
 const optionsOf = (some: readonly Measure[]) => [...some].sort(byPublished).map(({ code, name }) => ({ value: code, text: name }));
 
 type Shown = { refusals?: readonly FieldRefusal[]; chosen?: Readonly<Record<string, string>>; status?: 200 | 409 | 422 };
@@ -66,7 +67,7 @@ async function show(c: Context, asked: Asked, step: OwnStep, { refusals = [], ch
       mayBring={may(mayBringFigures, asked.person, asked.place)}
       step={step}
       refusals={refusals}
-      chosen={chosen}
+      chosen={{ period: periodInFile(now), "pupil-period": periodInFile(now), ...chosen }}
     />,
     status ?? (refusals.length > 0 ? 422 : 200),
   );
@@ -285,7 +286,16 @@ export const openOwnMeasure = route("get", "/:trust/measures/own/of/:measure", o
       : [],
   );
   const ordered = lines.sort((a, b) => b.period - a.period || a.academy.localeCompare(b.academy));
-  return page(c, <OwnMeasureView frame={frameOf(asked, "measures")} slug={asked.trust.slug} measure={measure} lines={ordered} />);
+  return page(
+    c,
+    <OwnMeasureView
+      frame={frameOf(asked, "measures")}
+      slug={asked.trust.slug}
+      academy={asked.words.academy}
+      measure={measure}
+      lines={ordered}
+    />,
+  );
 });
 
 export const ownRoutes = [

@@ -11,8 +11,9 @@ import {
   Select,
 } from "../../design/house.tsx";
 import { sayDay } from "../../language/period.ts";
-import { sayPupilGroup } from "../../language/pupil-group.ts";
+import { type PupilGroup, pupilGroups, sayPupilGroup } from "../../language/pupil-group.ts";
 import { sayPeriod } from "../../language/school-year.ts";
+import { capital } from "../../language/words.ts";
 import type { Measure } from "../../national/index.ts";
 import { paths } from "../paths.ts";
 import type { FigureCount } from "./own.store.ts";
@@ -277,72 +278,79 @@ function Refused({ report }: { report: OwnReport }) {
 export type FigureLine = {
   readonly academy: string;
   readonly period: number;
-  readonly group: Parameters<typeof sayPupilGroup>[0];
+  readonly group: PupilGroup;
   readonly says: string;
   readonly of: string;
   readonly source: string;
   readonly before: readonly string[];
 };
-/** One measure of the trust's own: every figure that stands, with what stood before it. */
-export function OwnMeasureView({
-  frame,
-  slug,
-  measure,
-  lines,
-}: {
-  frame: Frame;
-  slug: string;
-  measure: Measure;
-  lines: readonly FigureLine[];
-}) {
-  const periods = [...new Set(lines.map(({ period }) => period))];
+/** One measure of the trust's own, by period: a row for each academy, a column for each group; each figure with its source and what stood before it. */
+export function OwnMeasureView(asked: { frame: Frame; slug: string; academy: string; measure: Measure; lines: readonly FigureLine[] }) {
+  const { frame, slug, academy, measure, lines } = asked;
+  const periods = [...Map.groupBy(lines, ({ period }) => period)];
   return (
-    <Page frame={frame} title={measure.name}>
+    <Page frame={frame} title={measure.name} wide>
       <p>
         <a href={paths.own(slug)}>The trust's own figures</a>
       </p>
       <h1>{measure.name}</h1>
       <p>{measure.definition}</p>
       {lines.length === 0 && <p>The trust has brought in no figures of this measure yet.</p>}
-      {periods.map((period) => (
-        <table class="plain">
-          <caption class="govuk-table__caption govuk-table__caption--m">{sayPeriod(period)}</caption>
-          <thead>
-            <tr>
-              <th scope="col">Where</th>
-              <th scope="col">Pupils</th>
-              <th scope="col">Figure</th>
-              <th scope="col">Source</th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines
-              .filter((line) => line.period === period)
-              .map((line) => (
+      {periods.map(([period, some]) => {
+        const groups = [...new Set(some.map(({ group }) => group))].sort((a, b) => pupilGroups[a] - pupilGroups[b]);
+        const rows = [...Map.groupBy(some, ({ academy }) => academy)];
+        return (
+          <table class="plain">
+            <caption class="govuk-table__caption govuk-table__caption--m">{sayPeriod(period)}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{capital(academy)}</th>
+                {groups.map((group) => (
+                  <th scope="col">{capital(sayPupilGroup(group))}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(([name, figures]) => (
                 <tr>
-                  <th scope="row">{line.academy}</th>
-                  <td>{sayPupilGroup(line.group)}</td>
-                  <td>
-                    <strong>{line.says}</strong> <span class="soft">{line.of}</span>
-                  </td>
-                  <td>
-                    {line.source}
-                    {line.before.length > 0 && (
-                      <details>
-                        <summary>before</summary>
-                        <ul class="govuk-list">
-                          {line.before.map((was) => (
-                            <li>{was}</li>
-                          ))}
-                        </ul>
-                      </details>
-                    )}
-                  </td>
+                  <th scope="row">{name}</th>
+                  {groups.map((group) => (
+                    <FigureCell group={group} line={figures.find((line) => line.group === group)} />
+                  ))}
                 </tr>
               ))}
-          </tbody>
-        </table>
-      ))}
+            </tbody>
+          </table>
+        );
+      })}
     </Page>
   );
 }
+
+const FigureCell = ({ group, line }: { group: PupilGroup; line: FigureLine | undefined }) => (
+  <td>
+    <span class="line-word">{capital(sayPupilGroup(group))}: </span>
+    {line ? (
+      <details>
+        <summary>
+          <strong>{line.says}</strong>
+          <span class="soft">{line.of}</span>
+        </summary>
+        {capital(line.source)}.
+        {line.before.length > 0 && (
+          <>
+            {" "}
+            Before:
+            <ul class="govuk-list">
+              {line.before.map((was) => (
+                <li>{was}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </details>
+    ) : (
+      "–"
+    )}
+  </td>
+);

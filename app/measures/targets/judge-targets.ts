@@ -99,8 +99,9 @@ function figureFor(
   if (unitKind === "academy") return { known: first.figure, from: saySource(first.source) };
   const pooled = poolLines(measure, [...one.values()], of);
   if (!pooled) return undefined;
-  const pupils = pooled.pupils > 0 ? `, ${pooled.pupils.toLocaleString("en-GB")} pupils` : "";
-  return { known: { value: pooled.value }, from: `calculated from ${pooled.academies} of ${pooled.of}${pupils}, pooled by pupils` };
+  const [many, by] = [pooled.pupils.toLocaleString("en-GB"), measure.weight === "sessions" ? "possible sessions" : "pupils"];
+  const weighed = pooled.pupils > 0 ? `: ${many} ${by}, pooled by ${by}` : ", added up";
+  return { known: { value: pooled.value }, from: `calculated from the figures of ${pooled.academies} of ${pooled.of}${weighed}` };
 }
 
 /** The value at the target's percentile among all schools of its kind, or among the similar schools. */

@@ -44,7 +44,7 @@ export function TargetsView({
             <strong>
               {count("met")} met, {count("not-met")} not met
             </strong>
-            ; of {count("cannot-say")} nobody can say yet.
+            , of {count("cannot-say")} nobody can say.
           </p>
           <table class="plain">
             <thead>

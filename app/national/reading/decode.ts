@@ -27,16 +27,16 @@ export async function decode(pieces: AsyncGenerator<Uint8Array>): Promise<{ enco
   return { encoding, length };
 }
 
-/** The text, piece by piece, without a byte order mark. */
+/** The text, piece by piece, without a byte order mark; a character that no database can hold shows as U+FFFD, like one that was lost. */
 export async function* textOf(pieces: AsyncGenerator<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
   // `ignoreBOM` left off: the decoder takes the mark away. A file with a mark that is not clean UTF-8 shows U+FFFD, which is reported.
   const decoder = new TextDecoder(encoding);
   for await (const piece of pieces) {
     const text = decoder.decode(piece, { stream: true });
-    if (text !== "") yield text;
+    if (text !== "") yield storable(text);
   }
   const tail = decoder.decode();
-  if (tail !== "") yield tail;
+  if (tail !== "") yield storable(tail);
 }
 
 /** Why a file that begins like this is no CSV; undefined when its beginning says nothing against it. */
@@ -45,6 +45,9 @@ export function wrongBeginning(head: Uint8Array): ImportRefusal | undefined {
   const wrong = wrongContent(head, false, encoding);
   return wrong?.kind === "empty" ? undefined : wrong;
 }
+
+/** Text without what PostgreSQL cannot hold: the character 0, and halves of pairs. */
+export const storable = (text: string): string => (text.includes("\0") ? text.replaceAll("\0", "\uFFFD") : text).toWellFormed();
 
 function markOf(head: Uint8Array): Encoding | undefined {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return "utf-8";

@@ -1,4 +1,5 @@
 import { posix } from "node:path";
+import { storable } from "./decode.ts";
 import type { Source } from "./source.ts";
 import { dayOfSerial, showsDay } from "./spreadsheet-dates.rules.ts";
 import type { Batch, Table } from "./table.ts";
@@ -238,4 +239,4 @@ function cellText(
 
 /** Excel writes control characters as _x000D_. */
 const unescaped = (text: string): string =>
-  text.includes("_x") ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16))) : text;
+  storable(text.includes("_x") ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16))) : text);

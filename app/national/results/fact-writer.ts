@@ -68,6 +68,10 @@ export function factWriter() {
       real(low);
       real(high);
     },
+    /** How many bytes wait to be taken. */
+    get waiting(): number {
+      return full.length * pieceSize + at;
+    },
     take(last = false): Buffer[] {
       if (last) {
         if (at + 2 > pieceSize) turn();

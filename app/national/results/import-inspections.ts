@@ -1,6 +1,7 @@
 import type { ClientBase } from "pg";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { readYear, wholeYear } from "../../language/school-year.ts";
+import { FileRefused } from "../reading/unpack.ts";
 import { asAtFromName } from "../register/dates.rules.ts";
 import type { Imported, ResultFile, ResultOptions } from "./import-results.ts";
 import { type Inspection, inspectionReader, spelledDay, yearOfDay } from "./inspection.rules.ts";
@@ -13,10 +14,11 @@ import type { ResultReport } from "./result-report.rules.ts";
 
 const atOnce = 5000;
 
-/** Imports the inspections of one of Ofsted's files, inside the importer's open transaction. Refused: roll back then. */
+/** Imports the inspections of one of Ofsted's files; `begin` as for facts. Refused: roll back then. */
 export async function importInspections(
   db: ClientBase,
   file: ResultFile,
+  begin: () => Promise<void>,
   options: ResultOptions = {},
 ): Promise<Outcome<Imported & { readonly releasedOn: string; readonly older: boolean }, ResultRefusal>> {
   const started = performance.now();
@@ -30,18 +32,24 @@ export async function importInspections(
   const asked = options.period === undefined ? undefined : readYear(options.period);
   if (options.period !== undefined && asked === undefined) return refuse({ kind: "impossible-period", given: options.period });
 
-  const inForce = (await store.importsInForce(db)).filter((other) => other.dataset === dataset.code);
-  const known = inForce.find((other) => other.sha256 === file.sha256 && other.reading === dataset.reading);
-  if (known) return accept({ id: known.id, report: { ...known.report, already: true }, releasedOn: known.releasedOn ?? "", older: false });
-  const id = await store.beginImport(db, dataset, { file: file.name, sha256: file.sha256, version: version.value });
   const reader = inspectionReader(table.header, inspections);
   const read = await readAll(file, reader, options);
+  if (read.rows === 0) throw new FileRefused({ kind: "no-rows" });
   if (read.found.length === 0) return refuse({ kind: "nothing-to-take" });
   const last = read.found.reduce((latest, { on, published }) => [latest, on, published ?? ""].sort().at(-1) as string, "");
   const releasedOn = asAtFromName(file.name) ?? spelledDay(file.name) ?? last;
   const year = yearOfDay(releasedOn);
   if (asked !== undefined && asked !== year)
     return refuse({ kind: "period-contradicts", given: asked, found: year, where: "the day it shows" });
+  await begin();
+  const inForce = (await store.importsInForce(db)).filter((other) => other.dataset === dataset.code);
+  const known = inForce.find((other) => other.sha256 === file.sha256 && other.reading === dataset.reading);
+  if (known) {
+    const report = { ...(await store.reportOf(db, known.id)), already: true };
+    return accept({ id: known.id, report, releasedOn: known.releasedOn ?? "", older: false });
+  }
+  const id = await store.nextImport(db);
+  await store.beginImport(db, id, dataset, { file: file.name, sha256: file.sha256, version: version.value });
   const older = inForce.some((other) => other.periods.includes(wholeYear(year)) && (other.releasedOn ?? "") > releasedOn);
   if (!older)
     await store.supersede(

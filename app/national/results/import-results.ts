@@ -3,18 +3,19 @@ import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { readYear, type SchoolYear, wholeYear } from "../../language/school-year.ts";
 import { copyInto } from "../copy.store.ts";
 import type { Table } from "../reading/table.ts";
+import { FileRefused } from "../reading/unpack.ts";
 import { measureByCode } from "./catalogue.ts";
 import type { Dataset, Version } from "./dataset.rules.ts";
 import { datasets } from "./datasets.ts";
 import { factWriter } from "./fact-writer.ts";
 import { versionOfFile, yearFromName, yearOfFile } from "./period.rules.ts";
-import { columnTwice, type Plan, planOf } from "./plan.rules.ts";
+import { columnTwice, planOf } from "./plan.rules.ts";
 import * as store from "./result-load.store.ts";
 import { type ResultRefusal, ResultRefused } from "./result-refusal.rules.ts";
 import type { ResultReport } from "./result-report.rules.ts";
 import { rowReader, type Tally } from "./row-reader.rules.ts";
 import { effectOf, mayCollide } from "./standing.rules.ts";
-import { scopeOf } from "./wholeness.rules.ts";
+import { type Scope, scopeOf } from "./wholeness.rules.ts";
 
 /** A file of results, opened and recognised. `above`: rows over its header. */
 export interface ResultFile {
@@ -40,10 +41,17 @@ export interface Imported {
   readonly report: ResultReport;
 }
 
-/** Imports the facts of one file, inside the importer's open transaction. Throws `ResultRefused` or answers a refusal: roll back then. */
+/** The facts of small files wait until all rows are read: one that is refused then touches nothing and holds nobody up. */
+const mostWaiting = 8 * 1024 * 1024;
+
+/**
+ * Imports the facts of one file. `begin` opens the importer's change and takes its turn; it is called once, when facts are to be written.
+ * Throws `ResultRefused` or answers a refusal: roll back then.
+ */
 export async function importFacts(
   db: ClientBase,
   file: ResultFile,
+  begin: () => Promise<void>,
   options: ResultOptions = {},
 ): Promise<Outcome<Imported, ResultRefusal>> {
   const started = performance.now();
@@ -56,19 +64,38 @@ export async function importFacts(
   const version = versionOfFile(options.version, file.name, dataset.version);
   if (!version.ok) return version;
 
-  const inForce = await store.importsInForce(db);
-  const known = inForce.find((other) => sameFile(other, file, version.value, year.value));
-  if (known) return accept({ id: known.id, report: { ...known.report, already: true } });
-  await store.fillCatalogue(db);
-  const id = await store.beginImport(db, dataset, { file: file.name, sha256: file.sha256, version: version.value });
-  const straight = !mayCollide(dataset, inForce, datasets, year.value === undefined ? undefined : wholeYear(year.value));
-  if (!straight) await store.makeIncomingFacts(db);
-
-  const { tally, facts, missing } = await readFacts(db, file, plan, year.value, id, straight, options);
-  if (tally.usable === 0) return refuse({ kind: "nothing-to-take" });
-  const contradiction = yearsAgainst(tally, options.period, file.name);
-  if (contradiction) return refuse(contradiction);
-  const { authorities, withoutRow } = scopeOf(plan, tally, options.leastAuthorities);
+  const id = await store.nextImport(db);
+  const sink = factSink(db, file, id, version.value, year.value, begin);
+  const writer = factWriter();
+  const rows = rowReader(plan, year.value, id, writer);
+  const { tally } = rows;
+  let scope: Scope;
+  try {
+    let above = file.above + 1;
+    for await (const batch of table.batches(new Set())) {
+      for (const row of batch.rows) {
+        if (above > 0) above--;
+        else rows.read(row);
+      }
+      if (writer.waiting > mostWaiting) await sink.write(writer.take());
+      options.onProgress?.({ phase: "reading", rowsRead: tally.rows, share: batch.share });
+    }
+    if (tally.rows === 0) throw new FileRefused({ kind: "no-rows" });
+    if (tally.usable === 0) throw new ResultRefused({ kind: "nothing-to-take" });
+    const contradiction = yearsAgainst(tally, options.period, file.name);
+    if (contradiction) throw new ResultRefused(contradiction);
+    scope = scopeOf(plan, tally, options.leastAuthorities);
+    await sink.write(writer.take(true));
+    await sink.end();
+  } catch (error) {
+    if (error instanceof ImportedBefore)
+      return accept({ id: error.id, report: { ...(await store.reportOf(db, error.id)), already: true } });
+    await sink.abandon();
+    throw factStandsTwice(error) ?? error;
+  }
+  const { inForce, straight } = sink.standing();
+  const { authorities, withoutRow } = scope;
+  const { facts, missing } = writer;
   const years = [...tally.years].sort((a, b) => a - b);
   const periods = years.map(wholeYear);
   const mine = { dataset: dataset.code, periods, version: version.value, authorities: authorities ?? null, tier: dataset.tier };
@@ -79,6 +106,7 @@ export async function importFacts(
     const repeated = await store.factTwice(db);
     if (repeated) return refuse({ kind: "row-twice", row: undefined, what: `one figure (${repeated})` });
   }
+  await store.fillCatalogue(db);
   const replaced = await store.supersede(db, effect.replaced, periods);
   const taken = straight
     ? facts
@@ -136,36 +164,51 @@ function yearsAgainst({ years }: Tally, given: string | undefined, name: string)
   return undefined;
 }
 
-async function readFacts(
+/** The same file stands already. */
+class ImportedBefore extends Error {
+  readonly id: number;
+  constructor(id: number) {
+    super("imported before");
+    this.id = id;
+  }
+}
+
+/** Where facts go: opened with the first of them, straight to their table where nothing there can tell the same. */
+function factSink(
   db: ClientBase,
   file: ResultFile,
-  plan: Plan,
-  year: SchoolYear | undefined,
   id: number,
-  straight: boolean,
-  options: ResultOptions,
+  version: Version,
+  year: SchoolYear | undefined,
+  begin: () => Promise<void>,
 ) {
-  const writer = factWriter();
-  const rows = rowReader(plan, year, id, writer);
-  const copy = copyInto(db, store.copyFacts(straight));
-  let above = file.above + 1;
-  try {
-    for await (const batch of file.table.batches(new Set())) {
-      for (const row of batch.rows) {
-        if (above > 0) above--;
-        else rows.read(row);
-      }
-      for (const piece of writer.take()) await copy.write(piece);
-      options.onProgress?.({ phase: "reading", rowsRead: rows.tally.rows, share: batch.share });
-    }
-    for (const piece of writer.take(true)) await copy.write(piece);
-    await copy.end();
-  } catch (error) {
-    await copy.abandon();
-    const told = /Key \(.*?\)=\((.*?)\)/.exec((error as { detail?: string }).detail ?? "")?.[1];
-    if ((error as { code?: string }).code === "23505")
-      throw new ResultRefused({ kind: "row-twice", row: undefined, what: `one figure (${told ?? ""})` });
-    throw error;
-  }
-  return { tally: rows.tally, facts: writer.facts, missing: writer.missing };
+  let open:
+    | { readonly inForce: readonly store.InForce[]; readonly straight: boolean; readonly copy: ReturnType<typeof copyInto> }
+    | undefined;
+  const opened = async () => {
+    await begin();
+    const inForce = await store.importsInForce(db);
+    const known = inForce.find((other) => sameFile(other, file, version, year));
+    if (known) throw new ImportedBefore(known.id);
+    await store.beginImport(db, id, file.dataset, { file: file.name, sha256: file.sha256, version });
+    const straight = !mayCollide(file.dataset, inForce, datasets, year === undefined ? undefined : wholeYear(year));
+    if (!straight) await store.makeIncomingFacts(db);
+    return { inForce, straight, copy: copyInto(db, store.copyFacts(straight)) };
+  };
+  return {
+    async write(pieces: readonly Uint8Array[]): Promise<void> {
+      open ??= await opened();
+      for (const piece of pieces) await open.copy.write(piece);
+    },
+    end: async () => open?.copy.end(),
+    abandon: async () => open?.copy.abandon(),
+    standing: () => ({ inForce: open?.inForce ?? [], straight: open?.straight ?? true }),
+  };
+}
+
+/** The refusal behind the database's word that a key stands twice; undefined for any other error. */
+function factStandsTwice(error: unknown): ResultRefused | undefined {
+  if ((error as { code?: string }).code !== "23505") return undefined;
+  const told = /Key \(.*?\)=\((.*?)\)/.exec((error as { detail?: string }).detail ?? "")?.[1];
+  return new ResultRefused({ kind: "row-twice", row: undefined, what: `one figure (${told ?? ""})` });
 }

@@ -16,45 +16,63 @@ export interface InForce {
   readonly tier: number;
   readonly sha256: string;
   readonly reading: string;
-  readonly report: ResultReport;
   readonly releasedOn: string | null;
 }
 
-/** Writes the catalogue's codes beside the numbers facts are stored with. */
+/** Writes the catalogue's codes beside the numbers facts are stored with; mostly they stand there already. */
 export async function fillCatalogue(db: ClientBase): Promise<void> {
-  await db.query(
-    `insert into national.measure as m (id, code) select * from unnest($1::smallint[], $2::text[])
-     on conflict (id) do update set code = excluded.code where m.code <> excluded.code`,
-    [measures.map(({ id }) => id), measures.map(({ code }) => code)],
+  const [groups, codes] = [Object.values(pupilGroups), Object.keys(pupilGroups)];
+  const catalogue = [measures.map(({ id }) => id), measures.map(({ code }) => code), groups, codes];
+  const { rows } = await db.query<{ known: number }>(
+    `select (select count(*) from national.measure natural join unnest($1::smallint[], $2::text[]) as x (id, code))::integer
+       + (select count(*) from national.pupil_group natural join unnest($3::smallint[], $4::text[]) as y (id, code))::integer as known`,
+    catalogue,
   );
-  await db.query(
-    `insert into national.pupil_group as g (id, code) select * from unnest($1::smallint[], $2::text[])
-     on conflict (id) do update set code = excluded.code where g.code <> excluded.code`,
-    [Object.values(pupilGroups), Object.keys(pupilGroups)],
-  );
+  if (rows[0]?.known === measures.length + groups.length) return;
+  for (const [table, ids, names] of [
+    ["measure", catalogue[0], catalogue[1]],
+    ["pupil_group", groups, codes],
+  ])
+    await db.query(
+      `insert into national.${table} as t (id, code) select * from unnest($1::smallint[], $2::text[])
+       on conflict (id) do update set code = excluded.code where t.code <> excluded.code`,
+      [ids, names],
+    );
 }
 
 /** Every import in force. */
 export async function importsInForce(db: ClientBase): Promise<InForce[]> {
   const { rows } = await db.query<InForce>(
-    `select id, dataset, periods, version, authorities, tier, sha256, reading, report, released_on::text as "releasedOn"
+    `select id, dataset, periods, version, authorities, tier, sha256, reading, released_on::text as "releasedOn"
      from national.result_import where superseded_at is null order by id`,
   );
   return rows;
 }
 
-/** Enters an import whose rows are still to be read; answers its number. */
+/** What an import did that was done before. */
+export async function reportOf(db: ClientBase, id: number): Promise<ResultReport> {
+  const { rows } = await db.query<{ report: ResultReport }>("select report from national.result_import where id = $1", [id]);
+  return (rows[0] as { report: ResultReport }).report;
+}
+
+/** The number of an import to come: its facts name it before it is written down. */
+export async function nextImport(db: ClientBase): Promise<number> {
+  const { rows } = await db.query<{ id: number }>("select nextval('national.result_import_id_seq')::integer as id");
+  return rows[0]?.id ?? 0;
+}
+
+/** Writes an import down whose rows are still to be read. */
 export async function beginImport(
   db: ClientBase,
+  id: number,
   dataset: Dataset,
   { file, sha256, version }: { readonly file: string; readonly sha256: string; readonly version: Version },
-): Promise<number> {
-  const { rows } = await db.query<{ id: number }>(
-    `insert into national.result_import (dataset, periods, version, tier, file_name, sha256, reading, report)
-     values ($1, '{0}', $2, $3, $4, $5, $6, '{}') returning id`,
-    [dataset.code, version, dataset.tier, file, sha256, dataset.reading],
+): Promise<void> {
+  await db.query(
+    `insert into national.result_import (id, dataset, periods, version, tier, file_name, sha256, reading, report)
+     overriding system value values ($1, $2, '{0}', $3, $4, $5, $6, $7, '{}')`,
+    [id, dataset.code, version, dataset.tier, file, sha256, dataset.reading],
   );
-  return rows[0]?.id ?? 0;
 }
 
 /** Ends it: what it was of, and its report. */
