@@ -109,7 +109,7 @@ function Changes({ consequence, academies, before }: { consequence: Consequence;
   const [another, noneYet, all] = [count("another"), count("none-yet"), consequence.academies.length];
   return (
     <section id="changes">
-      <h2>What this changes, by today's judgements</h2>
+      <h2>What this changes{counted && ", by today's judgements"}</h2>
       {consequence.dropped.length > 0 && (
         <div class="box">
           <h3>Dropped</h3>

@@ -34,7 +34,7 @@ export function FrameworksView({
       </p>
       <h2 id="counts">The framework that gives the categories</h2>
       <EditionsOf slug={slug} editions={counting} today={today} edit={edit} />
-      <h2 id="used">Also in use</h2>
+      <h2 id="used">Also used</h2>
       {used.length === 0 ? <p>None yet.</p> : <Frameworks slug={slug} frameworks={used} caption="Frameworks in use or being written" />}
       <h2 id="ready">Ready to use</h2>
       {ready.length === 0 ? (
@@ -59,7 +59,7 @@ const Frameworks = ({ slug, frameworks, caption }: { slug: string; frameworks: r
         <th scope="col">Framework</th>
         <th scope="col">For</th>
         <th scope="col">About</th>
-        <th scope="col">Indicators</th>
+        <th scope="col">Size</th>
         <th scope="col">State</th>
       </tr>
     </thead>
@@ -71,15 +71,16 @@ const Frameworks = ({ slug, frameworks, caption }: { slug: string; frameworks: r
           </th>
           <td>{sayKind(framework.kind)}</td>
           <td>{saySubjects(framework.subjects)}</td>
-          <td>
-            {framework.indicators} at {framework.levels} levels
-          </td>
+          <td>{saySize(framework)}</td>
           <td>{sayState(framework)}</td>
         </tr>
       ))}
     </tbody>
   </table>
 );
+
+const saySize = ({ indicators, levels }: FrameworkSeen) =>
+  indicators === 0 ? "To be filled" : `${indicators} indicator${indicators === 1 ? "" : "s"}, ${levels} levels`;
 
 function sayState({ state, edition, draft }: FrameworkSeen): string {
   switch (state) {

@@ -90,6 +90,7 @@ function readNeeds(form: FormData, category: string, refusals: FieldRefusal[]): 
 
 /** Everything that keeps a draft from being put into use, each in one sentence. */
 export function findUnready(content: EditionContent): readonly string[] {
+  if (content.indicators.length === 0) return ["Add the first indicator: there is none yet."];
   const unwritten = findUnwritten(content);
   if (unwritten.length) return unwritten.map(({ text: said }) => said);
   const said = readEditionContent(content);
