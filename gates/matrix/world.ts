@@ -474,6 +474,7 @@ export async function makeWorld(everybody: readonly string[]) {
       deleted: goneTarget,
       random,
     });
+    ids.set("framework", { own: "phonics", random: "no-such-framework" });
     ids.set("measure", { own: "attendance-term", random: "no-such-measure" });
     for (const name of ["provider", "year"]) ids.set(name, { own: name === "year" ? "2026-27" : "none" });
     settled = true;
