@@ -516,9 +516,11 @@ create table frameworks.framework (
   trust_id uuid not null,
   id uuid not null default uuidv7(),
   name text not null,
+  key text not null,
+  constraint framework_key_check CHECK (((key ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text) AND (length(key) <= 80))),
   constraint framework_pkey PRIMARY KEY (trust_id, id),
   constraint framework_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id),
-  constraint framework_trust_id_name_key UNIQUE (trust_id, name)
+  constraint one_framework_of_a_key UNIQUE (trust_id, key)
 );
 alter table frameworks.framework enable row level security, force row level security;
 create table frameworks.indicator (

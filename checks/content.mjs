@@ -7,12 +7,19 @@ import { parse } from "yaml";
 const quiet = { configFile: false, logLevel: "silent", root: process.cwd() };
 const door = async (path, plugins = []) => (await runnerImport(`/app/${path}`, { ...quiet, plugins })).module;
 
-const { readEditionContent } = await door("frameworks/index.ts");
+const { readDraftContent, readEditionContent } = await door("frameworks/index.ts");
 const { findClashes, measureByCode, readDataset, readMeasures } = await door("national/index.ts");
 const readers = {
-  frameworks: async (text) => {
-    const read = readEditionContent(parse(text));
-    return read.ok ? [] : read.refusal;
+  /** Finished, but for the one that is empty to be filled; each under its key. */
+  frameworks: async (text, file) => {
+    const content = parse(text);
+    const named = !file || file === `${content.key}.yaml` ? [] : [`its key is "${content.key}"`];
+    if (content.indicators.length > 0) {
+      const read = readEditionContent(content);
+      return read.ok ? named : read.refusal;
+    }
+    const read = readDraftContent(content);
+    return read.ok ? named : read.refusal.map((flaw) => flaw.text);
   },
   /** A family of measures; together, no code and no id stands twice. */
   measures: async (text, file) => {
@@ -47,6 +54,7 @@ const readers = {
 };
 
 const ten = readFileSync("content/frameworks/ten-indicators.yaml", "utf8");
+const phonics = readFileSync("content/frameworks/phonics.yaml", "utf8");
 const typical = readFileSync("content/calendars/typical.yaml", "utf8");
 const commonest = readFileSync("content/passwords/commonest.txt", "utf8");
 const keyStage2 = readFileSync("content/measures/key-stage-2.yaml", "utf8");
@@ -58,6 +66,7 @@ const [lighthouse, aspiring] = [
 const planted = [
   ["frameworks", "a descriptor missing", ten.replace(/ {6}strength: >-\n.*\n/, "")],
   ["frameworks", "a category out of order", ten.replace(lighthouse, "").replace(aspiring, (rule) => rule + ten.match(lighthouse)?.[0])],
+  ["frameworks", "a key that is not its file's", phonics.replace("key: phonics", "key: phoenix"), "phonics.yaml"],
   ["measures", "an id given twice", keyStage2.replace("id: 2,", "id: 50,"), "key-stage-2.yaml"],
   ["measures", "a gap without a reason", keyStage2.replace(/ {4}reason: .*\n/, ""), "key-stage-2.yaml"],
   ["datasets", "a measure that does not exist", tables2.replace("measure: ks2-gps-exp", "measure: ks2-gps-expected")],
@@ -77,7 +86,7 @@ for (const folder of readdirSync("content")) {
   }
 }
 for (const [folder, fault, text, file] of planted) {
-  if ([ten, typical, commonest, keyStage2, tables2].includes(text))
+  if ([ten, phonics, typical, commonest, keyStage2, tables2].includes(text))
     said.push(`The fault “${fault}” could not be planted: the file has another shape now.`);
   else if ((await readers[folder](text, file)).length === 0) said.push(`The guard did not see a planted fault: ${fault}.`);
 }

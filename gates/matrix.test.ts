@@ -120,6 +120,11 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "post /:trust/measures/targets/:target{[0-9a-f-]{36}}/end": { trust: leaders },
   "get /:trust/frameworks": { trust: everybody },
   "post /:trust/frameworks": { trust: arrangers },
+  "get /:trust/frameworks/of/:framework": { trust: everybody },
+  "post /:trust/frameworks/of/:framework/use": { trust: arrangers },
+  "get /:trust/frameworks/import": { trust: arrangers },
+  "post /:trust/frameworks/import": { trust: arrangers },
+  "get /:trust/frameworks/editions/:edition/framework.yaml": { trust: everybody },
   "get /:trust/frameworks/editions/:edition": { trust: everybody },
   "get /:trust/frameworks/editions/:edition/edit": { trust: arrangers },
   "post /:trust/frameworks/editions/:edition/indicators": { trust: arrangers },
@@ -149,6 +154,7 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "get /api/v1/:trust/academies": { trust: everybody },
   "get /api/v1/:trust/academies/:urn{[0-9]{6}}": { own: everybody, sibling: trustWide },
   "get /api/v1/:trust/people": { trust: administrators },
+  "get /api/v1/:trust/frameworks": { trust: everybody },
   "get /api/v1/:trust/editions": { trust: everybody },
   "get /api/v1/:trust/editions/:edition{[0-9a-f-]{36}}": { trust: everybody },
   "post /api/v1/:trust/editions": { trust: arrangers },
@@ -301,7 +307,7 @@ test("every role, and those with none, may open exactly what they should, whatev
   const alike = new Map<string, Set<string>>();
   const absent = new Map<string, Set<string>>();
   const remember = (of: Map<string, Set<string>>, key: string, text: string) => of.set(key, (of.get(key) ?? new Set()).add(text));
-  const cases = casesOf(Object.keys(may), homeOf, 3500);
+  const cases = casesOf(Object.keys(may), homeOf, 2600);
   const wrong = await askAll(cases, ({ route, who, related, first }, came) => {
     const byToken = route.includes(" /api/");
     if (who === undefined) return came.status === (byToken ? 401 : 302) ? undefined : "should be asked who it is";
@@ -332,7 +338,7 @@ test("every role, and those with none, may open exactly what they should, whatev
 
 test("the site's own addresses open to whom they should, whatever ids they send", async () => {
   const names = Object.keys(siteRoutes).filter((route) => route !== "post /sign-out" && route !== "post /sign-in");
-  const cases = casesOf(names, () => "own", 300);
+  const cases = casesOf(names, () => "own", 100);
   const wrong = await askAll(cases, ({ route, who, related }, came) => {
     const guard = siteRoutes[route];
     if (route === "get /") return came.status === (who ? 200 : 302) || came.status === 303 || who ? undefined : "should be asked who it is";

@@ -90,6 +90,8 @@ test.each([
   const edition = draft.replace(/\/edit$/, "");
   for (const path of [
     `${app.home}/granite-coast/frameworks`,
+    `${app.home}/granite-coast/frameworks/of/ofsted-2025`,
+    `${app.home}/granite-coast/frameworks/import`,
     edition,
     draft,
     `${edition}/indicators/reading`,

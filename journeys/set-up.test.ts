@@ -21,7 +21,7 @@ test("from an empty site to a trust with regions, a meeting, a judge and a first
 
   for (const file of ["allgroupsdata_2026-08.csv", "alllinks_group_links_2022-07.csv", "edubase_search_extract_20220420.csv"]) {
     await page.goto(`${app.home}/register/import`);
-    await page.getByLabel("The file").setInputFiles(`app/national/fixtures/${file}`);
+    await page.getByLabel("The file").setInputFiles(`app/national/register/fixtures/${file}`);
     await page.getByRole("button", { name: "Import" }).click();
     await expect(page.getByRole("status").textContent()).resolves.toMatch(/rows/);
   }

@@ -361,8 +361,18 @@ export const CategoryTag = ({ name, place }: { name: string; place: number }) =>
   <span class={`tag tag-${Math.min(place, 3)}`}>{name}</span>
 );
 
-/** A level by shape and tone: ring, half, disc, star; a dash where nothing is judged. */
-export function LevelMark({ rank }: { rank: number | undefined }) {
+/** A level by shape and tone: ring, half, disc, star; its figure on a scale of more than four; a dash where nothing is judged. */
+export function LevelMark({ rank: at, of = 4 }: { rank: number | undefined; of?: number }) {
+  const rank = of === 2 && at === 1 ? 2 : at;
+  if (rank !== undefined && of > 4)
+    return (
+      <svg class="level-mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+        <circle cx="12" cy="12" r="9" class="stroke" />
+        <text x="12" y="16.5" text-anchor="middle" font-size="13" font-weight="700" fill="currentColor">
+          {rank + 1}
+        </text>
+      </svg>
+    );
   if (rank === undefined)
     return (
       <svg class="level-mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

@@ -1,5 +1,5 @@
 import { CategoryTag, type Frame, LevelMark, Page } from "../design/house.tsx";
-import { categoryOf, type EditionContent, isStale, levelOf, sayRecommendation, sayWayOn } from "../frameworks/index.ts";
+import { categoriesOf, categoryOf, type EditionContent, isStale, levelOf, sayRecommendation, sayWayOn } from "../frameworks/index.ts";
 import { daysBetween, sayAge, sayDay } from "../language/period.ts";
 import type { Words } from "../language/words.ts";
 import { monthsLeft, sayClock } from "./categories/clock.rules.ts";
@@ -34,7 +34,7 @@ type Asked = {
 export function AcademyView({ frame, slug, edition, number, editions, standing, decisions, today, words }: Asked) {
   const { academy, recommendation, wayOn, decision, held } = standing;
   const periods = new Map(periodsHeld(decisions.toReversed()).map((period) => [period.decisionId, period]));
-  const place = (key: string) => [...edition.categories, edition.otherwise].findIndex((category) => category.key === key);
+  const place = (key: string) => categoriesOf(edition).findIndex((category) => category.key === key);
   const months = academy.joined ? monthsLeft(academy.joined, academy.clockYears, today) : undefined;
   const facts = [
     academy.phase,

@@ -16,6 +16,8 @@ export type Judged = { readonly level: string; readonly canShare: boolean };
 export type NeedCount = { readonly need: Need; readonly met: number; readonly needed: number };
 
 export type Recommendation =
+  /** The framework gives no categories, whatever is judged. */
+  | { readonly kind: "no-categories" }
   | {
       readonly kind: "recommended";
       readonly category: string;
@@ -37,6 +39,8 @@ type Standing = { readonly rank: number; readonly canShare: boolean };
 
 /** Which category the judgements give, by which rule; while any indicator is not judged, only what is certain. */
 export function recommend(edition: EditionContent, judged: ReadonlyMap<string, Judged>): Recommendation {
+  const { otherwise } = edition;
+  if (!otherwise) return { kind: "no-categories" };
   const unjudged: string[] = [];
   const standings: Standing[] = [];
   for (const indicator of edition.indicators) {
@@ -52,11 +56,11 @@ export function recommend(edition: EditionContent, judged: ReadonlyMap<string, J
       kind: "incomplete",
       unjudged,
       atLeast: ruleThatHolds(edition, worst),
-      atMost: ruleThatHolds(edition, best) ?? edition.otherwise,
+      atMost: ruleThatHolds(edition, best) ?? otherwise,
     };
   }
   const rule = ruleThatHolds(edition, standings);
-  const { key, name } = rule ?? edition.otherwise;
+  const { key, name } = rule ?? otherwise;
   const explaining = rule ?? edition.categories.at(-1);
   const counts = (explaining?.needs ?? []).map((need) => ({
     need,

@@ -4,6 +4,7 @@ import type { Ask, WayOn } from "./way-on.rules.ts";
 
 /** Exactly one sentence: the category and its arithmetic or, while indicators are not judged, no more than is certain. */
 export function sayRecommendation(edition: EditionContent, recommendation: Recommendation): string {
+  if (recommendation.kind === "no-categories") return `${edition.name} gives no category.`;
   if (recommendation.kind === "incomplete") return sayBounds(edition, recommendation);
   const { name, rule, counts } = recommendation;
   if (rule) return `${name}: ${joined(counts.map((count) => sayMet(edition, count)))}.`;
@@ -23,11 +24,12 @@ function sayBounds(edition: EditionContent, { unjudged, atLeast, atMost }: Extra
   const others = unjudged.length === 1 ? "the other one says" : `the other ${inWords(unjudged.length)} say`;
   const top = edition.categories[0];
   const lowest = atLeast ?? edition.otherwise;
+  if (!lowest) return `${atMost.name}, whatever ${others}.`;
   if (lowest.key === atMost.key) return `${atMost.name}, whatever ${others}.`;
   if (atLeast && atMost.key === top?.key) return `At least ${atLeast.name}, whatever ${others}.`;
   if (atLeast) return `At least ${atLeast.name} and at most ${atMost.name}, whatever ${others}.`;
   if (atMost.key !== top?.key) return `At most ${atMost.name}, whatever ${others}.`;
-  return `Anything from ${edition.otherwise.name} to ${atMost.name}, depending on the other ${inWords(unjudged.length)}.`;
+  return `Anything from ${lowest.name} to ${atMost.name}, depending on the other ${inWords(unjudged.length)}.`;
 }
 
 function sayMet(edition: EditionContent, { need, met }: NeedCount): string {

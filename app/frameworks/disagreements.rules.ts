@@ -1,56 +1,97 @@
-import { type CategoryRule, countNeeded, type EditionContent, type Need, rankOf } from "./edition.rules.ts";
+import { type CategoryRule, categoriesOf, countNeeded, type EditionContent, type Need, rankOf } from "./edition.rules.ts";
 
 export const mostIndicators = 20;
 
+/** What is wrong, in one sentence, and where: the way to it through the content, as a file's line is found by it. */
+export type Disagreement = { readonly at: readonly (string | number)[]; readonly text: string };
+const textOf = ({ text }: Disagreement) => text;
+
 /** Every way in which a well-formed edition disagrees with itself, each in one sentence; none when it may be put into use. */
-export function findDisagreements(edition: EditionContent): string[] {
-  const levels = new Set(edition.levels.map((level) => level.key));
-  const found = [
-    ...twice("Level key", edition.levels, (level) => level.key),
-    ...twice("Level name", edition.levels, (level) => level.name),
-    ...twice("Level rank", edition.levels, (level) => level.rank),
-    ...twice("Indicator key", edition.indicators, (indicator) => indicator.key),
-    ...twice("Indicator ordinal", edition.indicators, (indicator) => indicator.ordinal),
-    ...twice("Indicator title", edition.indicators, (indicator) => indicator.title),
-    ...twice("Short title", edition.indicators, (indicator) => indicator.short),
-    ...twice("Category key", categoriesAndRest(edition), (category) => category.key),
-    ...twice("Category name", categoriesAndRest(edition), (category) => category.name),
-    ...edition.indicators.flatMap((indicator) => [
-      ...[...levels]
-        .filter((level) => !(level in indicator.descriptors))
-        .map((level) => `Indicator "${indicator.key}" has no descriptor for "${level}".`),
-      ...Object.keys(indicator.descriptors)
-        .filter((level) => !levels.has(level))
-        .map((level) => `Indicator "${indicator.key}" describes "${level}", which is not a level.`),
-    ]),
+export const findDisagreements = (edition: EditionContent): string[] => locateDisagreements(edition).map(textOf);
+
+/** The same, each with its place. */
+export function locateDisagreements(edition: EditionContent): Disagreement[] {
+  const undescribed = edition.indicators.flatMap((indicator, at) =>
+    edition.levels
+      .filter(({ key }) => !Object.hasOwn(indicator.descriptors, key))
+      .map(({ key }) => ({ at: ["indicators", at], text: `Indicator "${indicator.key}" has no descriptor for "${key}".` })),
+  );
+  const uncountable = locateUncountable(edition);
+  return [...locateMuddles(edition), ...undescribed, ...uncountable, ...(uncountable.length ? [] : locateOutOfOrder(edition))];
+}
+
+/** What may not be so even in a draft, because nobody could tell two things apart or what is meant. */
+export function locateMuddles(edition: EditionContent): Disagreement[] {
+  const { levels, indicators, categories, otherwise } = edition;
+  const known = new Set(levels.map((level) => level.key));
+  const ranks = levels.map(({ rank }) => rank).sort((one, other) => one - other);
+  const named = categoriesOf(edition);
+  return [
+    ...twice("levels", "Level key", levels, (level) => level.key),
+    ...twice("levels", "Level name", levels, (level) => level.name),
+    ...twice("levels", "Level rank", levels, (level) => level.rank),
+    ...(new Set(ranks).size === ranks.length && ranks.some((rank, at) => rank !== at)
+      ? [{ at: ["levels"], text: `Level ranks count from 0 without a gap; here they are ${ranks.join(", ")}.` }]
+      : []),
+    ...twice("indicators", "Indicator key", indicators, (indicator) => indicator.key),
+    ...twice("indicators", "Indicator ordinal", indicators, (indicator) => indicator.ordinal),
+    ...twice("indicators", "Indicator title", indicators, (indicator) => indicator.title),
+    ...twice("indicators", "Short title", indicators, (indicator) => indicator.short),
+    ...twice("categories", "Category key", named, (category) => category.key),
+    ...twice("categories", "Category name", named, (category) => category.name),
+    ...indicators.flatMap((indicator, at) =>
+      Object.keys(indicator.descriptors)
+        .filter((level) => !known.has(level))
+        .map((level) => ({
+          at: ["indicators", at, "descriptors", level],
+          text: `Indicator "${indicator.key}" describes "${level}", which is not a level.`,
+        })),
+    ),
+    ...(categories.length > 0 && !otherwise
+      ? [{ at: ["categories"], text: "Say what an academy is called that meets none of the categories: otherwise is missing." }]
+      : []),
+    ...(categories.length === 0 && otherwise
+      ? [{ at: ["otherwise"], text: `“${otherwise.name}” is what is left when no category fits, but there are no categories.` }]
+      : []),
+    ...(edition.kind === "assurance" && !edition.warning
+      ? [{ at: ["kind"], text: "An assurance needs a warning that says what must never be written in it." }]
+      : []),
   ];
-  const uncountable = findUncountable(edition);
-  return [...found, ...uncountable, ...(uncountable.length ? [] : findOutOfOrder(edition))];
 }
 
 /** Needs that name no level, or ask for more indicators than there are. */
-export function findUncountable(edition: EditionContent): string[] {
-  return edition.categories.flatMap((category) =>
-    category.needs.flatMap((asked) => [
+export const findUncountable = (edition: EditionContent): string[] => locateUncountable(edition).map(textOf);
+
+function locateUncountable(edition: EditionContent): Disagreement[] {
+  return edition.categories.flatMap((category, place) =>
+    category.needs.flatMap((asked, at) => [
       ...(edition.levels.some((level) => level.key === asked.atLeast)
         ? []
-        : [`“${category.name}” names the level "${asked.atLeast}", which there is not.`]),
+        : [{ at: ["categories", place, "needs", at], text: `“${category.name}” names the level "${asked.atLeast}", which there is not.` }]),
       ...(asked.count !== "all" && asked.count > edition.indicators.length
-        ? [`“${category.name}” asks for ${asked.count} indicators; there are ${edition.indicators.length}.`]
+        ? [
+            {
+              at: ["categories", place, "needs", at],
+              text: `“${category.name}” asks for ${asked.count} indicators; there are ${edition.indicators.length}.`,
+            },
+          ]
         : []),
     ]),
   );
 }
 
 /** Categories stand from the highest to the lowest: what meets a higher one must meet the lower, and not the other way round. */
-export function findOutOfOrder(edition: EditionContent): string[] {
+export const findOutOfOrder = (edition: EditionContent): string[] => locateOutOfOrder(edition).map(textOf);
+
+function locateOutOfOrder(edition: EditionContent): Disagreement[] {
+  const say = (at: number, text: string) => [{ at: ["categories", at + 1], text }];
   return edition.categories.slice(1).flatMap((lower, at) => {
     const higher = edition.categories[at] as CategoryRule;
     const pair = `“${higher.name}” stands above “${lower.name}”`;
     const follows = higher.needs.length > 0 && lower.needs.every((need) => isImplied(edition, higher.needs, need));
-    if (!follows) return [`${pair}, but an academy could meet what “${higher.name}” needs and not what “${lower.name}” needs.`];
+    if (!follows) return say(at, `${pair}, but an academy could meet what “${higher.name}” needs and not what “${lower.name}” needs.`);
     const same = higher.needs.every((need) => isImplied(edition, lower.needs, need));
-    return same ? [`${pair}, but both need the same, so that “${lower.name}” could never be given.`] : [];
+    return same ? say(at, `${pair}, but both need the same, so that “${lower.name}” could never be given.`) : [];
   });
 }
 
@@ -77,19 +118,17 @@ export function isImplied(edition: EditionContent, needs: readonly Need[], other
   return true;
 }
 
-const categoriesAndRest = (edition: EditionContent) => [...edition.categories, edition.otherwise];
-
 /** Words that differ only in capitals or spaces around them are the same words to a reader. */
 export const sameWords = (one: string, other: string): boolean => folded(one) === folded(other);
 const folded = (words: string) => words.trim().toLocaleLowerCase("en-GB");
 
-function twice<Item>(what: string, items: readonly Item[], of: (item: Item) => string | number): string[] {
+function twice<Item>(list: string, what: string, items: readonly Item[], of: (item: Item) => string | number): Disagreement[] {
   const seen = new Set<string>();
-  const repeated = new Map<string, string | number>();
-  for (const item of items) {
+  const repeated = new Map<string, Disagreement>();
+  for (const [at, item] of items.entries()) {
     const value = folded(String(of(item)));
-    if (seen.has(value)) repeated.set(value, of(item));
+    if (seen.has(value)) repeated.set(value, { at: [list, at], text: `${what} "${of(item)}" is used twice.` });
     seen.add(value);
   }
-  return [...repeated.values()].map((value) => `${what} "${value}" is used twice.`);
+  return [...repeated.values()];
 }

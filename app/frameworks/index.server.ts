@@ -1,4 +1,4 @@
-export { shippedFramework } from "./content.ts";
+export { shippedFramework, shippedFrameworks } from "./content.ts";
 export { copyFramework, type Edition, editionInUse, holdEditionInUse, listEditions } from "./edition.store.ts";
 export { findUnready } from "./editions/draft.form.ts";
 export { editionOf, placeOfEdition } from "./editions/place.ts";

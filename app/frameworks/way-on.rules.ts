@@ -42,7 +42,7 @@ export function shortestWayOn(edition: EditionContent, judged: ReadonlyMap<strin
 
 function findWayOn(edition: EditionContent, judged: ReadonlyMap<string, Judged>): WayOn | undefined {
   const now = recommend(edition, judged);
-  if (now.kind === "incomplete") return undefined;
+  if (now.kind !== "recommended") return undefined;
   const held = edition.categories.findIndex((rule) => rule.key === now.category);
   const next = held === -1 ? edition.categories.at(-1) : edition.categories[held - 1];
   const plan = next && smallestPlan(edition, judged, next);

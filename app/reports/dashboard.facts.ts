@@ -1,6 +1,7 @@
 import type { Standing, TrustStanding } from "../diagnose/index.server.ts";
 import { diagnosePaths, monthsLeft, sayClock } from "../diagnose/index.ts";
 import {
+  categoriesOf,
   categoryOf,
   type EditionContent,
   indicatorOf,
@@ -154,7 +155,7 @@ export function dashboardFacts(trust: TrustRows, scope: ReadonlySet<string>, fil
   const groups = [...Map.groupBy(shown, (row) => row.regionName ?? `No ${words.region} yet`)]
     .sort(([a], [b]) => alphabet.compare(a, b))
     .map(([name, rows]) => ({ name, lead: leads.get(rows[0]?.regionId ?? ""), rows, totals: totalsOf(edition, rows) }));
-  const categories = [...edition.categories, edition.otherwise].map(({ key, name }) => ({
+  const categories = categoriesOf(edition).map(({ key, name }) => ({
     key,
     name,
     count: shown.filter((row) => row.decided?.key === key).length,

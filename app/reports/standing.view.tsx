@@ -1,6 +1,6 @@
 import { categoryTag, directionMark, type Frame, hole, LevelMark, levelMark, Page, Rows, Select, written } from "../design/house.tsx";
 import { type Html, html } from "../design/html.ts";
-import { inWords, levelOf } from "../frameworks/index.ts";
+import { categoriesOf, inWords, levelOf } from "../frameworks/index.ts";
 import { sayDay } from "../language/period.ts";
 import { capital, type Words } from "../language/words.ts";
 import type { DashboardFacts, DashboardFilters, DashboardRow } from "./dashboard.facts.ts";
@@ -28,7 +28,7 @@ function Standing({ facts, filters, halfTerm, today, nextMeeting, words, calenda
   const query = new URLSearchParams(
     Object.entries({ region: filters.region ?? "", phase: filters.phase ?? "", sort: filters.sort }).filter(([, value]) => value),
   ).toString();
-  const place = (key: string) => [...edition.categories, edition.otherwise].findIndex((category) => category.key === key);
+  const place = (key: string) => categoriesOf(edition).findIndex((category) => category.key === key);
   return (
     <>
       <h1>Where every {words.academy} stands</h1>

@@ -9,6 +9,7 @@ export type Kind =
   | "person"
   | "role"
   | "meeting"
+  | "framework"
   | "edition"
   | "editionInUse"
   | "key"
@@ -71,6 +72,8 @@ export const inPath: Readonly<Record<string, { readonly kind: Kind } & { readonl
   person: { kind: "person" },
   role: { kind: "role" },
   meeting: { kind: "meeting" },
+  // What ships is the same for every trust.
+  framework: { kind: "framework", other: "open" },
   edition: { kind: "edition" },
   key: { kind: "key" },
   indicator: { kind: "indicator" },
@@ -156,6 +159,7 @@ export const sends: Readonly<Record<string, Sent>> = {
     fields: [{ name: "token", where: "path", kind: "own token", sibling: "refused", ...stranger("refused") }],
     done: true,
   },
+  "post /:trust/frameworks/of/:framework/use": { done: true },
   // What is in use is shown, and no longer edited.
   [`post ${editing}/indicators`]: {
     fields: [{ name: "edition", where: "path", kind: "edition", sibling: "refused" }],

@@ -53,8 +53,11 @@ function takeBack(pool: pg.Pool, when: () => boolean) {
       if (text.startsWith("begin")) writes = 0;
       if (when() && text === "commit") {
         const store = effects.getStore();
-        if (store) store.writes += writes;
-        return query("rollback");
+        // What was sent before it in the same pipe is answered before it; and who changed something is told that it was kept.
+        return query("rollback").then((result) => {
+          if (store) store.writes += writes;
+          return Object.assign(result, { command: "COMMIT" });
+        });
       }
       const answer = query(...args);
       if (typeof args.at(-1) === "function") return answer;
@@ -471,6 +474,7 @@ export async function makeWorld(everybody: readonly string[]) {
       deleted: goneTarget,
       random,
     });
+    ids.set("framework", { own: "phonics", random: "no-such-framework" });
     ids.set("measure", { own: "attendance-term", random: "no-such-measure" });
     for (const name of ["provider", "year"]) ids.set(name, { own: name === "year" ? "2026-27" : "none" });
     settled = true;

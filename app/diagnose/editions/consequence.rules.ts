@@ -10,10 +10,11 @@ export type Consequence = {
     readonly title: string;
     /** The title of the indicator it carries on; none where it is new. */
     readonly carriesOn: string | undefined;
-    readonly judged: number;
-    readonly notJudged: number;
+    /** In how many academies; said only of the framework whose categories count. */
+    readonly judged: number | undefined;
+    readonly notJudged: number | undefined;
   }[];
-  readonly dropped: readonly { readonly title: string; readonly judged: number }[];
+  readonly dropped: readonly { readonly title: string; readonly judged: number | undefined }[];
   readonly academies: readonly { readonly name: string; readonly before: string; readonly after: string; readonly changes: Change }[];
 };
 
@@ -50,6 +51,27 @@ export function consequenceOf(
     }),
   };
 }
+
+/** What a framework that decides no category would carry on and drop; its first edition carries nothing on. */
+export const carriedOver = (
+  old: EditionContent | undefined,
+  next: EditionContent,
+  forerunners: Readonly<Record<string, string>>,
+  dropped: readonly string[],
+): Consequence => {
+  const title = (key: string) => old && indicatorOf(old, key)?.title;
+  return {
+    indicators: next.indicators.map((indicator) => ({
+      ordinal: indicator.ordinal,
+      title: indicator.title,
+      carriesOn: title(forerunners[indicator.key] ?? ""),
+      judged: undefined,
+      notJudged: undefined,
+    })),
+    dropped: dropped.map((key) => ({ title: title(key) ?? key, judged: undefined })),
+    academies: [],
+  };
+};
 
 const say = (edition: EditionContent, recommendation: Recommendation) =>
   recommendation.kind === "recommended" ? recommendation.name : sayRecommendation(edition, recommendation);

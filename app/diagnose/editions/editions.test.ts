@@ -136,7 +136,7 @@ describe("putting it into use", () => {
       freshForDays: 365,
       levels: { "not-yet": "Early", "working-towards": "Nearly", expected: "Secure", strength: "Leading" },
       categories: Object.fromEntries(content.categories.map((category) => [category.key, category])),
-      otherwise: content.otherwise.name,
+      otherwise: content.otherwise?.name,
     };
     expect(kind(await writeRulesInDraft(app, editor, id, version, rules))).toBe("done");
   });

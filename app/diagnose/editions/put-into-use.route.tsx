@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { editionOf, findUnready, listEditions, placeOfEdition, putIntoUse } from "../../frameworks/index.server.ts";
 import {
   considerPuttingIntoUse,
+  countingFramework,
   frameworkPaths,
   mayEditFramework,
   type PutIntoUse,
@@ -14,7 +15,7 @@ import { frameOf, today } from "../../organisation/index.server.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
 import { loadStandingBy } from "../standing.store.ts";
-import { consequenceOf } from "./consequence.rules.ts";
+import { carriedOver, consequenceOf } from "./consequence.rules.ts";
 import { halfTermsFrom } from "./half-terms.store.ts";
 import { PutIntoUseView } from "./put-into-use.view.tsx";
 
@@ -31,25 +32,31 @@ const fieldOf = (refusal: PutIntoUseRefusal) =>
 async function show(c: Context, asked: Asked, said: ((name: string) => string | undefined) | undefined, refusal?: PutIntoUseRefusal) {
   const { id } = editionOf(asked);
   const facts = await inOneLook(asked.db, asked.person, async (look) => {
-    const editions = await listEditions(look);
+    const editions = await listEditions(look, editionOf(asked).content.key);
     const [draft, before, day] = [editions.find((one) => one.id === id), editions.find(({ inUseFrom }) => inUseFrom), today(look)];
-    if (!draft || draft.inUseFrom || !before?.inUseFrom) return undefined;
-    const begun = before.inUseFrom;
-    const halfTerms = (await halfTermsFrom(look, day)).filter(({ first }) => first > begun);
-    const usual = usualForerunners(before.content, draft.content);
+    if (!draft || draft.inUseFrom) return undefined;
+    const halfTerms = (await halfTermsFrom(look, day)).filter(({ first }) => first > (before?.inUseFrom ?? ""));
+    const usual = usualForerunners(before?.content, draft.content);
     const wanted = said ? readWish(said, usual) : { from: halfTerms[0]?.first ?? day, forerunners: usual };
     const considered = considerPuttingIntoUse(
-      { before: { ...before, inUseFrom: before.inUseFrom }, draft: draft.content, unready: findUnready(draft.content), today: day },
+      {
+        before: before?.inUseFrom ? { ...before, inUseFrom: before.inUseFrom } : undefined,
+        draft: draft.content,
+        unready: findUnready(draft.content),
+        today: day,
+      },
       wanted,
     );
     const consequence =
       said && considered.ok
-        ? consequenceOf(
-            await loadStandingBy(look, before),
-            await loadStandingBy(look, { ...draft, lineages: carriedIn(considered.value.lineages) }),
-            wanted.forerunners,
-            considered.value.dropped,
-          )
+        ? before && draft.content.key === countingFramework
+          ? consequenceOf(
+              await loadStandingBy(look, before),
+              await loadStandingBy(look, { ...draft, lineages: carriedIn(considered.value.lineages) }),
+              wanted.forerunners,
+              considered.value.dropped,
+            )
+          : carriedOver(before?.content, draft.content, wanted.forerunners, considered.value.dropped)
         : undefined;
     return { draft, before, halfTerms, wanted, consequence, considered, words: asked.words };
   });
@@ -96,5 +103,6 @@ export const confirmPutIntoUse = route("post", "/:trust/frameworks/editions/:edi
   const named = [...form.keys()].flatMap((name) => (name.startsWith("forerunner-") ? [[name.slice("forerunner-".length), ""]] : []));
   const wanted = readWish(said, Object.fromEntries(named));
   const done = await putIntoUse(asked.db, asked.person, id, Number(said("version") ?? 0), wanted);
-  return done.ok ? c.redirect(frameworkPaths.framework(asked.trust.slug), 303) : show(c, asked, said, done.refusal);
+  const { key } = editionOf(asked).content;
+  return done.ok ? c.redirect(frameworkPaths.framework(asked.trust.slug, key), 303) : show(c, asked, said, done.refusal);
 });

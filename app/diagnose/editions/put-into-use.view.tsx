@@ -7,7 +7,8 @@ type Asked = {
   frame: Frame;
   slug: string;
   draft: { readonly id: string; readonly number: number; readonly version: number; readonly content: EditionContent };
-  before: { readonly number: number; readonly content: EditionContent };
+  /** None before the first edition of a framework. */
+  before: { readonly number: number; readonly content: EditionContent } | undefined;
   wanted: PutIntoUse;
   halfTerms: readonly { name: string; first: string }[];
   academies: string;
@@ -29,7 +30,10 @@ export function PutIntoUseView({ frame, slug, draft, before, wanted, halfTerms, 
         <a href={frameworkPaths.draft(slug, draft.id)}>Draft of edition {draft.number}</a>
       </p>
       <h1>{title}</h1>
-      <p class="lede">Edition {before.number} closes on the same day. You see what this changes before it is done.</p>
+      <p class="lede">
+        {before ? `Edition ${before.number} closes on the same day.` : `It is the first edition of ${draft.content.name}.`} You see what
+        this changes before it is done.
+      </p>
       <Refusals refusals={refusals} />
       {unready.length > 0 && (
         <section class="box">
@@ -52,31 +56,33 @@ export function PutIntoUseView({ frame, slug, draft, before, wanted, halfTerms, 
             value={wanted.from}
             refusals={refusals}
           />
-          <details open={consequence === undefined || refusals.length > 0}>
-            <summary>What each indicator carries on</summary>
-            <p>
-              Where an indicator carries one of edition {before.number} on, its judgements stay current until somebody judges again. A new
-              one is not judged at first.
-            </p>
-            {draft.content.indicators.map((indicator) => (
-              <Select
-                name={`forerunner-${indicator.key}`}
-                label={`${indicator.ordinal} ${indicator.title} carries on`}
-                value={wanted.forerunners[indicator.key] ?? ""}
-                refusals={refusals}
-                options={[
-                  { value: "", text: "nothing: it is new" },
-                  ...before.content.indicators.map(({ key, ordinal, title: old }) => ({ value: key, text: `${ordinal} ${old}` })),
-                ]}
-              />
-            ))}
-          </details>
+          {before && (
+            <details open={consequence === undefined || refusals.length > 0}>
+              <summary>What each indicator carries on</summary>
+              <p>
+                Where an indicator carries one of edition {before.number} on, its judgements stay current until somebody judges again. A new
+                one is not judged at first.
+              </p>
+              {draft.content.indicators.map((indicator) => (
+                <Select
+                  name={`forerunner-${indicator.key}`}
+                  label={`${indicator.ordinal} ${indicator.title} carries on`}
+                  value={wanted.forerunners[indicator.key] ?? ""}
+                  refusals={refusals}
+                  options={[
+                    { value: "", text: "nothing: it is new" },
+                    ...before.content.indicators.map(({ key, ordinal, title: old }) => ({ value: key, text: `${ordinal} ${old}` })),
+                  ]}
+                />
+              ))}
+            </details>
+          )}
           <Button secondary>See what this changes</Button>
         </form>
       )}
       {consequence && (
         <>
-          <Changes consequence={consequence} academies={academies} before={before.number} />
+          <Changes consequence={consequence} academies={academies} before={before?.number} />
           <Form action={frameworkPaths.putIntoUse(slug, draft.id)} token={token} class="next">
             <input type="hidden" name="version" value={String(draft.version)} />
             <input type="hidden" name="from" value={wanted.from} />
@@ -97,32 +103,35 @@ export function PutIntoUseView({ frame, slug, draft, before, wanted, halfTerms, 
   );
 }
 
-function Changes({ consequence, academies, before }: { consequence: Consequence; academies: string; before: number }) {
+function Changes({ consequence, academies, before }: { consequence: Consequence; academies: string; before: number | undefined }) {
+  const counted = consequence.indicators.some(({ judged }) => judged !== undefined);
   const count = (change: string) => consequence.academies.filter(({ changes }) => changes === change).length;
   const [another, noneYet, all] = [count("another"), count("none-yet"), consequence.academies.length];
   return (
     <section id="changes">
-      <h2>What this changes, by today's judgements</h2>
+      <h2>What this changes{counted && ", by today's judgements"}</h2>
       {consequence.dropped.length > 0 && (
         <div class="box">
           <h3>Dropped</h3>
           <ul class="govuk-list govuk-list--bullet">
             {consequence.dropped.map(({ title, judged }) => (
               <li>
-                {title}: its judgements in {judged} {academies} stay in the history and count no more.
+                {title}: its judgements{judged === undefined ? "" : ` in ${judged} ${academies}`} stay in the history and count no more.
               </li>
             ))}
           </ul>
         </div>
       )}
       <table class="plain">
-        <caption class="govuk-visually-hidden">Indicators, and how many {academies} would be judged in each</caption>
+        <caption class="govuk-visually-hidden">
+          {counted ? `Indicators, and how many ${academies} would be judged in each` : "Indicators, and what each carries on"}
+        </caption>
         <thead>
           <tr>
             <th scope="col">Indicator</th>
             <th scope="col">Carries on</th>
-            <th scope="col">Judged</th>
-            <th scope="col">Not judged</th>
+            {counted && <th scope="col">Judged</th>}
+            {counted && <th scope="col">Not judged</th>}
           </tr>
         </thead>
         <tbody>
@@ -140,42 +149,50 @@ function Changes({ consequence, academies, before }: { consequence: Consequence;
                   indicator.carriesOn
                 )}
               </td>
-              <td>
-                {indicator.judged}
-                <span class="narrow-only"> judged</span>
-              </td>
-              <td>
-                {indicator.notJudged}
-                <span class="narrow-only"> not judged</span>
-              </td>
+              {counted && (
+                <>
+                  <td>
+                    {indicator.judged}
+                    <span class="narrow-only"> judged</span>
+                  </td>
+                  <td>
+                    {indicator.notJudged}
+                    <span class="narrow-only"> not judged</span>
+                  </td>
+                </>
+              )}
             </tr>
           ))}
         </tbody>
       </table>
-      <h3>Recommended category</h3>
-      <p>
-        {another} of {all} {academies} would have another recommendation
-        {noneYet > 0 ? `, and ${noneYet} none until what is new has been judged there` : ""}. What the board has decided stays decided.
-      </p>
-      <table class="plain">
-        <caption class="govuk-visually-hidden">Recommended category before and after</caption>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">By edition {before}</th>
-            <th scope="col">By the new edition</th>
-          </tr>
-        </thead>
-        <tbody>
-          {consequence.academies.map((academy) => (
-            <tr>
-              <th scope="row">{academy.name}</th>
-              <td>{academy.before}</td>
-              <td>{academy.changes ? <strong>{academy.after}</strong> : academy.after}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {consequence.academies.length > 0 && (
+        <>
+          <h3>Recommended category</h3>
+          <p>
+            {another} of {all} {academies} would have another recommendation
+            {noneYet > 0 ? `, and ${noneYet} none until what is new has been judged there` : ""}. What the board has decided stays decided.
+          </p>
+          <table class="plain">
+            <caption class="govuk-visually-hidden">Recommended category before and after</caption>
+            <thead>
+              <tr>
+                <th scope="col">Name</th>
+                <th scope="col">By edition {before}</th>
+                <th scope="col">By the new edition</th>
+              </tr>
+            </thead>
+            <tbody>
+              {consequence.academies.map((academy) => (
+                <tr>
+                  <th scope="row">{academy.name}</th>
+                  <td>{academy.before}</td>
+                  <td>{academy.changes ? <strong>{academy.after}</strong> : academy.after}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
+      )}
     </section>
   );
 }

@@ -10,6 +10,7 @@ import {
   Select,
   TextField,
 } from "../../design/house.tsx";
+import { inWords } from "../category.words.ts";
 import type { CategoryRule, EditionContent } from "../edition.rules.ts";
 import { sayMark, sayOtherwise, sayRule } from "../edition.words.ts";
 import { paths } from "../paths.ts";
@@ -55,27 +56,31 @@ export function DraftRulesView({ frame, slug, draft, token, refusals, written, c
       <Form action={paths.levels(slug, id)} token={token}>
         <input type="hidden" name="version" value={crossed ? String(version) : value("version", String(version))} />
         <h2>Levels</h2>
-        <p>There are always four, in this order; what they are called is the trust's own.</p>
+        <p>There are {inWords(levels.length)}, from the lowest to the highest; what they are called is the trust's own.</p>
         {levels.map((level) => (
           <TextField
             name={`level-${level.key}`}
             label={`Name of level ${level.rank + 1}`}
-            hint={sentence(sayMark(level.rank))}
+            hint={sentence(sayMark(level.rank, levels.length))}
             value={value(`level-${level.key}`, level.name)}
             refusals={refusals}
           />
         ))}
-        <h2>Categories</h2>
-        <p>From the highest to the lowest. An academy is given the first category of which it meets every need.</p>
-        {content.categories.map((category) => (
-          <CategoryFields content={content} category={category} {...shared} />
-        ))}
-        <TextField
-          name={`category-${content.otherwise.key}`}
-          label="What an academy is called that meets none of them"
-          value={value(`category-${content.otherwise.key}`, content.otherwise.name)}
-          refusals={refusals}
-        />
+        {content.otherwise && (
+          <>
+            <h2>Categories</h2>
+            <p>From the highest to the lowest. An academy is given the first category of which it meets every need.</p>
+            {content.categories.map((category) => (
+              <CategoryFields content={content} category={category} {...shared} />
+            ))}
+            <TextField
+              name={`category-${content.otherwise.key}`}
+              label="What an academy is called that meets none of them"
+              value={value(`category-${content.otherwise.key}`, content.otherwise.name)}
+              refusals={refusals}
+            />
+          </>
+        )}
         <h2>Marks</h2>
         <TextField name="name" label="Name of the framework" value={value("name", content.name)} refusals={refusals} />
         <TextField
@@ -164,7 +169,7 @@ const Summary = ({ heading, content }: { heading: string; content: EditionConten
         .sort((a, b) => a.rank - b.rank)
         .map((level) => (
           <li>
-            <LevelMark rank={level.rank} /> {level.name}
+            <LevelMark rank={level.rank} of={content.levels.length} /> {level.name}
           </li>
         ))}
     </ul>
@@ -172,7 +177,7 @@ const Summary = ({ heading, content }: { heading: string; content: EditionConten
       {content.categories.map((category) => (
         <li>{sayRule(content, category)}</li>
       ))}
-      <li>{sayOtherwise(content)}</li>
+      {content.otherwise && <li>{sayOtherwise(content.otherwise)}</li>}
       <li>
         {content.name}; {content.source}; stale after {content.freshForDays} days;{" "}
         {content.marked === "own" ? "the trust's own words" : "an example"}.

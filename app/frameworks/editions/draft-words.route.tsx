@@ -3,7 +3,7 @@ import { frameOf } from "../../organisation/index.server.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
 import { indicatorOf } from "../edition.rules.ts";
-import { type Edition, listEditions } from "../edition.store.ts";
+import { type Edition, findEdition } from "../edition.store.ts";
 import { paths } from "../paths.ts";
 import { mayEditFramework } from "../permissions.rules.ts";
 import { type FieldRefusal, readIndicatorWords, readRulesWords } from "./draft.form.ts";
@@ -18,7 +18,7 @@ const edit = allow(mayEditFramework, placeOfEdition);
 /** The draft as it is now: newer than the one the request was let through with, when two people write. */
 const draftNow = async (asked: Asked): Promise<Edition> => {
   const { id } = editionOf(asked);
-  const found = await inOneLook(asked.db, asked.person, async (look) => (await listEditions(look)).find((edition) => edition.id === id));
+  const found = await inOneLook(asked.db, asked.person, (look) => findEdition(look, id));
   return found ?? editionOf(asked);
 };
 const writtenIn = (form: FormData) =>

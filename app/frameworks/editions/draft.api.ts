@@ -5,7 +5,7 @@ import { inOneLook } from "../../platform/database/change.ts";
 import { type AskedByToken, apiRead, apiWrite } from "../../platform/web/api.ts";
 import { allow } from "../../platform/web/route.tsx";
 import { type EditionContent, indicatorOf } from "../edition.rules.ts";
-import { listEditions } from "../edition.store.ts";
+import { findEdition, listEditions } from "../edition.store.ts";
 import { edition, sayEdition } from "../frameworks.api.ts";
 import { mayEditFramework } from "../permissions.rules.ts";
 import { readIndicatorWords } from "./draft.form.ts";
@@ -19,8 +19,7 @@ const oneEdition = "/api/v1/:trust/editions/:edition{[0-9a-f-]{36}}";
 const edit = allow(mayEditFramework, placeOfEdition);
 const editionAt = (asked: AskedByToken) => (asked.place as EditionPlace).edition;
 const done = z.strictObject({ id: z.uuid() });
-const draftNow = (asked: AskedByToken) =>
-  inOneLook(asked.db, asked.person, async (look) => (await listEditions(look)).find(({ id }) => id === editionAt(asked).id));
+const draftNow = (asked: AskedByToken) => inOneLook(asked.db, asked.person, (look) => findEdition(look, editionAt(asked).id));
 
 export const apiEdition = apiRead(
   oneEdition,
@@ -37,16 +36,27 @@ export const apiMakeDraft = apiWrite(
   "post",
   "/api/v1/:trust/editions",
   allow(mayEditFramework, placeOfTrust),
-  { says: "Begin a draft as a copy of the newest edition", tag: "Frameworks", body: z.strictObject({}), answer: done },
-  async (asked) => {
-    const made = await makeDraft(asked.db, asked.person);
+  {
+    says: "Begin a draft as a copy of the newest edition of a framework",
+    tag: "Frameworks",
+    body: z.strictObject({
+      framework: z.string().optional().describe("The framework's key; left out, the one whose categories count"),
+    }),
+    answer: done,
+  },
+  async (asked, body) => {
+    const made = await makeDraft(asked.db, asked.person, body.framework);
     if (made.ok) return { status: 201, body: { id: made.value } };
     const { refusal } = made;
     switch (refusal.kind) {
       case "there":
         return { status: 409, title: "There is a draft already", detail: "Go on with that one.", current: { id: refusal.id } };
       case "no-edition":
-        return { status: 422, title: "There is no edition yet", detail: "Set the trust up with a framework first." };
+        return {
+          status: 422,
+          title: "There is no edition yet",
+          detail: "Choose the framework for the trust first, or bring it in from a file.",
+        };
       case "not-allowed":
         return { status: 422, title: "This was not done", detail: sayDraftRefusal(refusal) };
     }
@@ -128,9 +138,9 @@ export const apiPutIntoUse = apiWrite(
   },
   async (asked, body, { ifMatch }) => {
     const { id, content } = editionAt(asked);
-    const editions = await inOneLook(asked.db, asked.person, listEditions);
+    const editions = await inOneLook(asked.db, asked.person, (look) => listEditions(look, content.key));
     const before = editions.find(({ inUseFrom }) => inUseFrom)?.content;
-    const forerunners = body.forerunners ?? (before ? usualForerunners(before, content) : {});
+    const forerunners = body.forerunners ?? usualForerunners(before, content);
     const put = await putIntoUse(asked.db, asked.person, id, Number(ifMatch?.split("-")[0]), { from: body.from, forerunners });
     if (put.ok) return { status: 201, body: { id } };
     const crossed = put.refusal.kind === "crossed";

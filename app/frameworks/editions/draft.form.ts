@@ -63,7 +63,7 @@ export function readRulesWords(form: FormData, content: EditionContent): Read<Ru
     categories: Object.fromEntries(
       content.categories.map(({ key }) => [key, { name: named(`category-${key}`), needs: readNeeds(form, key, refusals) }]),
     ),
-    otherwise: named(`category-${content.otherwise.key}`),
+    otherwise: content.otherwise && named(`category-${content.otherwise.key}`),
   };
   return refusals.length ? refuse(refusals) : accept(words);
 }
@@ -90,6 +90,7 @@ function readNeeds(form: FormData, category: string, refusals: FieldRefusal[]): 
 
 /** Everything that keeps a draft from being put into use, each in one sentence. */
 export function findUnready(content: EditionContent): readonly string[] {
+  if (content.indicators.length === 0) return ["Add the first indicator: there is none yet."];
   const unwritten = findUnwritten(content);
   if (unwritten.length) return unwritten.map(({ text: said }) => said);
   const said = readEditionContent(content);

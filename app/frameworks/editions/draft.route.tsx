@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { frameOf } from "../../organisation/index.server.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
-import { listEditions } from "../edition.store.ts";
+import { findEdition } from "../edition.store.ts";
 import { paths } from "../paths.ts";
 import { mayEditFramework } from "../permissions.rules.ts";
 import { type FieldRefusal, findUnready, readNewIndicator } from "./draft.form.ts";
@@ -16,7 +16,7 @@ type Back = { refusals: readonly FieldRefusal[]; written?: Record<string, string
 
 async function show(c: Context, asked: Asked, back?: Back) {
   const { id } = editionOf(asked);
-  const draft = await inOneLook(asked.db, asked.person, async (look) => (await listEditions(look)).find((edition) => edition.id === id));
+  const draft = await inOneLook(asked.db, asked.person, (look) => findEdition(look, id));
   if (!draft) return c.notFound();
   if (draft.inUseFrom && !back) return c.redirect(paths.edition(asked.trust.slug, id));
   return page(

@@ -82,7 +82,7 @@ describe("the rules of a draft", () => {
   const form = (changes: Record<string, string | undefined> = {}) => {
     const fields: Record<string, string> = { name: shipped.name, source: shipped.source, freshForDays: "365" };
     for (const level of shipped.levels) fields[`level-${level.key}`] = level.name;
-    for (const category of [...shipped.categories, { ...shipped.otherwise, needs: [] }]) {
+    for (const category of [...shipped.categories, { key: "not-yet-emerging", name: "Not yet Emerging", needs: [] }]) {
       fields[`category-${category.key}`] = category.name;
       category.needs.forEach((need, at) => {
         fields[`need-${category.key}-${at + 1}-count`] = String(need.count);

@@ -1,6 +1,6 @@
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { findOutOfOrder, findUncountable, mostIndicators, sameWords } from "../disagreements.rules.ts";
-import type { EditionContent, Indicator, Need } from "../edition.rules.ts";
+import { categoriesOf, type EditionContent, type Indicator, type Need } from "../edition.rules.ts";
 
 /** A draft with its version and the version at which each of its parts last changed. */
 export type Draft = { readonly version: number; readonly parts: Readonly<Record<string, number>>; readonly content: EditionContent };
@@ -17,8 +17,8 @@ export type RulesWords = {
   readonly levels: Readonly<Record<string, string>>;
   /** By category key. */
   readonly categories: Readonly<Record<string, { readonly name: string; readonly needs: readonly Need[] }>>;
-  /** The name of what is left over. */
-  readonly otherwise: string;
+  /** The name of what is left over, where there are categories. */
+  readonly otherwise: string | undefined;
 };
 
 export type DraftRefusal =
@@ -86,9 +86,9 @@ export function writeRules(content: EditionContent, words: RulesWords): Outcome<
     ...{ name, source, marked, freshForDays },
     levels: content.levels.map((level) => ({ ...level, name: words.levels[level.key] ?? level.name })),
     categories: content.categories.map((category) => ({ ...category, ...words.categories[category.key] })),
-    otherwise: { key: content.otherwise.key, name: words.otherwise },
+    otherwise: content.otherwise && { ...content.otherwise, name: words.otherwise ?? content.otherwise.name },
   };
-  for (const named of [written.levels, [...written.categories, written.otherwise]]) {
+  for (const named of [written.levels, categoriesOf(written)]) {
     const twice = named.find((one, at) => named.some((other, place) => place < at && sameWords(one.name, other.name)));
     if (twice) return refuse({ kind: "name-taken", name: twice.name });
   }

@@ -4,12 +4,23 @@ import type { EditionContent } from "../edition.rules.ts";
 import { type Edition, editionColumns } from "../edition.store.ts";
 
 /**
- * Every edition, the newest first, locked: one writer of the framework at a time. The lock is a statement of its own, because who waited
+ * Every edition of the framework named or of the one that an edition belongs to, the newest first, locked: one writer of frameworks at a time. The lock is a statement of its own, because who waited
  * for rows alone would not see a draft begun meanwhile; the rows are held too, so that judgements on them are done or wait.
  */
-export async function lockEditions(change: Change): Promise<Edition[]> {
+export async function lockEditions(change: Change, of: { framework: string } | { edition: string }): Promise<Edition[]> {
+  await lockFrameworks(change);
+  const framework =
+    "edition" in of
+      ? sql`(select o.framework_id from frameworks.edition o where o.id = ${of.edition})`
+      : sql`(select f.id from frameworks.framework f where f.key = ${of.framework})`;
+  return change.rows<Edition>(
+    sql`select ${editionColumns} from frameworks.edition e where e.framework_id = ${framework} order by e.number desc for update of e`,
+  );
+}
+
+/** Holds back every other writer of the trust's frameworks until this change is done. */
+export async function lockFrameworks(change: Change): Promise<void> {
   await change.rows(sql`select pg_advisory_xact_lock(hashtextextended(${`${change.trustId}/framework`}, 0))`);
-  return change.rows<Edition>(sql`select ${editionColumns} from frameworks.edition e order by e.number desc for update of e`);
 }
 
 /** Keeps a new draft that follows an edition; answers its id. */
@@ -28,8 +39,8 @@ export async function saveDraft(change: Change, id: string, version: number, con
     where id = ${id} and in_use_from is null`);
 }
 
-/** Closes the edition before and begins the draft on the same day. The order matters: never are two in use. */
-export async function handOver(change: Change, before: string, draft: string, day: string): Promise<void> {
-  await change.rows(sql`update frameworks.edition set closed_on = ${day}::date where id = ${before}`);
+/** Closes the edition before, where there is one, and begins the draft on the same day. The order matters: never are two in use. */
+export async function handOver(change: Change, before: string | undefined, draft: string, day: string): Promise<void> {
+  if (before) await change.rows(sql`update frameworks.edition set closed_on = ${day}::date where id = ${before}`);
   await change.rows(sql`update frameworks.edition set in_use_from = ${day}::date where id = ${draft}`);
 }

@@ -21,7 +21,7 @@ export function DraftView({ frame, slug, draft, unwritten, unready, token, refus
   return (
     <Page frame={frame} title={`${refusals.length ? "Error: " : ""}Draft of edition ${number}`}>
       <p>
-        <a href={paths.framework(slug)}>Framework</a>
+        <a href={paths.framework(slug, content.key)}>{content.name}</a>
       </p>
       <h1>Draft of edition {number}</h1>
       <p class="lede">
@@ -104,7 +104,7 @@ export function DraftView({ frame, slug, draft, unwritten, unready, token, refus
           <Button>Add it, then write its descriptors</Button>
         </Form>
       </details>
-      <h2>Levels and categories</h2>
+      <h2>{content.otherwise ? "Levels and categories" : "Levels"}</h2>
       <p>
         {[...content.levels]
           .sort((a, b) => a.rank - b.rank)
@@ -116,7 +116,7 @@ export function DraftView({ frame, slug, draft, unwritten, unready, token, refus
         {content.categories.map((category) => (
           <li>{sayRule(content, category)}</li>
         ))}
-        <li>{sayOtherwise(content)}</li>
+        {content.otherwise && <li>{sayOtherwise(content.otherwise)}</li>}
       </ul>
       <p>
         {content.marked === "example" ? "The words are marked as an example. " : "The words are the trust's own. "}

@@ -2,7 +2,7 @@ import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { placeOfTrust, today } from "../../organisation/index.server.ts";
 import { may, type Person } from "../../platform/access/access.rules.ts";
 import { type Database, inOneChange } from "../../platform/database/change.ts";
-import type { EditionContent, Indicator } from "../edition.rules.ts";
+import { countingFramework, type EditionContent, type Indicator } from "../edition.rules.ts";
 import { mayEditFramework } from "../permissions.rules.ts";
 import {
   addIndicator,
@@ -24,11 +24,11 @@ export type MakeDraftRefusal =
   | { readonly kind: "no-edition" }
   | { readonly kind: "there"; readonly id: string };
 
-/** Begins a draft as a copy of the newest edition; refuses where there is a draft already, and says which. */
-export function makeDraft(db: Database, person: Person): Promise<Outcome<string, MakeDraftRefusal>> {
+/** Begins a draft as a copy of the newest edition of a framework; refuses where there is a draft already, and says which. */
+export function makeDraft(db: Database, person: Person, framework: string = countingFramework): Promise<Outcome<string, MakeDraftRefusal>> {
   return inOneChange<string, MakeDraftRefusal>(db, person, async (change) => {
     if (!may(mayEditFramework, person, await placeOfTrust(change))) return refuse({ kind: "not-allowed" });
-    const [newest] = await lockEditions(change);
+    const [newest] = await lockEditions(change, { framework });
     if (!newest) return refuse({ kind: "no-edition" });
     if (!newest.inUseFrom) return refuse({ kind: "there", id: newest.id });
     const id = await addDraft(change, newest, beginDraft(newest.content, today(change)));
@@ -47,7 +47,7 @@ function changeDraft<Value>(
 ): Promise<Outcome<Value, DraftRefusal>> {
   return inOneChange<Value, DraftRefusal>(db, person, async (change) => {
     if (!may(mayEditFramework, person, await placeOfTrust(change))) return refuse({ kind: "not-allowed" });
-    const draft = (await lockEditions(change)).find(({ id }) => id === editionId);
+    const draft = (await lockEditions(change, { edition: editionId })).find(({ id }) => id === editionId);
     if (!draft || draft.inUseFrom) return refuse({ kind: "no-longer-a-draft", number: draft?.number ?? 0 });
     const written = write(draft.content);
     if (!written.ok && written.refusal.kind === "no-such-indicator") return written;

@@ -3,23 +3,17 @@ import { mayOpenTrust } from "../../organisation/index.ts";
 import { may } from "../../platform/access/access.rules.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { allow, page, route } from "../../platform/web/route.tsx";
-import { listEditions } from "../edition.store.ts";
+import { countingFramework } from "../edition.rules.ts";
 import { paths } from "../paths.ts";
 import { mayEditFramework } from "../permissions.rules.ts";
 import { makeDraft } from "./edit-draft.ts";
 import { EditionView } from "./edition.view.tsx";
-import { FrameworkView } from "./framework.view.tsx";
 import { editionOf, placeOfEdition } from "./place.ts";
 
-export const openFramework = route("get", "/:trust/frameworks", allow(mayOpenTrust, placeOfTrust), async (c, asked) => {
-  const { person, place, session, trust } = asked;
-  const { editions, day } = await inOneLook(asked.db, person, async (look) => ({ editions: await listEditions(look), day: today(look) }));
-  const edit = may(mayEditFramework, person, place) ? { token: session.formToken } : undefined;
-  return page(c, <FrameworkView frame={frameOf(asked, "framework")} slug={trust.slug} editions={editions} today={day} edit={edit} />);
-});
-
 export const newEdition = route("post", "/:trust/frameworks", allow(mayEditFramework, placeOfTrust), async (c, asked) => {
-  const made = await makeDraft(asked.db, asked.person);
+  const said = (await c.req.formData()).get("framework");
+  const framework = typeof said === "string" && said ? said : countingFramework;
+  const made = await makeDraft(asked.db, asked.person, framework);
   const draft = made.ok ? made.value : made.refusal.kind === "there" ? made.refusal.id : undefined;
   const { slug } = asked.trust;
   return c.redirect(draft ? paths.draft(slug, draft) : paths.framework(slug), 303);

@@ -1,7 +1,7 @@
-import { Button, Form, type Frame, Page } from "../../design/house.tsx";
+import { Button, Form } from "../../design/house.tsx";
 import { sayDay } from "../../language/period.ts";
 import type { EditionContent } from "../edition.rules.ts";
-import { stateOf } from "../edition.words.ts";
+import { stateOf } from "../edition.rules.ts";
 import { paths } from "../paths.ts";
 
 export type EditionRow = {
@@ -12,15 +12,13 @@ export type EditionRow = {
   readonly content: EditionContent;
 };
 
-/** In which edition is our framework, and what comes next? */
-export function FrameworkView({
-  frame,
+/** In which edition is a framework, and what comes next? */
+export function EditionsOf({
   slug,
   editions,
   today,
   edit,
 }: {
-  frame: Frame;
   slug: string;
   editions: readonly EditionRow[];
   today: string;
@@ -29,12 +27,11 @@ export function FrameworkView({
   const inUse = editions.find((edition) => stateOf(edition, today) === "in-use");
   const draft = editions.find((edition) => stateOf(edition, today) === "draft");
   return (
-    <Page frame={frame} title="Framework">
-      <h1>Framework</h1>
-      <p class="lede">
+    <>
+      <p>
         {inUse
-          ? `${inUse.content.name}: ${inUse.content.indicators.length} indicators, against which every academy is judged.`
-          : "No edition is in use today, so nothing can be judged."}
+          ? `${inUse.content.name}: ${inUse.content.indicators.length} indicators at ${inUse.content.levels.length} levels.`
+          : "No edition is in use today, so nothing can be judged by it."}
       </p>
       <table class="plain">
         <caption class="govuk-visually-hidden">Editions, the newest first</caption>
@@ -76,10 +73,11 @@ export function FrameworkView({
       )}
       {edit && !draft && editions.length > 0 && (
         <Form action={paths.framework(slug)} token={edit.token} class="next">
+          <input type="hidden" name="framework" value={editions[0]?.content.key} />
           <p>An edition that is in use never changes. A new one begins as a copy of it, and may take days to write.</p>
           <Button>Make a new edition</Button>
         </Form>
       )}
-    </Page>
+    </>
   );
 }

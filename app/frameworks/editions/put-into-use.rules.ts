@@ -16,7 +16,10 @@ export type PutIntoUseRefusal =
   | { readonly kind: "forerunner-twice"; readonly key: string; readonly titles: readonly [string, string]; readonly forerunner: string };
 
 export type PutIntoUseFacts = {
-  readonly before: { readonly content: EditionContent; readonly inUseFrom: string; readonly lineages: Readonly<Record<string, string>> };
+  /** None before a framework's first edition. */
+  readonly before:
+    | { readonly content: EditionContent; readonly inUseFrom: string; readonly lineages: Readonly<Record<string, string>> }
+    | undefined;
   readonly draft: EditionContent;
   /** Everything the draft still lacks. */
   readonly unready: readonly string[];
@@ -27,8 +30,8 @@ export type PutIntoUseFacts = {
 export type CarryOver = { readonly lineages: ReadonlyMap<string, string | undefined>; readonly dropped: readonly string[] };
 
 /** By default an indicator carries on the one of the same key. */
-export const usualForerunners = (before: EditionContent, draft: EditionContent): Record<string, string> =>
-  Object.fromEntries(draft.indicators.map(({ key }) => [key, indicatorOf(before, key) ? key : ""]));
+export const usualForerunners = (before: EditionContent | undefined, draft: EditionContent): Record<string, string> =>
+  Object.fromEntries(draft.indicators.map(({ key }) => [key, before && indicatorOf(before, key) ? key : ""]));
 
 /** Whether a draft may come into use as asked, and what then carries over. */
 export function considerPuttingIntoUse(facts: PutIntoUseFacts, wanted: PutIntoUse): Outcome<CarryOver, PutIntoUseRefusal> {
@@ -36,7 +39,7 @@ export function considerPuttingIntoUse(facts: PutIntoUseFacts, wanted: PutIntoUs
   if (facts.unready.length > 0) return refuse({ kind: "not-ready", reasons: facts.unready });
   if (!wanted.from) return refuse({ kind: "no-day" });
   if (wanted.from < today) return refuse({ kind: "day-past", today });
-  if (wanted.from <= before.inUseFrom) return refuse({ kind: "day-too-early", begun: before.inUseFrom });
+  if (before && wanted.from <= before.inUseFrom) return refuse({ kind: "day-too-early", begun: before.inUseFrom });
   return carryOver(facts, wanted.forerunners);
 }
 
@@ -49,7 +52,7 @@ export function carryOver(
   const heirs = new Map<string, string>();
   for (const { key, title } of draft.indicators) {
     const forerunner = forerunners[key] || undefined;
-    const lineage = forerunner && before.lineages[forerunner];
+    const lineage = forerunner && before?.lineages[forerunner];
     if (forerunner && !lineage) return refuse({ kind: "no-such-forerunner", key, title });
     const other = forerunner && heirs.get(forerunner);
     if (forerunner && other)
@@ -57,12 +60,12 @@ export function carryOver(
         kind: "forerunner-twice",
         key,
         titles: [other, title],
-        forerunner: indicatorOf(before.content, forerunner)?.title ?? forerunner,
+        forerunner: (before && indicatorOf(before.content, forerunner)?.title) ?? forerunner,
       });
     if (forerunner) heirs.set(forerunner, title);
     lineages.set(key, lineage);
   }
-  return accept({ lineages, dropped: before.content.indicators.map(({ key }) => key).filter((key) => !heirs.has(key)) });
+  return accept({ lineages, dropped: (before?.content.indicators ?? []).map(({ key }) => key).filter((key) => !heirs.has(key)) });
 }
 
 /** Each refusal in words that say what to do next. */

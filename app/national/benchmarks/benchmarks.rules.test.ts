@@ -278,9 +278,9 @@ function slowly(all: readonly Comparable[], key: number, count: number) {
         const at = (value: number) => (deviation === 0 ? 0 : (value - mean) / deviation);
         square += (at(mine.inputs[axis] as number) - at(other.inputs[axis] as number)) ** 2;
       }
-      return [{ key: other.key, distance: Math.sqrt(square) }];
+      return [{ key: other.key, square, distance: Math.sqrt(square) }];
     })
-    .sort((a, b) => a.distance - b.distance || a.key - b.key)
+    .sort((a, b) => a.square - b.square || a.key - b.key)
     .slice(0, count);
 }
 

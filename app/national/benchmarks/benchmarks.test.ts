@@ -5,6 +5,7 @@ import { testDatabase } from "../../platform/database/testing.ts";
 import { measureByCode } from "../results/catalogue.ts";
 import { benchmarksAstray, rebuildAfterRegister, rebuildBenchmarks, rebuildDistributions } from "./derive.store.ts";
 import { distributionOf } from "./distribution.store.ts";
+import { listMeasures, showMeasure } from "./measures.command.ts";
 import { similarTo } from "./similar-schools.store.ts";
 import { similarTrusts } from "./similar-trusts.store.ts";
 import { publishedTrustValues, valuesOfSchools } from "./value.store.ts";
@@ -79,7 +80,10 @@ beforeAll(async () => {
   await before(100011, 100001);
   await before(100001, 100011);
   await before(100012, 100002);
-  await before(100013, 100002);
+  // Told from the other end only.
+  await importer.query(
+    "insert into national.school_link (urn, linked_urn, kind, direction, as_at) values (100013, 100002, 'Successor', 'successor', '2023-01-01')",
+  );
   await change(importer, () => rebuildAfterRegister(importer));
 });
 
@@ -236,6 +240,89 @@ describe("similar schools", () => {
       [502, false],
       [503, true],
     ]);
+  });
+});
+
+describe("the command line", () => {
+  const show = async (words: Record<string, unknown>) => {
+    const said = await showMeasure(app, words);
+    return "wrong" in said ? said.wrong : said.out;
+  };
+  const told = async (words: Record<string, unknown>) => {
+    const said = await show({ ...words, json: true });
+    return typeof said === "string" ? said : JSON.parse(said[0] ?? "");
+  };
+
+  it("tells a figure with its percentile, who it is among, its source and where it was published", async () => {
+    const asked = { urn: "100001", measure: rwm, period: "2017/18" };
+    expect(await told(asked)).toMatchObject({
+      ...{ urn: 100001, measure: rwm, period: "2017/18", group: "all", value: 70, missing: null },
+      ...{ percentile: 30, rank: 30, n: 5, publishedUrn: 100011, before: true, cohort: 20, source: { dataset: "ks2", version: "final" } },
+    });
+    expect(await show(asked)).toEqual([
+      "School 100001 (URN 100001), Expected standard in reading, writing and maths, 2017/18, all pupils: 70%",
+      "Percentile 30 among 5 state-funded primary schools with a value in the file.",
+      "Published under URN 100011, before it became this school.",
+      "A small cohort: 20 pupils; one pupil is 5.0 percentage points.",
+      "Beside it: England 64%, its authority 62%, its region 77% (pooled).",
+      "Source: ks2, final (ks2.csv).",
+    ]);
+  });
+
+  it("tells why there is none: suppressed, several schools, not produced, or no file", async () => {
+    expect(await told({ urn: 100004, measure: rwm, period: "2017/18" })).toMatchObject({ value: null, missing: "suppressed", rank: null });
+    expect(await told({ urn: 100002, measure: rwm, period: "2017/18" })).toMatchObject({
+      ...{ value: null, missing: "not-available", publishedUrn: null, several: [100012, 100013] },
+    });
+    expect((await told({ urn: 100004, measure: "ks4-progress8", period: "2024/25" })).reason).toContain("Progress 8 is not produced");
+    expect((await told({ urn: 100004, measure: rwm, period: "2018/19" })).reason).toContain("No imported file has a row");
+  });
+
+  it("pools a trust's figure by pupils, beside the published one", async () => {
+    await importer.query(
+      "insert into national.trust (uid, name, type, as_at) values (7, 'Pooled Trust', 'Multi-academy trust', '2023-01-01')",
+    );
+    for (const urn of [100001, 100003, 100004])
+      await importer.query(
+        `insert into national.membership (urn, uid, as_at_first, as_at_last, current)
+         values ($1, 7, '2023-01-01', '2023-01-01', not exists (select from national.membership where urn = $1 and current))`,
+        [urn],
+      );
+    await importer.query("update national.membership set current = uid = 7 where urn = any('{100001,100003,100004}') and uid <> 7");
+    await importer.query("update national.membership set current = true where uid = 7");
+    await change(importer, () => rebuildAfterRegister(importer));
+    expect(await told({ trust: 7, measure: rwm, period: "2017/18" })).toMatchObject({
+      ...{ trust: 7, pupils: 60, ofPupils: 65, schools: 2, ofSchools: 3, percentile: null, published: null },
+      value: (70 * 20 + 80 * 40) / 60,
+    });
+    expect(await told({ trust: 7, measure: "ks4-progress8", period: "2022/23" })).toMatchObject({
+      ...{
+        value: null,
+        schools: null,
+        published: { value: -0.48, percentile: 25, n: 2, population: "2 academy trusts with a value in the file" },
+      },
+    });
+  });
+
+  it("says in a sentence what it cannot understand", async () => {
+    expect(await show({ urn: "100001", measure: "rwm", period: "2017/18" })).toContain('There is no measure "rwm"');
+    expect(await show({ urn: "100001", measure: rwm, period: "2017" })).toContain('"2017" is no school year');
+    expect(await show({ urn: "100001", measure: rwm, period: "2017/18", group: "some" })).toContain('There is no pupil group "some"');
+    expect(await show({ measure: rwm, period: "2017/18" })).toContain("Say whose figure");
+    expect(await show({ urn: "x", measure: rwm, period: "2017/18" })).toContain("x is no URN");
+    expect(await show({ urn: "999998", measure: rwm, period: "2017/18" })).toContain("knows a school with URN 999998");
+    expect(await show({ trust: "999", measure: rwm, period: "2017/18" })).toContain("The register has no trust with UID 999");
+  });
+
+  it("lists every measure with the years that percentiles can be given for", async () => {
+    const said = await listMeasures(app, true);
+    const listed = "out" in said ? JSON.parse(said.out[0] ?? "") : [];
+    expect(listed.find(({ code }: { code: string }) => code === rwm)).toMatchObject({
+      unit: "percent",
+      better: "higher",
+      periods: ["2017/18"],
+    });
+    expect(listed.length).toBeGreaterThan(50);
   });
 });
 

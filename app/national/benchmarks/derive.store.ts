@@ -23,7 +23,9 @@ export async function rebuildDistributions(connection: ClientBase, importId?: nu
     await writeAnew(connection, "national.distribution", distributions, scope);
     await writeAnew(connection, "national.region_figure", regionFigures, scope);
   });
-  await rebuildSimilarSchools(connection, await censusPeriods(connection, importId));
+  const censuses = await censusPeriods(connection, importId);
+  await rebuildSimilarSchools(connection, censuses);
+  if (censuses.length > 0) await rebuildSimilarTrusts(connection);
   await tellOfChange(connection);
 }
 
@@ -42,12 +44,13 @@ export async function rebuildAfterRegister(connection: ClientBase): Promise<void
     );
     return rows[0]?.changed === true;
   });
+  // A school may have another name now.
+  await tellOfChange(connection);
   if (!changed) return;
   await planForMany(connection, async () => {
     await writeAnew(connection, "national.region_figure", regionFigures, await everything(connection));
   });
   await rebuildSimilarSchools(connection, await censusPeriods(connection));
-  await tellOfChange(connection);
 }
 
 const derivedTables = ["school_region", "teller", "distribution", "region_figure", "similar_school", "similar_trust"];

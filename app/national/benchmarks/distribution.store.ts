@@ -4,6 +4,8 @@ import type { Period } from "../../language/school-year.ts";
 import type { RegisterReader } from "../register/register.store.ts";
 import { measureByCode } from "../results/catalogue.ts";
 import type { Distribution } from "./distribution.rules.ts";
+import { factKey } from "./facts.store.ts";
+import { keptAt, versionNow } from "./kept.store.ts";
 
 /** A distribution with how it came about. */
 export interface StoredDistribution extends Distribution {
@@ -19,13 +21,10 @@ export interface DistributionKey {
   readonly stratum: number;
 }
 
-// A distribution changes only with the version of all: what this process has read once it need not read again until then.
-const keptAtMost = 3000;
-const kept = new WeakMap<RegisterReader, { version: number; found: Map<string, StoredDistribution | undefined> }>();
-const named = ({ period, measure, group, stratum }: DistributionKey) => `${period} ${measure} ${group} ${stratum}`;
+const numbered = ({ period, measure, group, stratum }: DistributionKey) => factKey(period, measure, group) * 32 + stratum;
 
 type Row = {
-  version: number;
+  version: string;
   period: number;
   measure: number;
   group: number;
@@ -38,19 +37,21 @@ type Row = {
 /** Tells a population's distributions as they stand at a version; undefined when another import has come since. */
 export async function distributionsAt(
   db: RegisterReader,
-  version: number,
-  keys: readonly DistributionKey[],
+  version: string,
+  keys: Iterable<DistributionKey>,
 ): Promise<((key: DistributionKey) => StoredDistribution | undefined) | undefined> {
-  let mine = kept.get(db);
-  if (mine?.version !== version) {
-    mine = { version, found: new Map() };
-    kept.set(db, mine);
+  const found = keptAt(version).distributions;
+  const lacking: DistributionKey[] = [];
+  const asked = new Set<number>();
+  for (const key of keys) {
+    const number = numbered(key);
+    if (found.has(number) || asked.has(number)) continue;
+    asked.add(number);
+    lacking.push(key);
   }
-  const { found } = mine;
-  const lacking = [...new Map(keys.filter((key) => !found.has(named(key))).map((key) => [named(key), key])).values()];
   if (lacking.length > 0) {
     const { rows } = await db.query(
-      `select (select version from national.benchmark_state) as version, period, measure, pupil_group as group, stratum,
+      `select ${versionNow} as version, period, measure, pupil_group as group, stratum,
          array_to_string(values, ',') as values, array_to_string(equal, ',') as equal, by_census as "byCensus"
        from unnest($1::int[], $2::int[], $3::int[], $4::int[]) k (period, measure, pupil_group, stratum)
        left join national.distribution d using (period, measure, pupil_group, stratum)`,
@@ -62,10 +63,9 @@ export async function distributionsAt(
       ],
     );
     if ((rows as Row[]).some((row) => row.version !== version)) return undefined;
-    if (found.size + lacking.length > keptAtMost) found.clear();
-    for (const row of rows as Row[]) found.set(named(row), row.values === null ? undefined : readDistribution(row));
+    for (const row of rows as Row[]) found.set(numbered(row), row.values === null ? undefined : readDistribution(row));
   }
-  return (key) => found.get(named(key));
+  return (key) => found.get(numbered(key));
 }
 
 function readDistribution({ values, equal, stratum, byCensus }: Row): StoredDistribution {

@@ -1,8 +1,10 @@
-import { type Figure, missingOfLetter } from "../../language/missing.ts";
+import { missingOfLetter } from "../../language/missing.ts";
 import { type PupilGroup, pupilGroups } from "../../language/pupil-group.ts";
 import type { Period } from "../../language/school-year.ts";
 import type { RegisterReader } from "../register/register.store.ts";
 import { measureByCode } from "../results/catalogue.ts";
+import { keptAt, versionNow } from "./kept.store.ts";
+import type { Succession } from "./predecessors.rules.ts";
 import type { Comparison, Source, Told } from "./value.rules.ts";
 
 /** Which values; what is left out is not narrowed. */
@@ -12,15 +14,12 @@ export interface ValueFilter {
   readonly groups?: readonly PupilGroup[];
 }
 
-/** One fact as it is stored, by its numbers. */
+/** One fact as it is stored, by its numbers, with the population it belongs to; `whole`: its file is all of England. */
 export interface Fact extends Omit<Told, "source"> {
   readonly measure: number;
   readonly group: number;
   readonly period: number;
   readonly import: number;
-}
-/** A fact about a school or a trust, with the population it belongs to; `whole`: its file is all of England. */
-export interface RankedFact extends Fact {
   readonly stratum: number;
   readonly whole: boolean;
 }
@@ -29,7 +28,7 @@ export interface RankedFact extends Fact {
 export const factKey = (period: number, measure: number, group: number): number => (period * 32_768 + measure) * 256 + group;
 
 /** Facts under their keys, by organisation. */
-export type ByOrganisation<F> = ReadonlyMap<number, ReadonlyMap<number, F>>;
+export type ByOrganisation = ReadonlyMap<number, ReadonlyMap<number, Fact>>;
 
 // The facts of one organisation, period and import come in one line of text: a row for each costs several times more.
 interface Bundle {
@@ -38,89 +37,127 @@ interface Bundle {
   readonly period: number;
   readonly import: number;
   readonly facts: string;
+  /** Where it is ranked: the version of the distributions it was read beside, and its population. */
+  readonly version?: string;
+  readonly stratum?: number;
+  readonly whole?: boolean;
 }
 const bundled = `string_agg(concat(f.measure, ',', f.pupil_group, ',', f.value, ',', f.missing, ',', f.numerator, ',', f.denominator, ',', f.low, ',', f.high), ';') as facts`;
 
+/** One organisation's facts in bundles. Grouped for each by itself, so that no plan ever reads all organisations for the sake of a few. */
+const bundlesOf = (kind: string, key: string, where: string) => `lateral (
+  select f.period, f.import, ${bundled} from national.fact f where f.org_kind = '${kind}' and f.org_key = ${key}${where} group by f.period, f.import)`;
+
 const numberIn = (text: string | undefined) => (text ? Number(text) : undefined);
 
-function* factsIn(bundle: Bundle): Generator<Fact> {
-  for (const line of bundle.facts.split(";")) {
-    const [measure, group, value, missing, numerator, denominator, lowest, highest] = line.split(",");
-    const figure: Figure = value ? { value: Number(value) } : { missing: missingOfLetter(missing ?? "") ?? "not-available" };
-    const [low, high] = [numberIn(lowest), numberIn(highest)];
-    yield {
-      measure: Number(measure),
-      group: Number(group),
-      period: bundle.period,
-      import: bundle.import,
-      figure,
-      numerator: numberIn(numerator),
-      cohort: numberIn(denominator),
-      interval: low === undefined || high === undefined ? undefined : { low, high },
-    };
-  }
+function factOf(line: string, { period, import: from, stratum = 0, whole = false }: Bundle): Fact {
+  const [measure, group, value, missing, numerator, denominator, lowest, highest] = line.split(",");
+  const [low, high] = [numberIn(lowest), numberIn(highest)];
+  return {
+    measure: Number(measure),
+    group: Number(group),
+    period,
+    import: from,
+    stratum,
+    whole,
+    figure: value ? { value: Number(value) } : { missing: missingOfLetter(missing ?? "") ?? "not-available" },
+    numerator: numberIn(numerator),
+    cohort: numberIn(denominator),
+    interval: low === undefined || high === undefined ? undefined : { low, high },
+  };
 }
 
-function byOrganisation<B extends Bundle, F>(bundles: readonly B[], make: (fact: Fact, bundle: B) => F): Map<number, Map<number, F>> {
-  const all = new Map<number, Map<number, F>>();
+function byOrganisation(bundles: readonly Bundle[]): ByOrganisation {
+  const all = new Map<number, Map<number, Fact>>();
   for (const bundle of bundles) {
-    const mine = all.get(bundle.key) ?? new Map<number, F>();
-    all.set(bundle.key, mine);
-    for (const fact of factsIn(bundle)) mine.set(factKey(fact.period, fact.measure, fact.group), make(fact, bundle));
+    let mine = all.get(bundle.key);
+    if (!mine) {
+      mine = new Map();
+      all.set(bundle.key, mine);
+    }
+    for (const line of bundle.facts.split(";")) {
+      const fact = factOf(line, bundle);
+      mine.set(factKey(fact.period, fact.measure, fact.group), fact);
+    }
   }
   return all;
 }
 
+/** All the facts of some organisations. */
+export function* everyFact(told: ByOrganisation): Generator<Fact> {
+  for (const facts of told.values()) yield* facts.values();
+}
+
 /** What narrows the facts, as conditions that an index serves, and their parameters from $2 on. */
-function narrowing({ measures, periods, groups }: ValueFilter): { sql: string; values: number[][] } {
+function narrowing({ measures, periods, groups }: ValueFilter): { name: string; sql: string; values: number[][] } {
   const narrowed: [column: string, values: number[]][] = [];
   if (periods) narrowed.push(["period", [...periods]]);
   if (measures) narrowed.push(["measure", measures.map((code) => measureByCode(code)?.id ?? 0)]);
   if (groups) narrowed.push(["pupil_group", groups.map((group) => pupilGroups[group])]);
   return {
+    name: narrowed.map(([column]) => ` ${column}`).join(""),
     sql: narrowed.map(([column], at) => ` and f.${column} = any($${at + 2}::smallint[])`).join(""),
     values: narrowed.map(([, values]) => values),
   };
 }
 
-async function ask<Row>(db: RegisterReader, keys: readonly number[], filter: ValueFilter, sql: (where: string) => string): Promise<Row[]> {
+/** Asks under a name, one for each way to narrow, so that its plan is made once. */
+async function ask<Row>(
+  db: RegisterReader,
+  name: string,
+  keys: readonly number[],
+  filter: ValueFilter,
+  sql: (where: string) => string,
+): Promise<Row[]> {
   const where = narrowing(filter);
-  return (await db.query(sql(where.sql), [keys, ...where.values])).rows as Row[];
+  return (await db.query({ name: `national ${name}${where.name}`, text: sql(where.sql), values: [keys, ...where.values] })).rows as Row[];
 }
 
-/** Facts that can be ranked, and the version of the distributions that they were read beside (0 without facts). */
+/** Facts that can be ranked, with the version of the distributions that they were read beside ("" without facts). */
 export interface Ranked {
-  readonly version: number;
-  readonly facts: ByOrganisation<RankedFact>;
+  readonly version: string;
+  readonly facts: ByOrganisation;
 }
-type RankedBundle = Bundle & { readonly version: number; readonly stratum: number; readonly whole: boolean };
+const ranked = (bundles: readonly Bundle[]): Ranked => ({ version: bundles[0]?.version ?? "", facts: byOrganisation(bundles) });
 
-const ranked = (bundles: readonly RankedBundle[]): Ranked => ({
-  version: bundles[0]?.version ?? 0,
-  facts: byOrganisation(bundles, (fact, { stratum, whole }) => ({ ...fact, stratum, whole })),
-});
+const before = (school: string) => `lateral (
+  select linked_urn as earlier from national.school_link where urn = ${school} and direction = 'predecessor'
+  union all select urn from national.school_link where linked_urn = ${school} and direction = 'successor') p`;
 
-/** The facts of some schools and of everybody before them. */
-export async function schoolFacts(db: RegisterReader, urns: readonly number[], filter: ValueFilter): Promise<Ranked> {
-  return ranked(
-    await ask(
-      db,
-      urns,
-      filter,
-      (where) => `
-      with family as (
-        select unnest($1::int[]) as urn union select p.urn from unnest($1::int[]) a (urn), national.predecessors_of(a.urn) p
-      ), told as (
-        select f.org_key as key, f.period, f.import, ${bundled}
-        from family join national.fact f on f.org_kind = 's' and f.org_key = family.urn${where} group by f.org_key, f.period, f.import
-      )
-      select 's' as kind, (select version from national.benchmark_state) as version, key, told.period, told.import, facts, t.whole is true as whole,
-        coalesce(
-          nullif((select s.stratum from national.fact_school s where s.import = t.file and s.urn = key), 0),
-          nullif((select c.stratum from national.fact_school c where c.import = t.census and c.urn = key), 0), 0) as stratum
-      from told left join national.teller t on t.import = told.import and t.period = told.period`,
-    ),
+/**
+ * The facts of some schools and of everybody before them, with the steps from each school back. `union` drops steps already taken, so that a
+ * ring of links ends the walk.
+ */
+export async function schoolFacts(
+  db: RegisterReader,
+  urns: readonly number[],
+  filter: ValueFilter,
+): Promise<Ranked & { readonly links: ReadonlyMap<number, readonly Succession[]> }> {
+  const rows = await ask<Bundle>(
+    db,
+    "schools",
+    urns,
+    filter,
+    (where) => `
+    with recursive step (school, later, earlier) as (
+      select a.urn, a.urn, p.earlier from unnest($1::int[]) a (urn), ${before("a.urn")}
+      union select s.school, s.earlier, p.earlier from step s, ${before("s.earlier")}
+    ), family as (
+      select unnest($1::int[]) as urn union select earlier from step
+    ), told as (
+      select family.urn as key, f.* from family cross join ${bundlesOf("s", "family.urn", where)} f
+    )
+    select 's' as kind, ${versionNow} as version, key, told.period, told.import, facts, t.whole is true as whole,
+      coalesce(
+        nullif((select s.stratum from national.fact_school s where s.import = t.file and s.urn = key), 0),
+        nullif((select c.stratum from national.fact_school c where c.import = t.census and c.urn = key), 0), 0) as stratum
+    from told left join national.teller t on t.import = told.import and t.period = told.period
+    union all select 'step', '', school, later, earlier, '', false, 0 from step`,
   );
+  const steps = rows
+    .filter(({ kind }) => kind === "step")
+    .map(({ key, period, import: earlier }) => ({ school: key, later: period, earlier }));
+  return { ...ranked(rows.filter(({ kind }) => kind === "s")), links: Map.groupBy(steps, ({ school }) => school) };
 }
 
 /** The facts that trust-level files publish of a trust. */
@@ -128,19 +165,19 @@ export async function trustFacts(db: RegisterReader, uid: number, filter: ValueF
   return ranked(
     await ask(
       db,
+      "trust",
       [uid],
       filter,
       (where) => `
-      select 't' as kind, (select version from national.benchmark_state) as version, f.org_key as key, f.period, f.import, ${bundled},
-        t.whole is true as whole, 20 as stratum
-      from national.fact f left join national.teller t on t.import = f.import and t.period = f.period
-      where f.org_kind = 't' and f.org_key = any($1::int[])${where} group by f.org_key, f.period, f.import, t.whole`,
+      select 't' as kind, ${versionNow} as version, k.key, f.*, t.whole is true as whole, 20 as stratum
+      from unnest($1::int[]) k (key) cross join ${bundlesOf("t", "k.key", where)} f
+      left join national.teller t on t.import = f.import and t.period = f.period`,
     ),
   );
 }
 
 const regionsOf = "select distinct region::int from national.school_region where urn = any($1)";
-const beside = [
+const beside: readonly (readonly [kind: string, keys: string])[] = [
   ["n", "select unnest('{1,2,3,4,5,7,10,11}'::int[])"],
   ["l", "select distinct la_code::int from national.school where urn = any($1) and la_code is not null"],
   ["r", regionsOf],
@@ -151,17 +188,30 @@ export async function factsBeside(
   db: RegisterReader,
   urns: readonly number[],
   filter: ValueFilter,
-): Promise<ReadonlyMap<string, ByOrganisation<Fact>>> {
-  const bundles = await ask<Bundle>(db, urns, filter, (where) =>
+): Promise<ReadonlyMap<string, ByOrganisation>> {
+  const bundles = await ask<Bundle>(db, "beside", urns, filter, (where) =>
     beside
       .map(
         ([kind, keys]) => `
-      select '${kind}' as kind, f.org_key as key, f.period, f.import, ${bundled}
-      from (${keys}) k (key) join national.fact f on f.org_kind = '${kind}' and f.org_key = k.key${where} group by f.org_key, f.period, f.import`,
+      select '${kind}' as kind, k.key, f.* from (${keys}) k (key) cross join ${bundlesOf(kind, "k.key", where)} f`,
       )
       .join(" union all "),
   );
-  return new Map([...Map.groupBy(bundles, ({ kind }) => kind)].map(([kind, those]) => [kind, byOrganisation(those, (fact) => fact)]));
+  return new Map([...Map.groupBy(bundles, ({ kind }) => kind)].map(([kind, those]) => [kind, byOrganisation(those)]));
+}
+
+/** Where schools lie: the register's code of the authority and number of the region. */
+export async function placesOf(db: RegisterReader, urns: readonly number[]) {
+  const rows = await ask<{ urn: number; authority: number | null; region: number | null }>(
+    db,
+    "places",
+    urns,
+    {},
+    () => `
+    select a.urn, s.la_code::int as authority, r.region from unnest($1::int[]) a (urn)
+    left join national.school s on s.urn = a.urn left join national.school_region r on r.urn = a.urn`,
+  );
+  return new Map(rows.map((place) => [place.urn, place]));
 }
 
 type PooledFigure = Extract<Comparison, { kind: "pooled" }>;
@@ -171,11 +221,12 @@ export async function pooledBeside(db: RegisterReader, urns: readonly number[], 
   type Row = Omit<PooledFigure, "kind" | "figure"> & { period: number; measure: number; group: number; stratum: number; value: number };
   const rows = await ask<Row>(
     db,
+    "regions",
     urns,
     filter,
     (where) => `
     select region as key, period, measure, pupil_group as group, stratum, value, pupils::int, schools, of_pupils::int as "ofPupils", of_schools as "ofSchools"
-    from national.region_figure f where region in (${regionsOf})${where}`,
+    from (${regionsOf}) k (key) cross join lateral (select * from national.region_figure f where f.region = k.key${where} offset 0) f`,
   );
   const found = new Map(rows.map((row) => [`${row.key} ${row.stratum} ${factKey(row.period, row.measure, row.group)}`, row]));
   return (region: number, stratum: number, key: number): PooledFigure | undefined => {
@@ -186,20 +237,17 @@ export async function pooledBeside(db: RegisterReader, urns: readonly number[], 
   };
 }
 
-// What an import says of itself never changes.
-const kept = new WeakMap<RegisterReader, Map<number, Source>>();
-
 /** The files that some facts stand in. */
-export async function sourcesOf(db: RegisterReader, imports: Iterable<number>): Promise<(id: number) => Source> {
-  const known = kept.get(db) ?? new Map<number, Source>();
-  kept.set(db, known);
-  const lacking = [...new Set(imports)].filter((id) => !known.has(id));
-  if (lacking.length > 0) {
+export async function sourcesOf(db: RegisterReader, version: string, facts: Iterable<Fact>): Promise<(fact: Fact) => Source> {
+  const known = keptAt(version).sources;
+  const lacking = new Set<number>();
+  for (const fact of facts) if (!known.has(fact.import)) lacking.add(fact.import);
+  if (lacking.size > 0) {
     const { rows } = await db.query(
       `select id as import, dataset, version, released_on::text as "releasedOn", file_name as file from national.result_import where id = any($1)`,
-      [lacking],
+      [[...lacking]],
     );
     for (const source of rows as Source[]) known.set(source.import, source);
   }
-  return (id) => known.get(id) as Source;
+  return (fact) => known.get(fact.import) as Source;
 }

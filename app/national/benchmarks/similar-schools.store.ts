@@ -3,6 +3,7 @@ import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { RegisterReader } from "../register/register.store.ts";
 import { measureByCode } from "../results/catalogue.ts";
+import { keptAt, versionNow } from "./kept.store.ts";
 import { type Comparable, neighbourhood } from "./similar.rules.ts";
 
 /** What schools are compared by, in the order in which it is stored; the region is an axis of its own. */
@@ -81,32 +82,51 @@ export interface SimilarSchools {
 }
 
 type ComparedRow = Omit<ComparedSchool, "inputs"> & { readonly inputs: (number | null)[] };
+type OwnRow = ComparedRow & {
+  version: string;
+  period: number;
+  stratum: number;
+  compared: number;
+  neighbours: number[];
+  distances: number[];
+};
 
 /** The schools most like one by its pupils, nearest first, by the newest census up to a period (the newest of all unless said); undefined when it stands in none. */
 export async function similarTo(db: RegisterReader, urn: number, period = 32_767): Promise<SimilarSchools | undefined> {
-  const mine = `(select * from national.similar_school where urn = $1 and period <= $2 order by period desc limit 1)`;
-  const [own, near] = await Promise.all([
-    db.query(
-      `select x.urn, s.name, x.region, x.inputs, x.period, x.stratum, x.compared from ${mine} x left join national.school s using (urn)`,
-      [urn, period],
-    ),
-    db.query(
-      `select x.urn, s.name, x.region, x.inputs, n.distance
-       from ${mine} mine cross join unnest(mine.neighbours, mine.distances) with ordinality n (urn, distance, nth)
-       join national.similar_school x on x.urn = n.urn and x.period = mine.period left join national.school s on s.urn = n.urn order by n.nth`,
-      [urn, period],
-    ),
-  ]);
-  const school = own.rows[0] as (ComparedRow & { period: number; stratum: number; compared: number }) | undefined;
-  if (!school) return undefined;
+  const { rows } = await db.query(
+    `select x.urn, s.name, x.region, x.inputs, x.period, x.stratum, x.compared, x.neighbours, x.distances,
+       ${versionNow} as version
+     from national.similar_school x left join national.school s using (urn) where x.urn = $1 and x.period <= $2 order by x.period desc limit 1`,
+    [urn, period],
+  );
+  const own = rows[0] as OwnRow | undefined;
+  if (!own) return undefined;
+  const others = await comparedSchools(db, own);
   return {
-    school: compared(school),
-    period: school.period,
-    stratum: school.stratum,
-    compared: school.compared,
-    leftOut: [...similarityMeasures.filter((_, axis) => school.inputs[axis] === null), ...(school.region === null ? ["region"] : [])],
-    schools: (near.rows as (ComparedRow & { distance: number })[]).map((row) => ({ ...compared(row), distance: row.distance })),
+    school: compared(own),
+    period: own.period,
+    stratum: own.stratum,
+    compared: own.compared,
+    leftOut: [...similarityMeasures.filter((_, axis) => own.inputs[axis] === null), ...(own.region === null ? ["region"] : [])],
+    schools: own.neighbours.flatMap((other, at) => {
+      const school = others.get(`${other} ${own.period}`);
+      return school ? [{ ...school, distance: own.distances[at] ?? 0 }] : [];
+    }),
   };
+}
+
+/** The fifty others are looked up once, and shared by all who are like them. */
+async function comparedSchools(db: RegisterReader, { version, neighbours, period }: OwnRow): Promise<ReadonlyMap<string, ComparedSchool>> {
+  const { schools } = keptAt(version);
+  const lacking = neighbours.filter((urn) => !schools.has(`${urn} ${period}`));
+  if (lacking.length === 0) return schools;
+  const { rows } = await db.query(
+    `select x.urn, s.name, x.region, x.inputs from unnest($1::int[]) k (urn)
+     join national.similar_school x on x.urn = k.urn and x.period = $2 left join national.school s on s.urn = k.urn`,
+    [lacking, period],
+  );
+  for (const row of rows as ComparedRow[]) schools.set(`${row.urn} ${period}`, compared(row));
+  return schools;
 }
 
 const compared = ({ urn, name, region, inputs }: ComparedRow): ComparedSchool => ({

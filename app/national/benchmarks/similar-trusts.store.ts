@@ -4,7 +4,7 @@ import { type Comparable, neighbourhood } from "./similar.rules.ts";
 
 const neighboursKept = 20;
 
-/** An academy trust's size and mix of phases, as the register tells them. */
+/** An academy trust's size and mix of phases, as the register tells them; pupils also as the newest census does. */
 export interface TrustShape {
   readonly uid: number;
   readonly name: string;
@@ -39,12 +39,14 @@ const comparable = (shape: Omit<TrustShape, "name">): Comparable => ({
 /** Writes anew who is like whom among the academy trusts, from the register's current memberships. */
 export async function rebuildSimilarTrusts(connection: ClientBase): Promise<void> {
   const { rows } = await connection.query<Omit<TrustShape, "name">>(
-    `select uid, count(*)::int as academies, nullif(sum(s.pupils), 0)::int as pupils,
+    `select uid, count(*)::int as academies, nullif(sum(coalesce(s.pupils, c.pupils)), 0)::int as pupils,
        count(*) filter (where s.phase in ('Primary', 'Middle deemed primary', 'Nursery'))::int as primaries,
        count(*) filter (where s.phase in ('Secondary', 'Middle deemed secondary', '16 plus'))::int as secondaries,
        count(*) filter (where s.phase = 'All-through')::int as "allThrough",
        count(*) filter (where s.phase is null or s.phase not in ('Primary', 'Middle deemed primary', 'Nursery', 'Secondary', 'Middle deemed secondary', '16 plus', 'All-through'))::int as others
-     from national.membership m join national.school s using (urn) where m.current group by uid order by uid`,
+     from national.membership m join national.school s using (urn)
+     left join lateral (select x.inputs[1] as pupils from national.similar_school x where x.urn = s.urn order by x.period desc limit 1) c on true
+     where m.current group by uid order by uid`,
   );
   const { nearest } = neighbourhood(rows.map(comparable));
   const shapes = rows.map((shape) => {

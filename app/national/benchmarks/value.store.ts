@@ -4,25 +4,31 @@ import { measureById } from "../results/catalogue.ts";
 import { boundaryOf, percentileOf } from "./distribution.rules.ts";
 import { distributionsAt, type StoredDistribution } from "./distribution.store.ts";
 import {
+  type ByOrganisation,
+  everyFact,
   type Fact,
   factKey,
   factsBeside,
+  placesOf,
   pooledBeside,
   type Ranked,
-  type RankedFact,
   schoolFacts,
   sourcesOf,
   trustFacts,
   type ValueFilter,
 } from "./facts.store.ts";
-import { linksBefore, placesOf } from "./links.store.ts";
-import { publishedOf, type Row } from "./predecessors.rules.ts";
+import { publishedOf, type Row, type Succession } from "./predecessors.rules.ts";
 import { type Comparison, type NoPercentile, numberOf, type SchoolValue, type Source } from "./value.rules.ts";
 
 type Beside = Pick<SchoolValue, "nation" | "authority" | "region">;
-type Finding = (fact: RankedFact) => StoredDistribution | undefined;
-
 const nothingBeside: Beside = { nation: undefined, authority: undefined, region: undefined };
+
+/** Whose fact speaks for an organisation: of `urn`; of several, it says only that there is no single one. */
+interface Spoken {
+  readonly fact: Fact;
+  readonly urn: number;
+  readonly several: readonly number[];
+}
 
 /**
  * Every published value of some schools with its percentile, cohort, published URN, source and comparisons (`alone`: without them), by
@@ -33,93 +39,97 @@ export async function valuesOfSchools(
   urns: readonly number[],
   filter: ValueFilter & { readonly alone?: boolean } = {},
 ): Promise<SchoolValue[]> {
-  const [links, ranked, beside] = await Promise.all([
-    linksBefore(db, urns),
-    schoolFacts(db, urns, filter),
-    filter.alone ? undefined : comparing(db, urns, filter),
-  ]);
-  const told = ranked.facts;
-  const [sourceOf, distributionOf] = await Promise.all([sourcesOf(db, importsOf(told)), distributions(db, ranked)]);
-  if (!distributionOf) return valuesOfSchools(db, urns, filter);
-
-  return urns.flatMap((urn) => {
-    const before = links.get(urn) ?? [];
-    const family = [urn, ...new Set(before.map(({ earlier }) => earlier))];
-    const keys = new Set(family.flatMap((member) => [...(told.get(member)?.keys() ?? [])]));
-    return [...keys]
-      .sort((a, b) => a - b)
-      .flatMap((key): SchoolValue[] => {
-        const published = publishedOf(urn, before, (member) => rowOf(told.get(member)?.get(key)));
-        if (!published) return [];
-        if ("several" in published) {
-          const [first = urn] = published.several;
-          const fact = told.get(first)?.get(key);
-          if (!fact) return [];
-          const none: RankedFact = {
-            ...fact,
-            figure: { missing: "not-available" },
-            cohort: undefined,
-            numerator: undefined,
-            interval: undefined,
-          };
-          return [valueOfFact(urn, none, first, published.several, sourceOf, distributionOf, beside?.(urn, none))];
-        }
-        return [valueOfFact(urn, published.fact, published.urn, [], sourceOf, distributionOf, beside?.(urn, published.fact))];
-      });
-  });
+  const [ranked, beside] = await Promise.all([schoolFacts(db, urns, filter), filter.alone ? undefined : comparing(db, urns, filter)]);
+  const find = await findingOf(db, ranked, beside?.facts);
+  if (!find) return valuesOfSchools(db, urns, filter);
+  const values: SchoolValue[] = [];
+  for (const urn of urns) {
+    const before = ranked.links.get(urn) ?? [];
+    for (const key of keysOf(urn, before, ranked.facts)) {
+      const spoken = spokenFor(urn, before, (member) => ranked.facts.get(member)?.get(key));
+      if (spoken) values.push(valueFrom(urn, spoken, find, beside?.of(urn, spoken.fact, find.sourceOf)));
+    }
+  }
+  return values;
 }
 
 /** What the trust-level files publish of a trust, ranked among the trusts in the file; `urn` is the trust's UID. They weigh by years in the trust too, not by pupils alone. */
 export async function publishedTrustValues(db: RegisterReader, uid: number, filter: ValueFilter = {}): Promise<SchoolValue[]> {
   const ranked = await trustFacts(db, uid, filter);
-  const [sourceOf, distributionOf] = await Promise.all([sourcesOf(db, importsOf(ranked.facts)), distributions(db, ranked)]);
-  if (!distributionOf) return publishedTrustValues(db, uid, filter);
-  return [...(ranked.facts.get(uid)?.values() ?? [])].map((fact) => valueOfFact(uid, fact, uid, [], sourceOf, distributionOf, undefined));
+  const find = await findingOf(db, ranked);
+  if (!find) return publishedTrustValues(db, uid, filter);
+  return [...everyFact(ranked.facts)].map((fact) => valueFrom(uid, { fact, urn: uid, several: [] }, find));
 }
 
-const rowOf = (fact: RankedFact | undefined): Row<RankedFact> | undefined =>
-  fact && { says: "value" in fact.figure ? "value" : fact.figure.missing === "not-available" ? "blank" : "missing", fact };
-
-const importsOf = (told: Ranked["facts"]): number[] =>
-  [...told.values()].flatMap((facts) => [...facts.values()].map((fact) => fact.import));
-
-async function distributions(db: RegisterReader, { version, facts }: Ranked): Promise<Finding | undefined> {
-  const all = [...facts.values()].flatMap((own) => [...own.values()]);
-  return all.length === 0 ? () => undefined : distributionsAt(db, version, all);
+/** How to find the source and the distribution of a fact; undefined when another import came in between, and all is to be read again. */
+async function findingOf(db: RegisterReader, { version, facts }: Ranked, beside: readonly Fact[] = []) {
+  const [sourceOf, distributionOf] = await Promise.all([
+    sourcesOf(db, version, [...everyFact(facts), ...beside]),
+    facts.size === 0 ? () => undefined : distributionsAt(db, version, everyFact(facts)),
+  ]);
+  return distributionOf && { sourceOf, distributionOf };
 }
 
-function valueOfFact(
-  urn: number,
-  fact: RankedFact,
-  speaker: number,
-  several: readonly number[],
-  sourceOf: (id: number) => Source,
-  distributionOf: Finding,
-  beside: Beside = nothingBeside,
+/** Of what a school or anybody before it has a fact, in order. */
+function keysOf(urn: number, before: readonly Succession[], told: ByOrganisation): number[] {
+  const keys = new Set(told.get(urn)?.keys());
+  for (const { earlier } of before) for (const key of told.get(earlier)?.keys() ?? []) keys.add(key);
+  return [...keys].sort((a, b) => a - b);
+}
+
+function spokenFor(urn: number, before: readonly Succession[], factOf: (urn: number) => Fact | undefined): Spoken | undefined {
+  const rowOf = (member: number): Row<Fact> | undefined => {
+    const fact = factOf(member);
+    if (!fact) return undefined;
+    return { says: "value" in fact.figure ? "value" : fact.figure.missing === "not-available" ? "blank" : "missing", fact };
+  };
+  const published = publishedOf(urn, before, rowOf);
+  if (!published) return undefined;
+  if (!("several" in published)) return { fact: published.fact, urn: published.urn, several: [] };
+  const { several } = published;
+  const [first = urn] = several;
+  const fact = factOf(first);
+  const nothing = { figure: { missing: "not-available" as const }, cohort: undefined, numerator: undefined, interval: undefined };
+  return fact && { fact: { ...fact, ...nothing }, urn: first, several };
+}
+
+function valueFrom(
+  asked: number,
+  { fact, urn, several }: Spoken,
+  { sourceOf, distributionOf }: NonNullable<Awaited<ReturnType<typeof findingOf>>>,
+  { nation, authority, region }: Beside = nothingBeside,
 ): SchoolValue {
-  const { figure, numerator, cohort, interval, period, stratum } = fact;
   const measure = measureById(fact.measure);
   const better = measure?.better ?? "neither";
   const distribution = distributionOf(fact);
-  const value = numberOf(figure);
+  const value = numberOf(fact.figure);
   const percentile = distribution && value !== undefined ? percentileOf(distribution, value, better) : undefined;
   return {
-    ...{ urn, measure: measure?.code ?? String(fact.measure), period, group: pupilGroupOf(fact.group) ?? "all" },
-    ...{ figure, numerator, cohort, interval, source: sourceOf(fact.import) },
-    published: { urn: speaker, before: speaker !== urn },
+    urn: asked,
+    measure: measure?.code ?? String(fact.measure),
+    period: fact.period,
+    group: pupilGroupOf(fact.group) ?? "all",
+    figure: fact.figure,
+    numerator: fact.numerator,
+    cohort: fact.cohort,
+    interval: fact.interval,
+    source: sourceOf(fact),
+    published: { urn, before: urn !== asked },
     several,
     percentile,
     noPercentile: percentile ? undefined : whyNone(value, better, fact, distribution),
-    population: distribution && { stratum, n: distribution.n, byCensus: distribution.byCensus },
+    population: distribution && { stratum: distribution.stratum, n: distribution.n, byCensus: distribution.byCensus },
     top20: distribution && boundaryOf(distribution, 80, better),
-    ...beside,
+    nation,
+    authority,
+    region,
   };
 }
 
 function whyNone(
   value: number | undefined,
   better: string,
-  { stratum, whole }: RankedFact,
+  { stratum, whole }: Fact,
   distribution: StoredDistribution | undefined,
 ): NoPercentile {
   if (value === undefined) return "no-value";
@@ -129,29 +139,27 @@ function whyNone(
 }
 
 /** Finds what a school's fact is compared with: the nation's figure for its kind of school, else for all, and those of where it lies. */
-async function comparing(
-  db: RegisterReader,
-  urns: readonly number[],
-  filter: ValueFilter,
-): Promise<(urn: number, fact: RankedFact) => Beside> {
+async function comparing(db: RegisterReader, urns: readonly number[], filter: ValueFilter) {
   const [places, facts, pooled] = await Promise.all([placesOf(db, urns), factsBeside(db, urns, filter), pooledBeside(db, urns, filter)]);
-  const sourceOf = await sourcesOf(
-    db,
-    [...facts.values()].flatMap(importsOf as (told: ReadonlyMap<number, ReadonlyMap<number, Fact>>) => number[]),
-  );
-  const published = (kind: string, organisation: number | null | undefined, key: number): Comparison | undefined => {
+  const published = (
+    kind: string,
+    organisation: number | null | undefined,
+    key: number,
+    sourceOf: (fact: Fact) => Source,
+  ): Comparison | undefined => {
     const fact = organisation ? facts.get(kind)?.get(organisation)?.get(key) : undefined;
     if (!fact || !organisation || "missing" in fact.figure) return undefined;
     const { figure, numerator, cohort, interval } = fact;
-    return { kind: "published", key: organisation, figure, numerator, cohort, interval, source: sourceOf(fact.import) };
+    return { kind: "published", key: organisation, figure, numerator, cohort, interval, source: sourceOf(fact) };
   };
-  return (urn, { period, measure, group, stratum }) => {
+  const of = (urn: number, { period, measure, group, stratum }: Fact, sourceOf: (fact: Fact) => Source): Beside => {
     const key = factKey(period, measure, group);
     const { authority, region } = places.get(urn) ?? {};
     return {
-      nation: published("n", stratum, key) ?? published("n", 10, key) ?? published("n", 11, key),
-      authority: published("l", authority, key),
-      region: published("r", region, key) ?? (region ? pooled(region, stratum, key) : undefined),
+      nation: published("n", stratum, key, sourceOf) ?? published("n", 10, key, sourceOf) ?? published("n", 11, key, sourceOf),
+      authority: published("l", authority, key, sourceOf),
+      region: published("r", region, key, sourceOf) ?? (region ? pooled(region, stratum, key) : undefined),
     };
   };
+  return { of, facts: [...facts.values()].flatMap((told) => [...everyFact(told)]) };
 }

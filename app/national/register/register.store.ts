@@ -3,7 +3,14 @@ import { trustSearchOf } from "./register-words.rules.ts";
 
 /** Anything that runs a query: a client, a pool, or a look. */
 export interface RegisterReader {
-  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>;
+  query(text: string | NamedQuestion, values?: unknown[]): Promise<{ rows: unknown[] }>;
+}
+
+/** A question whose plan each connection keeps under its name. */
+export interface NamedQuestion {
+  readonly name: string;
+  readonly text: string;
+  readonly values: unknown[];
 }
 
 const trustSelect = (

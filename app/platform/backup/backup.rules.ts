@@ -2,6 +2,9 @@ import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 
 export const backupFormat = 1;
 
+/** What the migrations themselves write: it is there in a database that is empty, and makes way for what a backup holds. */
+export const writtenByMigrations: readonly string[] = ["national.stratum", "national.benchmark_state"];
+
 /** What a backup leaves out: who is signed in or half way there, guesses, and keys that work once and briefly. After a restore everybody signs in again. */
 export const leftOut: readonly string[] = [
   "sign_in.session",

@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
-import type { Manifest, MigrationKept } from "./backup.rules.ts";
+import { type Manifest, type MigrationKept, writtenByMigrations } from "./backup.rules.ts";
 
 /** A table of ours as the catalogue describes it: `quoted`, `columns` and `order` are ready for SQL; generated columns are left out. */
 export type Table = {
@@ -89,7 +89,8 @@ export async function firstFilled(keeper: pg.ClientBase, tables: readonly Table[
     select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind in ('r', 'p', 'f') and ${made} and (n.nspname = 'public' or pg_get_userbyid(c.relowner) <> 'eddystone_owner') limit 1`);
   if (rows[0]) return rows[0].name;
-  for (const { name, quoted } of tables) if ((await keeper.query(`select from ${quoted} limit 1`)).rowCount) return name;
+  for (const { name, quoted } of tables.filter((table) => !writtenByMigrations.includes(table.name)))
+    if ((await keeper.query(`select from ${quoted} limit 1`)).rowCount) return name;
   return undefined;
 }
 

@@ -149,7 +149,7 @@ async function inTransaction<Answer>(
 
 /** The only way to read a trust's data: one consistent, read-only view of one tenant. */
 export function inOneLook<Answer>(db: Database, standing: Standing, work: (look: Look) => Promise<Answer>): Promise<Answer> {
-  return inTransaction(db, standing, "read only", work);
+  return inTransaction(db, standing, "read only", (look) => work(look));
 }
 
 /** Takes the request's key for this change; when it was taken before, answers what came of it then. Who comes second waits here for the first. */

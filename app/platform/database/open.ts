@@ -76,8 +76,9 @@ export function openPools(urls: DatabaseUrls, now = () => Temporal.Now.instant()
   const pool = (url: string, max: number) => quiet(new pg.Pool({ connectionString: url, max, pipeline: true } as pg.PoolConfig));
   const app = pool(urls.app, 12);
   // Each statement is planned once for a connection and not at each asking: half as long as it runs, and a plan that cannot flip with its
-  // values. The tenant is none of them, because row-level security takes it from the transaction.
-  app.on("connect", (client) => void client.query("set plan_cache_mode = force_generic_plan").catch(() => {}));
+  // values. The tenant is none of them, because row-level security takes it from the transaction. Nor is any of them compiled: a page's
+  // question runs for less than compiling it would take.
+  app.on("connect", (client) => void client.query("set plan_cache_mode = force_generic_plan; set jit = off").catch(() => {}));
   const keeper = pool(urls.keeper, 2);
   const signIn = pool(urls.sign_in, 4);
   // Of its own, so that asking whether the database answers never waits behind those who use it.
