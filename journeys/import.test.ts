@@ -208,7 +208,7 @@ const keyStage2 = (percent: string) =>
   ].join("\r\n");
 
 test("an operator uploads a file of results, is told which cell is wrong, and sees whose figures the corrected file brought", async () => {
-  const { page, errors, close } = await asOperator();
+  const { page, errors, close } = await asOperator({ viewport: { width: 1280, height: 900 } });
   const send = async (name: string, content: string) => {
     await page.goto(`${app.home}/register/import`);
     await page.getByLabel("The file").setInputFiles(fileOf(name, content));
@@ -225,19 +225,8 @@ test("an operator uploads a file of results, is told which cell is wrong, and se
     /Imported: Key stage 2 performance tables, 2017\/18, final, authority 850 only\. 5 rows read/,
   );
   await expect(page.locator("dl.facts").textContent()).resolves.toMatch(/2 schools, 1 authority, 2 rows of the nation/);
-  await expect(page.getByRole("main").textContent()).resolves.toMatch(
-    /SUPP\s*suppressed\s*2[\s\S]*Columns not known: MOONPHASE[\s\S]*2 schools not in the register/,
-  );
+  await expect(page.getByRole("main").textContent()).resolves.toMatch(/SUPP\s*suppressed\s*2 cells[\s\S]*Columns not known: MOONPHASE/);
   await expectAccessible(page);
-  if (process.env.SHOTS) {
-    await page.screenshot({ path: `${process.env.SHOTS}/report.png`, fullPage: true });
-    await page.setViewportSize({ width: 320, height: 800 });
-    await page.screenshot({ path: `${process.env.SHOTS}/report-320.png`, fullPage: true });
-    await page.goto(`${app.home}/register/import`);
-    await page.screenshot({ path: `${process.env.SHOTS}/form-320.png`, fullPage: true });
-    await page.setViewportSize({ width: 1200, height: 900 });
-    await page.screenshot({ path: `${process.env.SHOTS}/form.png`, fullPage: true });
-  }
   await page.goto(`${app.home}/register/import`);
   await expect(
     page

@@ -143,7 +143,7 @@ describe("a file uploaded in the browser", () => {
     const page = await ended((await upload(keyStage2("63%"), "ks2.csv", said)).way);
     expect(page.body).toMatch(/Imported: Key stage 2 performance tables, 2017\/18, final, authority 850 only\. 5 rows read/);
     expect(page.body).toMatch(/2 schools, 1 authority, 2 rows of the nation/);
-    expect(page.body).toMatch(/SUPP\s+suppressed\s+2\s.*Columns not known: MOONPHASE\s.*2 schools not in the register/s);
+    expect(page.body).toMatch(/SUPP\s+suppressed\s+2 cells\s.*Columns not known: MOONPHASE\s.*2 schools not in the register/s);
     const again = await ended((await upload(keyStage2("63%"), "ks2.csv", said)).way);
     expect(again.body).toMatch(/Imported before, and nothing was changed: Key stage 2/);
     expect((await open("/register/import")).body).toMatch(/ks2\.csv.*Imported: Key stage 2 performance tables, 2017\/18/s);

@@ -81,7 +81,7 @@ export function ResultReportView({ report }: { report: ResultReport }) {
               <tr>
                 <th scope="col">Mark</th>
                 <th scope="col">What it means</th>
-                <th scope="col">Cells</th>
+                <th scope="col">How many</th>
               </tr>
             </thead>
             <tbody>
@@ -89,7 +89,7 @@ export function ResultReportView({ report }: { report: ResultReport }) {
                 <tr>
                   <th scope="row">{token}</th>
                   <td>{means.replaceAll("-", " ")}</td>
-                  <td>{cells.toLocaleString("en-GB")}</td>
+                  <td>{count(cells, "cell")}</td>
                 </tr>
               ))}
             </tbody>
