@@ -160,7 +160,7 @@ function progressLines(): (name: string, come: ImportProgress) => void {
     opening: "opening",
     waiting: "waiting for another import to end",
     reading: "rows read",
-    comparing: "comparing with the register",
+    comparing: "comparing with what is there",
   };
   let said = { at: started, rows: 0, phase: "" };
   return (name, { phase, rowsRead, share }) => {
