@@ -19,6 +19,9 @@ const places = {
   person: idOf("person 1 regional-ceo1"),
   edition: idOf("edition 1 3"),
   year: "2026-27",
+  cycle: idOf("cycle 1"),
+  target: idOf("target 1"),
+  framework: "ten-indicators",
   import: idOf("import"),
   provider: "none",
 };
@@ -42,7 +45,7 @@ const neededQuery = {
   "/:trust/measures/own/template.xlsx": "?measure=eyfs-gld&period=2025/26",
 };
 /** Addresses that answer otherwise than with 200 or a redirect when nothing led to them. */
-const withoutAWay = /^\/sign-in\//;
+const withoutAWay = /^\/sign-in\/|\/similar$/;
 
 /** Every address that is read, from the table in which each must stand. */
 function requestsFor(places) {

@@ -88,7 +88,7 @@ insert into organisation.invitation (trust_id, id, person_id, email, token_hash,
   from bench.person order by trust, key;
 
 -- Every trust has had two editions and, one in four, drafts a third.
-insert into frameworks.framework (trust_id, id, name) select id, bench.id('framework ' || n), 'Ten performance indicators' from bench.trust order by n;
+insert into frameworks.framework (trust_id, id, key, name) select id, bench.id('framework ' || n), 'ten-indicators', 'Ten performance indicators' from bench.trust order by n;
 insert into frameworks.edition (trust_id, id, framework_id, number, content, in_use_from, closed_on)
   select t.id, bench.id(format('edition %s %s', t.n, e)), bench.id('framework ' || t.n), e, current_setting('bench.content')::jsonb,
     case e when 1 then date '2019-09-01' when 2 then current_date - 600 end, case e when 1 then current_date - 600 end
@@ -132,6 +132,21 @@ begin
     from bench.cell where (n + moment) % 4 = 0;
   end loop;
 end $$;
+
+-- The trust's own figures of two measures over ten half-terms, a collection that is open now, and four targets.
+insert into measures.cycle (trust_id, id, name, period, measures, pupil_groups, opens, due, locks)
+  select id, bench.id('cycle ' || n), 'Figures of the half-term', 20271, array['attendance-term', 'persistent-absence-term'], array['all', 'disadvantaged'],
+    current_date - 7, current_date + 7, current_date + 21 from bench.trust order by n;
+insert into measures.cycle_academy (trust_id, cycle_id, unit_id) select trust_id, bench.id('cycle ' || trust), id from bench.academy order by trust, n;
+insert into measures.intake (trust_id, id, kind, brought_by, brought_at)
+  select id, bench.id('intake ' || n), 'file', bench.id(format('person %s managing-director', n)), now() from bench.trust order by n;
+insert into measures.figure (trust_id, measure, period, unit_id, pupil_group, version, value, numerator, denominator, intake_id)
+  select trust_id, measure, period, id, pupil_group, 1, 60 + bench.pick(format('figure %s %s %s %s', n, measure, period, pupil_group), 40), null, 200, bench.id('intake ' || trust)
+  from bench.academy, unnest(array['attendance-term', 'persistent-absence-term']) measure, unnest(array['all', 'disadvantaged']) pupil_group,
+    unnest(array[20251, 20252, 20253, 20254, 20255, 20256, 20261, 20262, 20263, 20264]) period order by trust, n, measure, period;
+insert into measures.target (trust_id, id, version, unit_id, measure, period, pupil_group, basis, figure, source, owner_id, set_at)
+  select id, case t when 1 then bench.id('target ' || n) else bench.id(format('target %s %s', n, t)) end, 1, bench.id('unit ' || n), 'attendance-term', 20261 + t, 'all', 'absolute', 90 + t,
+    'The strategy of the trust', bench.id(format('person %s managing-director', n)), now() from bench.trust, generate_series(1, 4) t order by n, t;
 
 -- The board has met in each of five years, decided of each academy in the last three, and meets today.
 create function bench.met(meeting int) returns date language sql stable parallel safe return current_date - case meeting when 0 then 0 else meeting * 365 - 200 end;
