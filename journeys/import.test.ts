@@ -158,7 +158,7 @@ test("the command line tells how it comes on, line by line where there is no ter
   const { code, out, err } = await runCommand(app.dataHome, ["national", "import", fileOf("schools_2026-07.csv", schools(250_000))]);
   expect(code, out + err).toBe(0);
   expect(err).toMatch(/schools_2026-07\.csv: 1\d{5} rows read, \d+% \(\d+\.\d s\)\n/);
-  expect(err).toMatch(/comparing with the register \(\d+\.\d s\)\n/);
+  expect(err).toMatch(/comparing with what is there \(\d+\.\d s\)\n/);
   expect((await runCommand(app.dataHome, ["audit", "verify"])).out).toMatch(/the site: \d+ entries hold/);
   const { page, close } = await asOperator();
   await expect(page.getByRole("row", { name: /schools_2026-07\.csv/ }).textContent()).resolves.toMatch(/the command line/);
