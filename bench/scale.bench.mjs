@@ -45,7 +45,7 @@ const neededQuery = {
   "/:trust/measures/own/template.xlsx": "?measure=eyfs-gld&period=2025/26",
 };
 /** Addresses that answer otherwise than with 200 or a redirect when nothing led to them. */
-const withoutAWay = /^\/sign-in\/|\/similar$/;
+const withoutAWay = /^\/sign-in\/|\/similar(-trusts)?$/;
 
 /** Every address that is read, from the table in which each must stand. */
 function requestsFor(places) {

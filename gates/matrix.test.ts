@@ -87,6 +87,8 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "get /:trust/measures/academies/:urn{[0-9]{6}}": { own: everybody, sibling: trustWide },
   // The demonstration's academies stand in no census: there is nobody to be like.
   "get /:trust/measures/academies/:urn{[0-9]{6}}/similar": { own: [], sibling: [] },
+  // The demonstration trust is in no register.
+  "get /:trust/measures/similar-trusts": { trust: [] },
   "get /:trust/measures/own": { trust: everybody },
   "get /:trust/measures/own.csv": { trust: everybody },
   "get /:trust/measures/own.xlsx": { trust: everybody },

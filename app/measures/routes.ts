@@ -5,6 +5,7 @@ import { apiCollections, apiTargets, apiValues } from "./measures.api.ts";
 import { academyNumbers, similarSchools } from "./numbers/academy.route.tsx";
 import { measurePage } from "./numbers/measure.route.tsx";
 import { numbers } from "./numbers/overview.route.tsx";
+import { similarTrustsPage } from "./numbers/similar-trusts.route.tsx";
 
 import { ownRoutes } from "./own/own.route.tsx";
 import { publishCsv } from "./suppression/publish.route.tsx";
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   measurePage,
   academyNumbers,
   similarSchools,
+  similarTrustsPage,
   ...ownRoutes,
   publishCsv,
   ...cycleRoutes,

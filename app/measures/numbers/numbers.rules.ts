@@ -1,6 +1,9 @@
 import { gapPairs, type PupilGroup } from "../../language/pupil-group.ts";
 import { type Period, sayPeriod } from "../../language/school-year.ts";
 import {
+  type Gap,
+  type Gaps,
+  gapsOf,
   type Measure,
   measureByCode,
   missingOf,
@@ -91,7 +94,22 @@ export type Summary = {
   /** How many academies are at the boundary of the top 20% or better, of how many with a value and a boundary. */
   readonly top: number;
   readonly of: number;
+  /** Between disadvantaged pupils and the others, of all the academies together; nothing where a group has no figure. */
+  readonly gap: Gaps | undefined;
 };
+
+/** The gaps of disadvantaged pupils in one measure and period, pooled; nothing where they have no figure together. */
+function gapOf(measure: Measure, period: Period, figures: readonly TrustFigure[]): Gaps | undefined {
+  const of = (group: PupilGroup) => figures.find((one) => one.measure === measure.code && one.period === period && one.group === group);
+  const [group, others] = [pooledNumber(of("disadvantaged")), pooledNumber(of("not-disadvantaged"))];
+  if (group === undefined) return undefined;
+  const nationalOthers = numberOf(of("not-disadvantaged")?.nation?.figure);
+  return gapsOf({ group, others, nationalOthers }, measure.better, Math.max(1, measure.decimals));
+}
+
+/** A gap as people write it; "cannot say" where a figure is missing. */
+export const sayGap = (gap: Gap): string =>
+  "missing" in gap ? "cannot say" : `${gap.points > 0 ? "+" : gap.points < 0 ? "−" : ""}${Math.abs(gap.points)}`;
 
 /** The summary of each table's measures. */
 export function summariesOf(tables: readonly FamilyTable[], figures: readonly TrustFigure[]): Summary[] {
@@ -105,6 +123,7 @@ export function summariesOf(tables: readonly FamilyTable[], figures: readonly Tr
         before: figures.find((one) => one.measure === measure.code && one.period === period - 10 && one.group === figure.group),
         top: ranked.filter((value) => isInTop(measure, value)).length,
         of: ranked.length,
+        gap: gapOf(measure, period, figures),
       };
     }),
   );

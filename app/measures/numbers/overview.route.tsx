@@ -67,7 +67,7 @@ export const numbers = route("get", paths.pattern.home, allow(mayOpenTrust, plac
       seen.map(({ urn }) => urn),
       {
         measures: measureFamilies.flatMap(({ headline }) => headline),
-        groups: [chosen.group],
+        groups: [...new Set<PupilGroup>([chosen.group, "disadvantaged", "not-disadvantaged"])],
         ...(whole && uid !== undefined ? { uid } : {}),
       },
     ),
@@ -90,6 +90,7 @@ export const numbers = route("get", paths.pattern.home, allow(mayOpenTrust, plac
       own={ownTable(seen, own)}
       now={now}
       whole={whole}
+      inRegister={uid !== undefined}
     />,
   );
 });

@@ -10,7 +10,7 @@ import type { JudgedTarget } from "../targets/judge-targets.ts";
 import { sayTarget, standingWords } from "../targets/target-words.rules.ts";
 import { Cell } from "./cell.view.tsx";
 import { type Now, WhatIsNow } from "./now.view.tsx";
-import { type FamilyTable, pooledNumber, type Summary, sayDifference, sayNations } from "./numbers.rules.ts";
+import { type FamilyTable, pooledNumber, type Summary, sayDifference, sayGap, sayNations } from "./numbers.rules.ts";
 import type { OwnTable } from "./own-table.rules.ts";
 
 type Shown = {
@@ -26,10 +26,12 @@ type Shown = {
   now: Now;
   /** Whether what is pooled is the whole trust, or only what the reader's role covers. */
   whole: boolean;
+  /** Whether the trust stands in the national register, so that others can be like it. */
+  inRegister: boolean;
 };
 
 /** How do the academies' numbers stand against England? */
-export function NumbersView({ frame, slug, words, tables, summaries, periods, groups, asked, own, now, whole }: Shown) {
+export function NumbersView({ frame, slug, words, tables, summaries, periods, groups, asked, own, now, whole, inRegister }: Shown) {
   const together = whole ? "The trust" : `Your ${words.academies}`;
   return (
     <Page frame={frame} title="Measures" wide>
@@ -76,11 +78,12 @@ export function NumbersView({ frame, slug, words, tables, summaries, periods, gr
                   <th scope="col">England</th>
                   <th scope="col">On the year before</th>
                   <th scope="col">In the top 20% nationally</th>
+                  <th scope="col">Disadvantaged gap</th>
                   <th scope="col">Target</th>
                 </tr>
               </thead>
               <tbody>
-                {summaries.map(({ measure, period, figure, before, top, of }) => {
+                {summaries.map(({ measure, period, figure, before, top, of, gap }) => {
                   const here = pooledNumber(figure);
                   const then = pooledNumber(before);
                   const nation = sayNations(measure, figure);
@@ -94,7 +97,12 @@ export function NumbersView({ frame, slug, words, tables, summaries, periods, gr
                       <td data-label={together}>
                         {here === undefined && told !== undefined ? (
                           <>
-                            <b>{sayNumber(measure, told)}</b> <span class="soft">as published of the trust</span>
+                            <b>{sayNumber(measure, told)}</b>{" "}
+                            <span class="soft">
+                              as published of the trust
+                              {figure.published?.percentile &&
+                                `, percentile ${figure.published.percentile.whole} of ${figure.published.percentile.n} trusts`}
+                            </span>
                           </>
                         ) : here === undefined ? (
                           <span class="soft">no figure together</span>
@@ -111,6 +119,16 @@ export function NumbersView({ frame, slug, words, tables, summaries, periods, gr
                         )}
                       </td>
                       <td data-label="In the top 20%">{of === 0 ? <span class="soft">cannot say</span> : `${top} of ${of}`}</td>
+                      <td data-label="Disadvantaged gap">
+                        {gap ? (
+                          <>
+                            {sayGap(gap.inSchool)} <small class="soft">to the others here, </small>
+                            {sayGap(gap.againstNation)} <small class="soft">to others nationally (DfE’s way)</small>
+                          </>
+                        ) : (
+                          <span class="soft">no figure together</span>
+                        )}
+                      </td>
                       <td data-label="Target">
                         <TargetsOf slug={slug} judged={now.judged.filter((one) => isAbout(one, measure.code, asked.group))} />
                       </td>
@@ -119,6 +137,11 @@ export function NumbersView({ frame, slug, words, tables, summaries, periods, gr
                 })}
               </tbody>
             </table>
+          )}
+          {inRegister && (
+            <p>
+              <a href={paths.similarTrusts(slug)}>Which trusts are like this one, and why?</a>
+            </p>
           )}
           <p class="soft">
             {together}’s figures are calculated from rounded school figures, pooled by pupils; each measure’s page says how many of how many
