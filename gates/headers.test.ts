@@ -135,7 +135,8 @@ test("every route answers everybody with the headers of a careful site, and no p
       check(`${name} ${method} ${address}`, await ask(address, identity, { method }));
   }
   const pages = routes.filter(
-    ({ method, path }) => method === "get" && !path.includes(":item") && !/invitation|reset|^\/api\/v1|imports\/|^\/site|\/similar/.test(path),
+    ({ method, path }) =>
+      method === "get" && !path.includes(":item") && !/invitation|reset|^\/api\/v1|imports\/|^\/site|\/similar/.test(path),
   ).length;
   sayGate("headers", {
     figure: `${wrong.length} headers missing or things inline in ${answers} answers; ${opened.size} routes opened`,
