@@ -26,5 +26,6 @@ export const capital = (word: string): string => word.charAt(0).toLocaleUpperCas
 /** A word after "a" or "an", by its first letter and the few sounds that differ from it. */
 export const oneOf = (word: string): string => `${/^(?!uni|use|eu|one)[aeiou]/i.test(word) ? "an" : "a"} ${word}`;
 
-/** A count with its word: "1 school", "16 schools". */
-export const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+/** A count with its word: "1 school", "16 schools", "1,025 pupils"; many of a word take an s unless said. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString("en-GB")} ${count === 1 ? one : many}`;

@@ -226,7 +226,7 @@ describe("a file that is refused leaves nothing behind", () => {
       "a file cut off inside a row",
       `${schools(2000)}900002,Qua`,
       "register_2022-07.csv",
-      /ends in the middle of a row, after 2000 whole rows: the download was cut off/,
+      /ends in the middle of a row, after 2,000 whole rows: the download was cut off/,
     ],
     [
       "a zip cut off",

@@ -1,5 +1,6 @@
 import { Button, type FieldRefusal, FileField, Form, type Frame, Notice, Page, Progress, Refusals, TextField } from "../design/house.tsx";
 import { sayDay } from "../language/period.ts";
+import { counted } from "../language/words.ts";
 import type { ImportStanding, ListedImport } from "./import.store.ts";
 import { sayNationalRefusal } from "./import-words.rules.ts";
 import { paths } from "./paths.ts";
@@ -8,8 +9,9 @@ import type { ImportProgress } from "./register/import-register.ts";
 import type { ImportReport } from "./register/import-report.rules.ts";
 import { isResultReport, sayWhatItIs } from "./results/result-report.rules.ts";
 import { ResultReportView } from "./results/result-report.view.tsx";
+import { SkippedRows } from "./skipped-rows.view.tsx";
 
-const rows = (count: number) => `${count.toLocaleString("en-GB")} ${count === 1 ? "row" : "rows"}`;
+const rows = (count: number) => counted(count, "row");
 const when = (at: Date) =>
   new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "Europe/London" }).format(at);
 const by = (one: ListedImport) => one.by ?? "the command line";
@@ -212,29 +214,7 @@ function Report({ report }: { report: ImportReport }) {
         <dt>Written as</dt>
         <dd>{report.encoding}</dd>
       </dl>
-      {report.skipped.length > 0 && (
-        <>
-          <h2>Rows that were skipped</h2>
-          <table class="plain">
-            <thead>
-              <tr>
-                <th scope="col">Why</th>
-                <th scope="col">Rows</th>
-                <th scope="col">For example</th>
-              </tr>
-            </thead>
-            <tbody>
-              {report.skipped.map((skip) => (
-                <tr>
-                  <th scope="row">{skip.reason}</th>
-                  <td>{rows(skip.rows)}</td>
-                  <td class="wraps">{skip.examples.join("; ")}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </>
-      )}
+      <SkippedRows skipped={report.skipped} />
       {(report.unknownColumns.length > 0 || report.unknownValues.length > 0 || report.damagedRows > 0) && (
         <>
           <h2>What Eddystone did not know</h2>

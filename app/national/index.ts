@@ -33,6 +33,7 @@ export {
   sayNumber,
   sayPopulation,
   sayPublished,
+  sayRegion,
   type TrustFigure,
 } from "./benchmarks/value.rules.ts";
 export { paths as nationalPaths } from "./paths.ts";

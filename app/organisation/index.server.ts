@@ -32,4 +32,4 @@ export {
   trustUnit,
   uidOfTrust,
 } from "./trust.store.ts";
-export { loadKeptWords } from "./words/words.store.ts";
+export { loadKeptWords, loadWords } from "./words/words.store.ts";

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { loadStanding } from "../diagnose/index.server.ts";
-import { placeOfTrust, regionLeads } from "../organisation/index.server.ts";
+import { placeOfTrust } from "../organisation/index.server.ts";
 import { mayOpenTrust } from "../organisation/index.ts";
 import { type AskedByToken, apiRead } from "../platform/web/api.ts";
 import { allow } from "../platform/web/route.tsx";
 import { toCsv } from "../platform/web/spreadsheet.ts";
-import { type DashboardFacts, dashboardFacts, dashboardTable, scopeOf, type TrustRows, trustRows } from "./dashboard.facts.ts";
+import { type DashboardFacts, dashboardFacts, dashboardTable, scopeOf, type TrustRows } from "./dashboard.facts.ts";
+import { loadTrustRows } from "./dashboard.store.ts";
 
 const named = z.strictObject({ key: z.string(), name: z.string() });
 const answer = z.strictObject({
@@ -40,36 +40,21 @@ const answer = z.strictObject({
   ),
 });
 
-type Loaded = { standing: NonNullable<Awaited<ReturnType<typeof loadStanding>>>; leads: Awaited<ReturnType<typeof regionLeads>> };
-
-const made = new WeakMap<Loaded, TrustRows>();
-function rowsFor({ trust, words }: AskedByToken, loaded: Loaded): TrustRows {
-  const rows = made.get(loaded) ?? trustRows(loaded.standing, trust.slug, loaded.leads, words);
-  made.set(loaded, rows);
-  return rows;
-}
-
-function factsOf(asked: AskedByToken, loaded: Loaded): DashboardFacts {
-  const rows = rowsFor(asked, loaded);
-  return dashboardFacts(rows, scopeOf(asked, rows), { sort: "name" }, asked.words);
-}
+const factsOf = (asked: AskedByToken, rows: TrustRows): DashboardFacts =>
+  dashboardFacts(rows, scopeOf(asked, rows), { sort: "name" }, asked.words);
 
 export const apiDashboard = apiRead(
   "/api/v1/:trust/dashboard",
   allow(mayOpenTrust, placeOfTrust),
   { says: "Where every academy of your scope stands", tag: "Reports", answer, table: true },
   {
-    load: async (look) => {
-      const [standing, leads] = await Promise.all([loadStanding(look), regionLeads(look)]);
-      return standing && { standing, leads };
-    },
-    steadyFor: (asked, loaded) => [...scopeOf(asked, rowsFor(asked, loaded))].join(),
-    show: (asked, loaded) => {
-      const facts = factsOf(asked, loaded);
-      const { edition } = loaded.standing;
+    load: (look, { trust = "" }) => loadTrustRows(look, trust),
+    steadyFor: (asked, rows) => [...scopeOf(asked, rows)].join(),
+    show: (asked, rows) => {
+      const facts = factsOf(asked, rows);
       return {
-        asOf: loaded.standing.today,
-        edition: { id: edition.id, number: edition.number },
+        asOf: rows.today,
+        edition: { id: rows.edition.id, number: rows.edition.number },
         indicators: facts.edition.indicators.map(({ key, title }) => ({ key, title })),
         levels: facts.edition.levels.map(({ key, name }) => ({ key, name })),
         academies: facts.groups
@@ -95,6 +80,6 @@ export const apiDashboard = apiRead(
           })),
       };
     },
-    csv: (asked, loaded) => toCsv(dashboardTable(factsOf(asked, loaded), asked.words)),
+    csv: (asked, rows) => toCsv(dashboardTable(factsOf(asked, rows), asked.words)),
   },
 );

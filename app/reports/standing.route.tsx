@@ -1,13 +1,13 @@
 import type { Context } from "hono";
 import { hole } from "../design/house.tsx";
-import { loadStanding } from "../diagnose/index.server.ts";
 import { sayDay } from "../language/period.ts";
-import { frameOf, halfTermOf, listMeetings, placeOfTrust, regionLeads, today } from "../organisation/index.server.ts";
+import { frameOf, halfTermOf, listMeetings, placeOfTrust, today } from "../organisation/index.server.ts";
 import { mayOpenTrust, organisationPaths } from "../organisation/index.ts";
 import { knownOrRead } from "../platform/database/known.ts";
 import { type Asked, allow, pageAround, route } from "../platform/web/route.tsx";
 import { toCsv, toXlsx } from "../platform/web/spreadsheet.ts";
-import { type DashboardFilters, dashboardFacts, dashboardTable, scopeOf, type TrustRows, trustRows } from "./dashboard.facts.ts";
+import { type DashboardFilters, dashboardFacts, dashboardTable, scopeOf, type TrustRows } from "./dashboard.facts.ts";
+import { loadTrustRows } from "./dashboard.store.ts";
 import { StandingView, standingWritten } from "./standing.view.tsx";
 
 function filtersOf(c: Context): DashboardFilters {
@@ -20,16 +20,11 @@ function filtersOf(c: Context): DashboardFilters {
 }
 
 /** What the overview says of the whole trust, read once for each of its states. */
-const loadOverview = ({ db, person, chain, trust, words }: Asked) =>
+const loadOverview = ({ db, person, chain, trust }: Asked) =>
   knownOrRead(db, { ...person, chain }, "overview", async (look) => {
     const day = today(look);
-    const [standing, leads, meetings, halfTerm] = await Promise.all([
-      loadStanding(look),
-      regionLeads(look),
-      listMeetings(look),
-      halfTermOf(look, day),
-    ]);
-    return { rows: standing && trustRows(standing, trust.slug, leads, words), meetings, halfTerm, day };
+    const [rows, meetings, halfTerm] = await Promise.all([loadTrustRows(look, trust.slug), listMeetings(look), halfTermOf(look, day)]);
+    return { rows, meetings, halfTerm, day };
   });
 type Overview = Awaited<ReturnType<typeof loadOverview>>;
 

@@ -1,9 +1,7 @@
 import type { ComponentChildren } from "preact";
 
-/** How a chart writes its numbers. */
-export type Numbers = { readonly decimals: number; readonly suffix: string };
-export const sayNumber = (value: number, { decimals, suffix }: Numbers): string =>
-  `${value < 0 ? "−" : ""}${Math.abs(value).toFixed(decimals)}${suffix}`;
+/** How whoever draws a chart writes its numbers. */
+export type SayNumber = (value: number) => string;
 
 export const width = 720;
 export const inset = { left: 44, right: 16 };

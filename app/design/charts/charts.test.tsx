@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { StripPlot } from "./strip-plot.tsx";
 import { TrendLines } from "./trend-lines.tsx";
 
-const numbers = { decimals: 0, suffix: "%" };
+const say = (value: number) => `${value}%`;
 
 test("a strip plot marks each school once, and none over another", () => {
   const marked = ["A", "B", "C"].map((letter) => ({ value: 64, letter, name: `School ${letter}` }));
@@ -18,7 +18,7 @@ test("a strip plot marks each school once, and none over another", () => {
       ]}
       marked={marked}
       lines={[{ value: 79, text: "top 20% from 79%" }]}
-      numbers={numbers}
+      say={say}
       better="higher"
     />,
   );
@@ -36,7 +36,7 @@ test("a trend line is broken where a year has no figure, and the year keeps its 
       reading="Up."
       periods={["2017/18", "2018/19", "2019/20", "2020/21", "2021/22"]}
       series={[{ name: "Tolverne", kind: "own", values: [60, 61, undefined, 63, 64] }]}
-      numbers={numbers}
+      say={say}
     />,
   );
   const path = picture.match(/<path d="([^"]*)"/)?.[1] ?? "";
@@ -46,8 +46,6 @@ test("a trend line is broken where a year has no figure, and the year keeps its 
 
 test("nothing is drawn of nothing", () => {
   expect(
-    render(
-      <TrendLines id="t" reading="" periods={["2017/18"]} series={[{ name: "A", kind: "own", values: [undefined] }]} numbers={numbers} />,
-    ),
+    render(<TrendLines id="t" reading="" periods={["2017/18"]} series={[{ name: "A", kind: "own", values: [undefined] }]} say={say} />),
   ).toBe("");
 });

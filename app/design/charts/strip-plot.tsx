@@ -1,5 +1,5 @@
 import { scaleLinear, scaleSqrt } from "d3-scale";
-import { Chart, inset, type Numbers, sayNumber, width } from "./chart.tsx";
+import { Chart, inset, type SayNumber, width } from "./chart.tsx";
 
 /** A school to be found in the crowd: its value, and the few letters it is marked with. */
 export type Marked = { readonly value: number; readonly letter: string; readonly name: string };
@@ -18,7 +18,7 @@ export function StripPlot({
   crowd,
   marked,
   lines,
-  numbers,
+  say,
   better,
 }: {
   id: string;
@@ -26,7 +26,7 @@ export function StripPlot({
   crowd: readonly { readonly value: number; readonly count: number }[];
   marked: readonly Marked[];
   lines: readonly Line[];
-  numbers: Numbers;
+  say: SayNumber;
   better: "higher" | "lower" | "neither";
 }) {
   const all = [...crowd.map(({ value }) => value), ...marked.map(({ value }) => value), ...lines.map(({ value }) => value)];
@@ -49,7 +49,7 @@ export function StripPlot({
         <g>
           <line class="chart-axis" x1={x(tick)} x2={x(tick)} y1={base} y2={base + 5} />
           <text class="chart-tick" x={x(tick)} y={base + 18} text-anchor="middle">
-            {sayNumber(tick, { ...numbers, decimals: Number.isInteger(tick) ? 0 : numbers.decimals })}
+            {x.tickFormat(7)(tick)}
           </text>
         </g>
       ))}
@@ -66,7 +66,7 @@ export function StripPlot({
       })}
       {placed.map(({ value, letter, name, at, row }) => (
         <g>
-          <title>{`${name}: ${sayNumber(value, numbers)}`}</title>
+          <title>{`${name}: ${say(value)}`}</title>
           <line class="chart-lead" x1={x(value)} x2={at} y1={base} y2={base + 30 + row * 24} />
           <circle class="chart-mark" cx={at} cy={base + 36 + row * 24} r={9} />
           <text class="chart-letter" x={at} y={base + 40 + row * 24} text-anchor="middle">

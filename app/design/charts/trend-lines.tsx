@@ -1,6 +1,6 @@
 import { scaleLinear, scalePoint } from "d3-scale";
 import { line } from "d3-shape";
-import { Chart, inset, type Numbers, sayNumber, width } from "./chart.tsx";
+import { Chart, inset, type SayNumber, width } from "./chart.tsx";
 
 /** A named value over periods; where it has none the line is broken, and the table says why. */
 export type Series = {
@@ -20,13 +20,13 @@ export function TrendLines({
   reading,
   periods,
   series,
-  numbers,
+  say,
 }: {
   id: string;
   reading: string;
   periods: readonly string[];
   series: readonly Series[];
-  numbers: Numbers;
+  say: SayNumber;
 }) {
   const all = series.flatMap(({ values, intervals = [] }) => [...values, ...intervals.flatMap((one) => (one ? [one.low, one.high] : []))]);
   const known = all.filter((value) => value !== undefined);
@@ -54,7 +54,7 @@ export function TrendLines({
         <g>
           <line class="chart-grid" x1={inset.left} x2={width - 180} y1={y(tick)} y2={y(tick)} />
           <text class="chart-tick" x={inset.left - 6} y={y(tick) + 4} text-anchor="end">
-            {sayNumber(tick, { decimals: Number.isInteger(tick) ? 0 : Math.max(1, numbers.decimals), suffix: "" })}
+            {y.tickFormat(5)(tick)}
           </text>
         </g>
       ))}
@@ -82,7 +82,7 @@ export function TrendLines({
             (value, at) =>
               value !== undefined && (
                 <circle cx={x(periods[at] ?? "")} cy={y(value)} r={4}>
-                  <title>{`${name}, ${periods[at]}: ${sayNumber(value, numbers)}`}</title>
+                  <title>{`${name}, ${periods[at]}: ${say(value)}`}</title>
                 </circle>
               ),
           )}

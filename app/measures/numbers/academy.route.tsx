@@ -35,7 +35,6 @@ export const academyNumbers = route("get", paths.pattern.academy, see, async (c,
       urn={urn}
       name={name}
       families={familyLines(measureFamilies, values, theirs)}
-      values={values}
       similar={similar}
       every={every}
     />,

@@ -1,5 +1,4 @@
-import { type Measure, numberOf, type SchoolValue } from "../../national/index.ts";
-import { medianOf } from "./numbers.rules.ts";
+import { distributionOfValues, type Measure, numberOf, percentileOf, type SchoolValue, valueAt } from "../../national/index.ts";
 
 /** The newest value of each measure that has a number; where none has, the newest row. */
 export function newestByMeasure(values: readonly SchoolValue[]): SchoolValue[] {
@@ -9,8 +8,8 @@ export function newestByMeasure(values: readonly SchoolValue[]): SchoolValue[] {
   });
 }
 
-/** What schools like this one have in the same measure and year: the middle of them, and how many it is of. */
-export type Alike = { readonly median: number; readonly schools: number; readonly worse: number };
+/** What schools like this one have in the same measure and year: the middle one's, of how many, and how many do worse where that can be said. */
+export type Alike = { readonly middle: number; readonly schools: number; readonly worse: number | undefined };
 
 /** A measure of one academy: its newest value, those of the years before, its groups, and schools like it. */
 export type Line = {
@@ -57,11 +56,10 @@ export function familyLines(
 /** How a value stands among schools like it; nothing where none of them has one. */
 export function alikeOf(measure: Measure, value: SchoolValue, theirs: readonly SchoolValue[]): Alike | undefined {
   const own = numberOf(value.figure);
-  const numbers = theirs.flatMap((one) =>
-    one.measure === measure.code && one.period === value.period ? (numberOf(one.figure) ?? []) : [],
+  const crowd = distributionOfValues(
+    theirs.flatMap((one) => (one.measure === measure.code && one.period === value.period ? (numberOf(one.figure) ?? []) : [])),
   );
-  const median = medianOf(numbers);
-  if (median === undefined) return undefined;
-  const worse = own === undefined ? 0 : numbers.filter((number) => (measure.better === "lower" ? number > own : number < own)).length;
-  return { median, schools: numbers.length, worse };
+  const middle = valueAt(crowd, 50);
+  if (middle === undefined) return undefined;
+  return { middle, schools: crowd.n, worse: own === undefined ? undefined : percentileOf(crowd, own, measure.better)?.worse };
 }

@@ -16,10 +16,11 @@ import {
   sayNumber,
   sayPopulation,
   sayPublished,
+  sayRegion,
 } from "../../national/index.ts";
 import { paths } from "../paths.ts";
 import type { FamilyLines, Line } from "./academy.rules.ts";
-import { isInTop, sayDifference } from "./numbers.rules.ts";
+import { finer, isInTop, sayDifference, sayGap } from "./numbers.rules.ts";
 import { Sources } from "./source.view.tsx";
 
 type Shown = {
@@ -28,13 +29,12 @@ type Shown = {
   urn: number;
   name: string;
   families: readonly FamilyLines[];
-  values: readonly SchoolValue[];
   similar: SimilarSchools | undefined;
   every: boolean;
 };
 
 /** How do this academy's numbers stand: against England, its neighbours, schools like it and its own past? */
-export function AcademyNumbersView({ frame, slug, urn, name, families, values, similar, every }: Shown) {
+export function AcademyNumbersView({ frame, slug, urn, name, families, similar, every }: Shown) {
   const here = paths.academyNumbers(slug, urn);
   return (
     <Page frame={frame} title={`${name}: its numbers`} wide>
@@ -86,7 +86,7 @@ export function AcademyNumbersView({ frame, slug, urn, name, families, values, s
       {!similar && families.length > 0 && (
         <p class="soft">No schools like it are shown: it stands in no imported school census, or in none with its pupils’ numbers.</p>
       )}
-      <Sources values={families.flatMap(({ lines }) => lines.map(({ value }) => value)).filter((value) => values.includes(value))} />
+      <Sources values={families.flatMap(({ lines }) => lines.map(({ value }) => value))} />
     </Page>
   );
 }
@@ -95,7 +95,6 @@ function MeasureLine({ line, slug }: { line: Line; slug: string }) {
   const { measure, value, earlier, disadvantaged, others, alike } = line;
   const { figure, percentile, noPercentile, population, cohort, interval, nation, authority, region, top20 } = value;
   const number = numberOf(figure);
-  const finer = { ...measure, decimals: Math.max(1, measure.decimals) };
   const gaps = gapsOf(
     {
       group: numberOf(disadvantaged?.figure),
@@ -137,7 +136,7 @@ function MeasureLine({ line, slug }: { line: Line; slug: string }) {
       <td>{nation ? sayFigure(measure, nation.figure) : "–"}</td>
       <td>{authority ? sayFigure(measure, authority.figure) : "–"}</td>
       <td>
-        {region ? sayFigure(region.kind === "pooled" ? finer : measure, region.figure) : "–"}
+        {region ? sayFigure(region.kind === "pooled" ? finer(measure) : measure, region.figure) : "–"}
         {region?.kind === "pooled" && (
           <>
             <br />
@@ -148,10 +147,10 @@ function MeasureLine({ line, slug }: { line: Line; slug: string }) {
       <td>
         {alike ? (
           <>
-            {sayNumber(finer, alike.median)} in the middle
+            {sayNumber(measure, alike.middle)} in the middle
             <br />
             <small class="soft">
-              {number === undefined ? "" : `better than ${alike.worse} of `}
+              {alike.worse === undefined ? "" : `better than ${alike.worse} of `}
               {alike.schools} with a value
             </small>
           </>
@@ -176,41 +175,17 @@ function MeasureLine({ line, slug }: { line: Line; slug: string }) {
       </td>
       <td>
         <small>
-          {gapNames.inSchool}: <Gap gap={gaps.inSchool} />
+          {gapNames.inSchool}: <b>{sayGap(gaps.inSchool)}</b>
           <br />
-          {gapNames.againstNation}: <Gap gap={gaps.againstNation} />
+          {gapNames.againstNation}: <b>{sayGap(gaps.againstNation)}</b>
         </small>
       </td>
     </tr>
   );
 }
 
-const Gap = ({ gap }: { gap: ReturnType<typeof gapsOf>["inSchool"] }) =>
-  "missing" in gap ? (
-    <span class="soft">cannot say</span>
-  ) : (
-    <b>{`${gap.points > 0 ? "+" : gap.points < 0 ? "−" : ""}${Math.abs(gap.points)}`}</b>
-  );
-
-const axisNames: Readonly<Record<string, string>> = {
-  "pupils-on-roll": "Pupils on roll",
-  fsm6: "FSM in the last six years",
-  eal: "English as an additional language",
-  "sen-support": "SEN support",
-  ehcp: "Education, health and care plan",
-};
-const regionNames = [
-  "",
-  "North East",
-  "North West",
-  "Yorkshire and the Humber",
-  "East Midlands",
-  "West Midlands",
-  "East of England",
-  "London",
-  "South East",
-  "South West",
-];
+/** What schools are compared by, as the catalogue of measures calls it; the region is none of them. */
+const nameOfAxis = (axis: string) => measureByCode(axis)?.name ?? "Region";
 
 type SimilarShown = {
   frame: Frame;
@@ -235,7 +210,7 @@ export function SimilarView({ frame, slug, urn, name, similar, measure, mine, th
         const unit = measureByCode(axis);
         return <td>{value === null || !unit ? "not published" : sayNumber(unit, value)}</td>;
       })}
-      <td>{region === null ? "not known" : (regionNames[region] ?? region)}</td>
+      <td>{region === null ? "not known" : sayRegion(region)}</td>
     </>
   );
   return (
@@ -249,7 +224,7 @@ export function SimilarView({ frame, slug, urn, name, similar, measure, mine, th
         of {sayPeriod(similar.period)}, by who their pupils are and never by their results. Each of the columns counts alike: a distance of
         1 is one standard deviation of all these schools.
         {similar.leftOut.length > 0 &&
-          ` Not compared, because it is not published of this school: ${similar.leftOut.map((axis) => (axisNames[axis] ?? axis).toLowerCase()).join(", ")}.`}
+          ` Not compared, because it is not published of this school: ${similar.leftOut.map(nameOfAxis).join(", ")}.`}
       </p>
       {options.length > 0 && (
         <form class="filters" method="get" action={paths.similar(slug, urn)}>
@@ -268,7 +243,7 @@ export function SimilarView({ frame, slug, urn, name, similar, measure, mine, th
               <th scope="col">Distance</th>
               {measure && <th scope="col">{measure.short}</th>}
               {axes.map((axis) => (
-                <th scope="col">{axisNames[axis] ?? axis}</th>
+                <th scope="col">{nameOfAxis(axis)}</th>
               ))}
               <th scope="col">Region</th>
             </tr>

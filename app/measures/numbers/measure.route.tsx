@@ -5,9 +5,9 @@ import { frameOf, placeOfTrust } from "../../organisation/index.server.ts";
 import { mayOpenTrust } from "../../organisation/index.ts";
 import { allow, page, refusal, route } from "../../platform/web/route.tsx";
 import { paths } from "../paths.ts";
+import { academiesSeen, askedOf } from "./asked.ts";
 import { MeasureView } from "./measure.view.tsx";
 import { periodsOf } from "./numbers.rules.ts";
-import { academiesSeen, askedOf } from "./overview.route.tsx";
 
 /** One measure: every school in England with the trust's marked, the trend, the groups, and where each figure stands. */
 export const measurePage = route("get", paths.pattern.measure, allow(mayOpenTrust, placeOfTrust), async (c, asked) => {

@@ -1,18 +1,12 @@
 import { StripPlot } from "../../design/charts/strip-plot.tsx";
-import { TrendLines } from "../../design/charts/trend-lines.tsx";
-import { type Frame, Page, Rows, Select, WideTable } from "../../design/house.tsx";
-import { html } from "../../design/html.ts";
+import { type Frame, Page, Select, WideTable } from "../../design/house.tsx";
 import { type PupilGroup, sayPupilGroup } from "../../language/pupil-group.ts";
-import { type Period, sayPeriod, yearOf } from "../../language/school-year.ts";
+import { type Period, sayPeriod } from "../../language/school-year.ts";
 import { capital, type Words } from "../../language/words.ts";
 import {
   type Distribution,
-  gapNames,
-  gapsOf,
   type Measure,
   numberOf,
-  productionOf,
-  rollingThreeYears,
   type SchoolValue,
   sayComparison,
   sayCoverage,
@@ -28,11 +22,12 @@ import {
   weightOfOnePupil,
 } from "../../national/index.ts";
 import { paths } from "../paths.ts";
-import { Cell } from "./cell.view.tsx";
-import { type Academy, pairsIn, pooledNumber, readStrip, readTrend, sayNations, yearsThrough } from "./numbers.rules.ts";
+import { Groups } from "./groups.view.tsx";
+import { type Academy, finer, isInTop, readStrip, sayNations } from "./numbers.rules.ts";
 import { Sources } from "./source.view.tsx";
+import { Trend } from "./trend.view.tsx";
 
-type Shown = {
+export type MeasureShown = {
   frame: Frame;
   slug: string;
   words: Words;
@@ -50,7 +45,7 @@ type Shown = {
 };
 
 /** What is this number: since when, for whom, against what, and how sure? */
-export function MeasureView(shown: Shown) {
+export function MeasureView(shown: MeasureShown) {
   const { frame, slug, words, measure, figures, period, periods, group, groups, strata, stratum, whole } = shown;
   const figure = figures.find((one) => one.period === period && one.group === group);
   const together = whole ? "The trust" : `Your ${words.academies}`;
@@ -120,11 +115,9 @@ export function MeasureView(shown: Shown) {
   );
 }
 
-const nothingImported = html`<td class="none"><span class="soft">–</span></td>`;
-
 const letterOf = (at: number) => String.fromCharCode(65 + (at % 26)) + (at >= 26 ? String(Math.floor(at / 26)) : "");
 
-function Strip({ measure, academies, period, crowd, stratum, figure, words }: Shown & { figure: TrustFigure }) {
+function Strip({ measure, academies, period, crowd, stratum, figure, words }: MeasureShown & { figure: TrustFigure }) {
   if (!crowd || period === undefined)
     return (
       <p>
@@ -140,7 +133,6 @@ function Strip({ measure, academies, period, crowd, stratum, figure, words }: Sh
   const median = valueAt(crowd, 50);
   const letters = new Map(academies.map(({ urn }, at) => [urn, letterOf(at)]));
   const nameOf = new Map(academies.map(({ urn, name }) => [urn, name]));
-  const numbers = { decimals: measure.decimals, suffix: measure.unit === "percent" ? "%" : "" };
   const population = there.find(({ population }) => population)?.population;
   return (
     <>
@@ -155,7 +147,7 @@ function Strip({ measure, academies, period, crowd, stratum, figure, words }: Sh
           ...(median === undefined ? [] : [{ value: median, text: `middle school ${sayNumber(measure, median)}` }]),
           ...(top20 === undefined ? [] : [{ value: top20, text: `top 20% from ${sayNumber(measure, top20)}` }]),
         ]}
-        numbers={numbers}
+        say={(value) => sayNumber(measure, value)}
         better={measure.better}
       />
       <p class="soft">
@@ -167,7 +159,6 @@ function Strip({ measure, academies, period, crowd, stratum, figure, words }: Sh
 }
 
 function Together({ measure, figure, together }: { measure: Measure; figure: TrustFigure; together: string }) {
-  const finer = { ...measure, decimals: Math.max(1, measure.decimals) };
   const { pooled, published } = figure;
   const nations = sayNations(measure, figure);
   return (
@@ -179,7 +170,7 @@ function Together({ measure, figure, together }: { measure: Measure; figure: Tru
             sayNotPooled(pooled)
           ) : (
             <>
-              <b>{sayNumber(finer, pooled.value)}</b> <span class="soft">{sayCoverage(pooled)}</span>
+              <b>{sayNumber(finer(measure), pooled.value)}</b> <span class="soft">{sayCoverage(pooled)}</span>
             </>
           )}
         </dd>
@@ -188,8 +179,9 @@ function Together({ measure, figure, together }: { measure: Measure; figure: Tru
         <div>
           <dt>Published of the trust</dt>
           <dd>
-            <b>{sayFigure(finer, published.figure)}</b>{" "}
-            {published.interval && `(${sayNumber(finer, published.interval.low)} to ${sayNumber(finer, published.interval.high)}) `}
+            <b>{sayFigure(finer(measure), published.figure)}</b>{" "}
+            {published.interval &&
+              `(${sayNumber(finer(measure), published.interval.low)} to ${sayNumber(finer(measure), published.interval.high)}) `}
             {published.percentile &&
               `percentile ${published.percentile.whole} among ${published.population && sayPopulation(published.population)}. `}
             <span class="soft">
@@ -206,7 +198,7 @@ function Together({ measure, figure, together }: { measure: Measure; figure: Tru
   );
 }
 
-function AcademyTable({ slug, words, measure, academies, figure }: Shown & { figure: TrustFigure }) {
+function AcademyTable({ slug, words, measure, academies, figure }: MeasureShown & { figure: TrustFigure }) {
   const rows = academies.map((academy, at) => ({
     academy,
     letter: letterOf(at),
@@ -240,9 +232,13 @@ function AcademyTable({ slug, words, measure, academies, figure }: Shown & { fig
           </tbody>
         </table>
       </WideTable>
+      {withRow.some(({ value }) => value?.region?.kind === "pooled") && (
+        <p class="soft">† calculated from rounded school figures, pooled by pupils.</p>
+      )}
       {without.length > 0 && (
         <p class="soft">
-          No row in the file: {without.map(({ academy }) => academy.name).join(", ")}. They have no pupils of this age, or were not open.
+          No row in the file: {without.map(({ academy }) => academy.name).join(", ")}. They have no pupils of this age, were not open, or
+          are of a kind that the file leaves out.
         </p>
       )}
     </>
@@ -255,7 +251,7 @@ function AcademyRow({ slug, measure, academy, letter, value }: RowAsked) {
   const number = numberOf(figure);
   const weight = weightOfOnePupil(measure.unit, cohort);
   const away = number === undefined || top20 === undefined ? undefined : Math.abs(top20 - number);
-  const met = number !== undefined && top20 !== undefined && (measure.better === "higher" ? number >= top20 : number <= top20);
+  const met = isInTop(measure, value);
   const notes = [
     ...(interval ? [`95% confidence interval ${sayNumber(measure, interval.low)} to ${sayNumber(measure, interval.high)}.`] : []),
     ...(weight !== undefined && weight >= 5 ? ["A small cohort: look at three years together."] : []),
@@ -277,170 +273,11 @@ function AcademyRow({ slug, measure, academy, letter, value }: RowAsked) {
       <td>{authority ? sayFigure(measure, authority.figure) : "–"}</td>
       <td title={region && sayComparison(region)}>
         {region
-          ? `${sayFigure({ ...measure, decimals: region.kind === "pooled" ? Math.max(1, measure.decimals) : measure.decimals }, region.figure)}${region.kind === "pooled" ? "†" : ""}`
+          ? `${sayFigure(region.kind === "pooled" ? finer(measure) : measure, region.figure)}${region.kind === "pooled" ? "†" : ""}`
           : "–"}
       </td>
       <td>{away === undefined ? "–" : met ? "met" : `${sayNumber({ unit: "points", decimals: measure.decimals }, away)} away`}</td>
       <td class="soft">{notes.join(" ")}</td>
     </tr>
   );
-}
-
-function Trend({ slug, measure, academies, figures, group, together, words }: Shown & { together: string }) {
-  const mine = figures.filter((figure) => figure.group === group);
-  const years = yearsThrough(mine.map(({ period }) => period));
-  if (years.length < 2) return null;
-  const at = (period: Period) => mine.find((figure) => figure.period === period);
-  const pooled = years.map((period) => ({ period, value: pooledNumber(at(period)) }));
-  const nation = years.map((period) => numberOf(at(period)?.nation?.figure));
-  const finer = { ...measure, decimals: Math.max(1, measure.decimals) };
-  const numbers = { decimals: finer.decimals, suffix: measure.unit === "percent" ? "%" : "" };
-  const gaps = years.flatMap((period) => {
-    const production = productionOf(measure, yearOf(period), "school");
-    return production.produced ? [] : [{ period, reason: production.reason }];
-  });
-  return (
-    <>
-      <h2>Over the years</h2>
-      <TrendLines
-        id="trend"
-        reading={readTrend(finer, together, pooled)}
-        periods={years.map(sayPeriod)}
-        series={[
-          { name: together, kind: "own", values: pooled.map(({ value }) => value) },
-          { name: "England", kind: "other", values: nation },
-        ]}
-        numbers={numbers}
-      />
-      {gaps.length > 0 && (
-        <ul class="govuk-list govuk-list--bullet">
-          {gaps.map(({ period, reason }) => (
-            <li>
-              {sayPeriod(period)}: {reason}
-            </li>
-          ))}
-        </ul>
-      )}
-      <WideTable label="Every year">
-        <table class="heat numbers">
-          <caption>Every year, {sayPupilGroup(group)}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{capital(words.academy)}</th>
-              {years.map((period) => (
-                <th scope="col">{sayPeriod(period)}</th>
-              ))}
-              <th scope="col">Three years together</th>
-            </tr>
-          </thead>
-          <Rows
-            rows={html`${academies.flatMap((academy) => {
-              const cells = years.map((period) => at(period)?.schools.find(({ urn }) => urn === academy.urn));
-              if (!cells.some((cell) => cell)) return [];
-              const rolling = rollingThreeYears(
-                cells.map((cell, nth) => ({ year: yearOf(years[nth] ?? 0), value: numberOf(cell?.figure), pupils: cell?.cohort })),
-                yearOf(years.at(-1) ?? 0),
-                measure.weight !== "none",
-              );
-              return [
-                html`<tr class="academy"><th scope="row"><a href="${paths.academyNumbers(slug, academy.urn)}">${academy.name}</a></th>${cells.map((cell, nth) => (at(years[nth] ?? 0) ? Cell(measure, cell) : nothingImported))}<td>${typeof rolling === "string" ? "–" : `${sayNumber(finer, rolling.value)} (${rolling.years.length} ${rolling.years.length === 1 ? "year" : "years"})`}</td></tr>`,
-              ];
-            })}`}
-          />
-          <tbody>
-            <tr class="total">
-              <th scope="row">{together}</th>
-              {pooled.map(({ value }) => (
-                <td>{value === undefined ? "–" : sayNumber(finer, value)}</td>
-              ))}
-              <td />
-            </tr>
-            <tr class="total">
-              <th scope="row">England</th>
-              {nation.map((value) => (
-                <td>{value === undefined ? "–" : sayNumber(measure, value)}</td>
-              ))}
-              <td />
-            </tr>
-          </tbody>
-        </table>
-      </WideTable>
-    </>
-  );
-}
-
-function Groups({ measure, figures, period, together }: Shown & { period: Period; together: string }) {
-  const now = figures.filter((figure) => figure.period === period);
-  const of = new Map(now.map((figure) => [figure.group, figure]));
-  const finer = { ...measure, decimals: Math.max(1, measure.decimals) };
-  const pairs = pairsIn(new Set(of.keys()));
-  if (of.size < 2) return null;
-  return (
-    <>
-      <h2>Groups of pupils, {sayPeriod(period)}</h2>
-      <table class="plain stack">
-        <caption>{together} and England by group</caption>
-        <thead>
-          <tr>
-            <th scope="col">Pupils</th>
-            <th scope="col">{together}, pooled</th>
-            <th scope="col">England</th>
-            <th scope="col">Covers</th>
-          </tr>
-        </thead>
-        <tbody>
-          {now.map((figure) => (
-            <tr>
-              <th scope="row">{capital(sayPupilGroup(figure.group))}</th>
-              <td data-label={together}>{pooledNumber(figure) === undefined ? "–" : sayNumber(finer, pooledNumber(figure) ?? 0)}</td>
-              <td data-label="England">{sayNations(measure, figure) ?? "–"}</td>
-              <td data-label="Covers" class="soft">
-                {typeof figure.pooled === "string" ? sayNotPooled(figure.pooled) : sayCoverage(figure.pooled)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {pairs.length > 0 && (
-        <table class="plain stack">
-          <caption>Gaps</caption>
-          <thead>
-            <tr>
-              <th scope="col">Between</th>
-              <th scope="col">{gapNames.inSchool.replace("school", "trust")}</th>
-              <th scope="col">{gapNames.againstNation}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {pairs.map(([one, others]) => {
-              const gaps = gapsOf(
-                {
-                  group: pooledNumber(of.get(one)),
-                  others: pooledNumber(of.get(others)),
-                  nationalOthers: numberOf(of.get(others)?.nation?.figure),
-                },
-                measure.better,
-                finer.decimals,
-              );
-              return (
-                <tr>
-                  <th scope="row">
-                    {capital(sayPupilGroup(one))} and {sayPupilGroup(others)}
-                  </th>
-                  <td data-label="Within">{sayGap(gaps.inSchool)}</td>
-                  <td data-label="Against England">{sayGap(gaps.againstNation)}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      )}
-    </>
-  );
-}
-
-function sayGap(gap: ReturnType<typeof gapsOf>["inSchool"]): string {
-  if ("missing" in gap) return gap.missing === "national-others" ? "no national figure for the others" : "cannot say: a figure is missing";
-  const points = `${gap.points > 0 ? "+" : gap.points < 0 ? "−" : ""}${Math.abs(gap.points)}`;
-  return gap.worse === undefined ? points : `${points}, ${gap.worse ? "worse" : "no worse"}`;
 }

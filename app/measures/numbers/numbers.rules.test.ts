@@ -5,7 +5,6 @@ import {
   familyTables,
   fifthOf,
   isInTop,
-  medianOf,
   readStrip,
   readTrend,
   sayDifference,
@@ -157,9 +156,10 @@ describe("schools like one", () => {
   test("are compared in the same measure and year, by the middle of those with a value", () => {
     const theirs = [60, 70, 80].map((value) => schoolValue({ urn: 1, figure: { value } }));
     const other = [schoolValue({ period: 20170, figure: { value: 1 } }), schoolValue({ figure: { missing: "suppressed" } })];
-    expect(alikeOf(rwm, schoolValue({}), [...theirs, ...other])).toEqual({ median: 70, schools: 3, worse: 1 });
+    expect(alikeOf(rwm, schoolValue({}), [...theirs, ...other])).toEqual({ middle: 70, schools: 3, worse: 1 });
     expect(alikeOf(rwm, schoolValue({}), other)).toBeUndefined();
-    expect(medianOf([1, 2, 3, 10])).toBe(2.5);
+    const describing = { ...rwm, better: "neither" as const };
+    expect(alikeOf(describing, schoolValue({}), theirs)).toEqual({ middle: 70, schools: 3, worse: undefined });
   });
   test("are set beside the newest value that is a number", () => {
     const newest = newestByMeasure([schoolValue({ period: 20190, figure: { missing: "suppressed" } }), schoolValue({})]);

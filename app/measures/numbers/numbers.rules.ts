@@ -6,7 +6,7 @@ import {
   gapsOf,
   type Measure,
   measureByCode,
-  missingOf,
+  meets,
   numberOf,
   type SchoolValue,
   sayCohort,
@@ -22,9 +22,6 @@ import {
 /** An academy as a row of numbers. */
 export type Academy = { readonly urn: number; readonly name: string };
 
-/** A rank in words: "better than 34 in 100". Ranks are rounded down, so 100 is never said. */
-export const sayRank = (whole: number): string => `percentile ${whole}`;
-
 /** In which fifth of all schools a rank lies, from 1 (the lowest) to 5 (the top 20%). */
 export const fifthOf = (whole: number): 1 | 2 | 3 | 4 | 5 => (Math.min(4, Math.floor(whole / 20)) + 1) as 1 | 2 | 3 | 4 | 5;
 
@@ -34,7 +31,7 @@ export function sentencesOf(measure: Measure, value: SchoolValue): string[] {
   const nationwide = numberOf(nation?.figure);
   return [
     `${sayFigure(measure, value.figure)}${"value" in value.figure ? "." : ""}`,
-    ...(percentile && population ? [`National ${sayRank(percentile.whole)}, among ${sayPopulation(population)}.`] : []),
+    ...(percentile && population ? [`National percentile ${percentile.whole}, among ${sayPopulation(population)}.`] : []),
     ...(noPercentile ? [sayNoPercentile(noPercentile)] : []),
     ...(nationwide === undefined ? [] : [`England: ${sayNumber(measure, nationwide)}.`]),
     ...("value" in value.figure ? [sayCohort(measure.unit, cohort)] : []),
@@ -104,10 +101,10 @@ function gapOf(measure: Measure, period: Period, figures: readonly TrustFigure[]
   const [group, others] = [pooledNumber(of("disadvantaged")), pooledNumber(of("not-disadvantaged"))];
   if (group === undefined) return undefined;
   const nationalOthers = numberOf(of("not-disadvantaged")?.nation?.figure);
-  return gapsOf({ group, others, nationalOthers }, measure.better, Math.max(1, measure.decimals));
+  return gapsOf({ group, others, nationalOthers }, measure.better, finer(measure).decimals);
 }
 
-/** A gap as people write it; "cannot say" where a figure is missing. */
+/** A gap as people write it, in points; "cannot say" where a figure is missing. */
 export const sayGap = (gap: Gap): string =>
   "missing" in gap ? "cannot say" : `${gap.points > 0 ? "+" : gap.points < 0 ? "−" : ""}${Math.abs(gap.points)}`;
 
@@ -132,9 +129,11 @@ export function summariesOf(tables: readonly FamilyTable[], figures: readonly Tr
 /** Whether a value is at the boundary of the top 20% or better. */
 export function isInTop({ better }: Measure, { figure, top20 }: Pick<SchoolValue, "figure" | "top20">): boolean {
   const value = numberOf(figure);
-  if (value === undefined || top20 === undefined || better === "neither") return false;
-  return better === "higher" ? value >= top20 : value <= top20;
+  return value !== undefined && top20 !== undefined && meets(value, top20, better) === true;
 }
+
+/** A measure as figures worked out of several are written: to one place at least. */
+export const finer = (measure: Measure): Measure => ({ ...measure, decimals: Math.max(1, measure.decimals) });
 
 /** The number that several academies come to together; undefined where there is none. */
 export const pooledNumber = (figure: TrustFigure | undefined): number | undefined =>
@@ -188,17 +187,5 @@ export function yearsThrough(periods: readonly Period[]): Period[] {
   return Array.from({ length: (last - first) / 10 + 1 }, (_, at) => first + at * 10);
 }
 
-/** The middle of some numbers; undefined of none. */
-export function medianOf(numbers: readonly number[]): number | undefined {
-  if (numbers.length === 0) return undefined;
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const half = Math.floor(sorted.length / 2);
-  const [low, high] = [sorted[half - 1], sorted[half]];
-  return sorted.length % 2 === 1 || low === undefined ? high : (low + (high ?? low)) / 2;
-}
-
 /** The pairs of groups that some figures tell of. */
 export const pairsIn = (groups: ReadonlySet<PupilGroup>) => gapPairs.filter(([group, others]) => groups.has(group) || groups.has(others));
-
-/** A cell in a word or two: the number, or the kind of its absence. */
-export const isMissing = (value: SchoolValue): boolean => missingOf(value.figure) !== undefined;

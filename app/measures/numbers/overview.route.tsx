@@ -1,39 +1,20 @@
-import type { Context } from "hono";
-import { isPupilGroup, type PupilGroup } from "../../language/pupil-group.ts";
-import { readPeriod } from "../../language/school-year.ts";
+import type { PupilGroup } from "../../language/pupil-group.ts";
 import { trustFigures } from "../../national/index.server.ts";
 import { measureFamilies } from "../../national/index.ts";
-import { type AcademyRow, frameOf, listAcademies, placeOfTrust, today, uidOfTrust } from "../../organisation/index.server.ts";
+import { type AcademyRow, frameOf, placeOfTrust, today } from "../../organisation/index.server.ts";
 import { mayOpenTrust } from "../../organisation/index.ts";
 import { inOneLook } from "../../platform/database/change.ts";
-import { knownOrRead } from "../../platform/database/known.ts";
 import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
 import { progressOf } from "../collections/cycle.route.tsx";
 import { listCycles } from "../collections/cycle.store.ts";
-import { coveredOf } from "../covered.rules.ts";
 import { countFigures, loadFigures } from "../own/own.store.ts";
 import { paths } from "../paths.ts";
 import { judgeTargets } from "../targets/judge-targets.ts";
 import { targetsFor } from "../targets/target.route.tsx";
+import { academiesSeen, askedOf } from "./asked.ts";
 import { familyTables, periodsOf, summariesOf } from "./numbers.rules.ts";
 import { NumbersView } from "./overview.view.tsx";
 import { ownTable } from "./own-table.rules.ts";
-
-/** The academies whose numbers somebody sees, and whether they are all that the trust has. */
-export async function academiesSeen({ db, person, chain, place }: Asked) {
-  const { academies, uid } = await knownOrRead(db, { ...person, chain }, "academies", async (look) => {
-    const [academies, uid] = await Promise.all([listAcademies(look, today(look)), uidOfTrust(look)]);
-    return { academies, uid };
-  });
-  const seen = coveredOf(person, place, academies).sort((a, b) => a.name.localeCompare(b.name));
-  return { seen, whole: seen.length === academies.length, uid };
-}
-
-/** The group and the period that an address asks for: all pupils and no period where it says nothing that there is. */
-export function askedOf(c: Context): { group: PupilGroup; period: number | undefined } {
-  const group = c.req.query("group") ?? "";
-  return { group: isPupilGroup(group) ? group : "all", period: readPeriod(c.req.query("period") ?? "") };
-}
 
 /** What is asked of the trust's own figures now: open collections, targets as they stand, and the newest figures by measure. */
 const loadNow = (asked: Asked, academies: readonly AcademyRow[], group: PupilGroup) =>

@@ -10,7 +10,7 @@ import type { JudgedTarget } from "../targets/judge-targets.ts";
 import { sayTarget, standingWords } from "../targets/target-words.rules.ts";
 import { Cell } from "./cell.view.tsx";
 import { type Now, WhatIsNow } from "./now.view.tsx";
-import { type FamilyTable, pooledNumber, type Summary, sayDifference, sayGap, sayNations } from "./numbers.rules.ts";
+import { type FamilyTable, finer, pooledNumber, type Summary, sayDifference, sayGap, sayNations } from "./numbers.rules.ts";
 import type { OwnTable } from "./own-table.rules.ts";
 
 type Shown = {
@@ -107,7 +107,7 @@ export function NumbersView({ frame, slug, words, tables, summaries, periods, gr
                         ) : here === undefined ? (
                           <span class="soft">no figure together</span>
                         ) : (
-                          <b>{sayNumber({ ...measure, decimals: Math.max(1, measure.decimals) }, here)}</b>
+                          <b>{sayNumber(finer(measure), here)}</b>
                         )}
                       </td>
                       <td data-label="England">{nation ?? <span class="soft">not in the file</span>}</td>
@@ -115,7 +115,7 @@ export function NumbersView({ frame, slug, words, tables, summaries, periods, gr
                         {here === undefined || then === undefined ? (
                           <span class="soft">cannot say</span>
                         ) : (
-                          sayDifference({ ...measure, decimals: Math.max(1, measure.decimals) }, then, here)
+                          sayDifference(finer(measure), then, here)
                         )}
                       </td>
                       <td data-label="In the top 20%">{of === 0 ? <span class="soft">cannot say</span> : `${top} of ${of}`}</td>
@@ -210,7 +210,7 @@ function OwnFigures({
                   const cohort = cell.denominator === null ? "cohort not given" : `of ${cell.denominator.toLocaleString("en-GB")}`;
                   return cell.value === null
                     ? html`<td class="none"><span class="soft">${sayMissingShortly(cell.missing ?? "not-available")}</span></td>`
-                    : html`<td class="none">${sayNumber({ ...measure, decimals: Math.max(1, measure.decimals) }, cell.value)} <small>${cohort}</small></td>`;
+                    : html`<td class="none">${sayNumber(finer(measure), cell.value)} <small>${cohort}</small></td>`;
                 },
               )}</tr>`,
           )}`}
@@ -219,11 +219,7 @@ function OwnFigures({
           <tr class="total">
             <th scope="row">{together}, pooled</th>
             {own.columns.map(({ measure, pooled }) => (
-              <td>
-                {pooled
-                  ? `${sayNumber({ ...measure, decimals: Math.max(1, measure.decimals) }, pooled.value)} of ${pooled.pupils.toLocaleString("en-GB")}`
-                  : "–"}
-              </td>
+              <td>{pooled ? `${sayNumber(finer(measure), pooled.value)} of ${pooled.pupils.toLocaleString("en-GB")}` : "–"}</td>
             ))}
           </tr>
         </tbody>
@@ -282,7 +278,7 @@ function FamilyHeat({
               const now = pooledNumber(figure);
               return (
                 <td title={typeof figure.pooled === "string" ? sayNotPooled(figure.pooled) : sayCoverage(figure.pooled)}>
-                  {now === undefined ? "–" : sayNumber({ ...measure, decimals: Math.max(1, measure.decimals) }, now)}
+                  {now === undefined ? "–" : sayNumber(finer(measure), now)}
                 </td>
               );
             })}

@@ -3,7 +3,7 @@ import { frameOf, placeOfTrust } from "../../organisation/index.server.ts";
 import { mayOpenTrust } from "../../organisation/index.ts";
 import { allow, page, refusal, route } from "../../platform/web/route.tsx";
 import { paths } from "../paths.ts";
-import { academiesSeen } from "./overview.route.tsx";
+import { academiesSeen } from "./asked.ts";
 import { SimilarTrustsView } from "./similar-trusts.view.tsx";
 
 /** Which trusts are like this one: by how many pupils and academies they have, and of which phases. */

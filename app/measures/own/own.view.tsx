@@ -13,7 +13,7 @@ import {
 import { sayDay } from "../../language/period.ts";
 import { type PupilGroup, pupilGroups, sayPupilGroup } from "../../language/pupil-group.ts";
 import { sayPeriod } from "../../language/school-year.ts";
-import { capital } from "../../language/words.ts";
+import { capital, counted } from "../../language/words.ts";
 import type { Measure } from "../../national/index.ts";
 import { paths } from "../paths.ts";
 import type { FigureCount } from "./own.store.ts";
@@ -40,7 +40,6 @@ export type OwnStep =
   | { readonly kind: "done"; readonly report: OwnReport };
 
 const shownAtMost = 200;
-const count = (n: number, one: string, many: string) => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
 
 export function OwnView(asked: {
   frame: Frame;
@@ -97,7 +96,7 @@ export function OwnView(asked: {
                     <td>{sayPeriod(row.period)}</td>
                     <td>
                       {row.academies} of {academies.length} {academies.length === 1 ? words.academy : words.academies},{" "}
-                      {count(row.figures, "figure", "figures")}
+                      {counted(row.figures, "figure", "figures")}
                     </td>
                     <td>{sayDay(row.on)}</td>
                   </tr>
@@ -183,22 +182,22 @@ function Counts({ report }: { report: OwnReport }) {
     <ul class="govuk-list govuk-list--bullet">
       {pupils && (
         <li>
-          {count(pupils.pupils, "pupil", "pupils")} counted into {count(pupils.groups.length, "group", "groups")}; their rows are gone
+          {counted(pupils.pupils, "pupil", "pupils")} counted into {counted(pupils.groups.length, "group", "groups")}; their rows are gone
         </li>
       )}
-      {pupils && pupils.without > 0 && <li>{count(pupils.without, "pupil", "pupils")} without an outcome, in no cohort</li>}
+      {pupils && pupils.without > 0 && <li>{counted(pupils.without, "pupil", "pupils")} without an outcome, in no cohort</li>}
       {pupils &&
         Object.entries(pupils.unsaid).map(([column, n]) => (
           <li>
-            {count(n, "pupil", "pupils")} with nothing under “{column}”, in none of its groups
+            {counted(n, "pupil", "pupils")} with nothing under “{column}”, in none of its groups
           </li>
         ))}
-      {!pupils && <li>{count(report.read, "row", "rows")} read</li>}
-      <li>{count(report.added, "figure", "figures")} new</li>
-      <li>{count(report.changed, "figure", "figures")} changed; what stood before stays in their history</li>
-      <li>{count(report.unchanged, "figure", "figures")} unchanged</li>
-      {report.left > 0 && <li>{count(report.left, "row", "rows")} left empty</li>}
-      {report.refused.length > 0 && <li>{count(report.refused.length, "row", "rows")} that cannot be</li>}
+      {!pupils && <li>{counted(report.read, "row", "rows")} read</li>}
+      <li>{counted(report.added, "figure", "figures")} new</li>
+      <li>{counted(report.changed, "figure", "figures")} changed; what stood before stays in their history</li>
+      <li>{counted(report.unchanged, "figure", "figures")} unchanged</li>
+      {report.left > 0 && <li>{counted(report.left, "row", "rows")} left empty</li>}
+      {report.refused.length > 0 && <li>{counted(report.refused.length, "row", "rows")} that cannot be</li>}
     </ul>
   );
 }

@@ -23,7 +23,7 @@ type Boundary = TargetFacts["boundary"];
 /** Each target with how it stands now: against the values that are here, and the schools of its reference year. */
 export async function judgeTargets(look: Look, targets: readonly TargetRow[]): Promise<JudgedTarget[]> {
   if (targets.length === 0) return [];
-  const [academies, now] = [await listAcademies(look, today(look)), await periodNow(look)];
+  const [academies, now] = await Promise.all([listAcademies(look, today(look)), periodNow(look)]);
   const distinct = <Value>(values: readonly Value[]) => [...new Set(values)];
   const lines = await readValues(look, academies, {
     measures: distinct(targets.map(({ measure }) => measure)),

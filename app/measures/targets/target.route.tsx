@@ -4,7 +4,7 @@ import { isPupilGroup, type PupilGroup, pupilGroups, sayPupilGroup } from "../..
 import { yearOf } from "../../language/school-year.ts";
 import { capital, type Words } from "../../language/words.ts";
 import { measures } from "../../national/index.ts";
-import { frameOf, listAcademies, listUnits, placeOfTrust, today } from "../../organisation/index.server.ts";
+import { type AcademyRow, frameOf, listAcademies, listUnits, placeOfTrust, today } from "../../organisation/index.server.ts";
 import { mayOpenTrust, maySeeStanding } from "../../organisation/index.ts";
 import { may, type Place } from "../../platform/access/access.rules.ts";
 import { inOneLook, type Look } from "../../platform/database/change.ts";
@@ -24,22 +24,24 @@ import { basisWords, sayTargetRefusal } from "./target-words.rules.ts";
 type TargetPlace = Place & { readonly history: readonly [TargetRow, ...TargetRow[]] };
 /** A target lies where its unit lies: who may not see the unit may not see what is wanted of it. */
 const placeOfTarget = async (look: Look, params: Record<string, string>): Promise<TargetPlace | undefined> => {
-  const [trust, [current, ...before]] = [await placeOfTrust(look), await targetHistory(look, params.target)];
-  if (!current) return undefined;
-  return { ...(await placeOfUnit(look, trust, current)), history: [current, ...before] };
+  const [trust, academies, [current, ...before]] = await Promise.all([
+    placeOfTrust(look),
+    listAcademies(look, today(look)),
+    targetHistory(look, params.target),
+  ]);
+  return current && { ...placeOfUnit(trust, academies, current), history: [current, ...before] };
 };
-async function placeOfUnit(look: Look, trust: Place, { unitId, unitKind }: Pick<TargetRow, "unitId" | "unitKind">): Promise<Place> {
+function placeOfUnit(trust: Place, academies: readonly AcademyRow[], { unitId, unitKind }: Pick<TargetRow, "unitId" | "unitKind">): Place {
   if (unitKind === "trust") return trust;
-  const academy = unitKind === "academy" ? (await listAcademies(look, today(look))).find((one) => one.unitId === unitId) : undefined;
+  const academy = academies.find((one) => one.unitId === unitId);
   return { trustId: trust.trustId, unitId, within: [trust.unitId, ...(academy?.regionId ? [academy.regionId] : [])] };
 }
 /** The targets that somebody may see: those of the trust as a whole, and those of what their roles cover. */
 export async function targetsFor(look: Look, asked: Pick<Asked, "person" | "place">): Promise<TargetRow[]> {
-  const [targets, trust] = [await listTargets(look), await placeOfTrust(look)];
-  const seen = await Promise.all(
-    targets.map(async (target) => target.unitKind === "trust" || may(maySeeStanding, asked.person, await placeOfUnit(look, trust, target))),
+  const [targets, trust, academies] = await Promise.all([listTargets(look), placeOfTrust(look), listAcademies(look, today(look))]);
+  return targets.filter(
+    (target) => target.unitKind === "trust" || may(maySeeStanding, asked.person, placeOfUnit(trust, academies, target)),
   );
-  return targets.filter((_, at) => seen[at]);
 }
 
 export const openTargets = route("get", "/:trust/measures/targets", allow(mayOpenTrust, placeOfTrust), async (c, asked) => {
@@ -57,7 +59,7 @@ export const openTargets = route("get", "/:trust/measures/targets", allow(mayOpe
 
 const kindWords = (kind: string, words: Words) => (kind === "trust" ? "the whole trust" : kind === "region" ? words.region : words.academy);
 async function choicesFor(look: Look, words: Words) {
-  const [units, owners, now] = [await listUnits(look), await listOwners(look), await periodNow(look)];
+  const [units, owners, now] = await Promise.all([listUnits(look), listOwners(look), periodNow(look)]);
   const groups = (Object.keys(pupilGroups) as PupilGroup[]).map((group): Option => ({ value: group, text: capital(sayPupilGroup(group)) }));
   const year = (back: number) => periodInFile((yearOf(now) - back) * 10);
   // A target is for what is to come, and set against what England has published, which may be some years old.

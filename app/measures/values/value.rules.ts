@@ -2,7 +2,7 @@ import { type Figure, type Missing, sayMissing } from "../../language/missing.ts
 import { sayDay } from "../../language/period.ts";
 import { type PupilGroup, sayPupilGroup } from "../../language/pupil-group.ts";
 import { type Period, sayPeriod } from "../../language/school-year.ts";
-import type { Measure } from "../../national/index.ts";
+import { type Measure, pool } from "../../national/index.ts";
 import { sayFigure } from "../own/own-words.rules.ts";
 
 /** Where a figure comes from: the trust itself, or a file that England publishes. */
@@ -58,11 +58,13 @@ export function poolLines(
     const value = valued.reduce((sum, { figure }) => sum + ("value" in figure ? figure.value : 0), 0);
     return valued.length === of ? { value, pupils: 0, academies: valued.length, of } : undefined;
   }
-  if (measure.weight === "none" || valued.length === 0 || valued.some(({ denominator }) => denominator === null)) return undefined;
-  const pupils = valued.reduce((sum, { denominator }) => sum + (denominator ?? 0), 0);
-  if (pupils === 0) return undefined;
-  const total = valued.reduce((sum, { figure, denominator }) => sum + ("value" in figure ? figure.value : 0) * (denominator ?? 0), 0);
-  return { value: total / pupils, pupils, academies: valued.length, of };
+  if (valued.some(({ denominator }) => denominator === null)) return undefined;
+  const parts = valued.map(({ figure, denominator }) => ({
+    value: "value" in figure ? figure.value : undefined,
+    pupils: denominator ?? 0,
+  }));
+  const pooled = pool(parts, measure.weight !== "none");
+  return typeof pooled === "string" ? undefined : { value: pooled.value, pupils: pooled.pupils, academies: valued.length, of };
 }
 
 /** A figure as it was when somebody judged by it: kept as evidence, and never read anew. */

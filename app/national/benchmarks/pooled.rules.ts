@@ -1,3 +1,4 @@
+import { counted } from "../../language/words.ts";
 /** One school's figure as published: rounded, and with the pupils it was made of where the file tells them. */
 export interface Part {
   readonly value: number | undefined;
@@ -35,7 +36,6 @@ export function pool(parts: readonly Part[], weighed = true): Pooled | NotPooled
 }
 
 const count = (n: number) => n.toLocaleString("en-GB");
-const counted = (n: number, one: string, many: string) => `${count(n)} ${n === 1 ? one : many}`;
 
 /** How much a pooled figure covers, and that it is made of rounded ones. */
 export function sayCoverage({ pupils, schools, ofPupils, ofSchools }: Pooled): string {

@@ -105,6 +105,21 @@ const kinds: Readonly<Record<number, readonly [one: string, many: string]>> = {
 /** What kind of school a stratum holds, in the plural: "state-funded primary schools". */
 export const sayKind = (stratum: number): string => kinds[stratum]?.[1] ?? "schools";
 
+const regions = [
+  "North East",
+  "North West",
+  "Yorkshire and the Humber",
+  "East Midlands",
+  "West Midlands",
+  "East of England",
+  "London",
+  "South East",
+  "South West",
+];
+
+/** A region by its number, 1 to 9 as in E12000001 to E12000009 (`national.region_number` in the database). */
+export const sayRegion = (region: number): string => regions[region - 1] ?? "A region not known";
+
 /** Who a percentile is among, in words. */
 export function sayPopulation({ stratum, n, byCensus }: Population): string {
   const who = `${n.toLocaleString("en-GB")} ${kinds[stratum]?.[n === 1 ? 0 : 1] ?? "schools"} with a value in the file`;

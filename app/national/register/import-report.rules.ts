@@ -1,3 +1,4 @@
+import { counted } from "../../language/words.ts";
 import type { Field, FileKind } from "./file-kind.rules.ts";
 import { kindInWords } from "./file-kind.rules.ts";
 
@@ -119,6 +120,4 @@ export function sayImportReport(report: ImportReport): string[] {
 
 /** The columns of a report's unknown values are named by what they mean, not by how one file spells them. */
 export const columnInWords = (field: Field | string): string => field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 const listed = (names: readonly string[]): string => (names.length > 0 ? ` (${names.slice(0, 5).join(", ")})` : "");

@@ -1,5 +1,6 @@
 import type { Missing } from "../../language/missing.ts";
 import { sayYear } from "../../language/school-year.ts";
+import { counted } from "../../language/words.ts";
 import type { Version } from "./dataset.rules.ts";
 
 /** What an import of results did: whose rows it read, what it kept of them, and what it left aside. */
@@ -49,8 +50,6 @@ export const sayWhatItIs = ({ name, years, version, authorities }: ResultReport)
     ...(authorities ? [authorities.length === 1 ? `authority ${authorities[0]} only` : `${authorities.length} authorities only`] : []),
   ].join(", ");
 
-const count = (value: number, one: string, many = `${one}s`) => `${value.toLocaleString("en-GB")} ${value === 1 ? one : many}`;
-
 /** The rows of a file by whose they are. */
 export const sayRows = (report: ResultReport): string =>
   [
@@ -61,7 +60,7 @@ export const sayRows = (report: ResultReport): string =>
     [report.nationRows, "row of the nation", "rows of the nation"],
   ]
     .filter(([rows]) => (rows as number) > 0)
-    .map(([rows, one, many]) => count(rows as number, one as string, many as string | undefined))
+    .map(([rows, one, many]) => counted(rows as number, one as string, many as string | undefined))
     .join(", ");
 
 /** The report as lines of plain text. */
@@ -70,21 +69,21 @@ export function sayResultReport(report: ResultReport): string[] {
   if (report.already) return [`${report.file}: ${sayWhatItIs(report)}`, "  imported before: nothing was changed"];
   return [
     `${report.file}: ${sayWhatItIs(report)}`,
-    `  ${count(report.rowsRead, "row")} read in ${report.seconds.toFixed(1)} s (${report.encoding}): ${sayRows(report)}; ${count(left, "row")} skipped`,
+    `  ${counted(report.rowsRead, "row")} read in ${report.seconds.toFixed(1)} s (${report.encoding}): ${sayRows(report)}; ${counted(left, "row")} skipped`,
     report.inspections > 0
-      ? `  ${count(report.inspections, "inspection")} stored`
-      : `  ${count(report.facts, "fact")} stored, ${count(report.missing, "of them without a number", "of them without a number")}`,
-    ...(report.replaced > 0 ? [`  ${count(report.replaced, "fact")} of an earlier import replaced`] : []),
-    ...(report.toldBetter > 0 ? [`  ${count(report.toldBetter, "fact")} left as a better source tells them`] : []),
+      ? `  ${counted(report.inspections, "inspection")} stored`
+      : `  ${counted(report.facts, "fact")} stored, ${counted(report.missing, "of them without a number", "of them without a number")}`,
+    ...(report.replaced > 0 ? [`  ${counted(report.replaced, "fact")} of an earlier import replaced`] : []),
+    ...(report.toldBetter > 0 ? [`  ${counted(report.toldBetter, "fact")} left as a better source tells them`] : []),
     ...report.skipped.map((skip) => `  skipped ${skip.rows}: ${skip.reason} (for example ${skip.examples.join("; ")})`),
-    ...(report.olderColumns > 0 ? [`  ${count(report.olderColumns, "column")} of older years left aside`] : []),
+    ...(report.olderColumns > 0 ? [`  ${counted(report.olderColumns, "column")} of older years left aside`] : []),
     ...(report.unknownColumns.length > 0 ? [`  columns not known, left aside: ${report.unknownColumns.join(", ")}`] : []),
-    ...report.tokens.map(({ token, means, cells }) => `  ${token} in ${count(cells, "cell")}: ${means.replaceAll("-", " ")}`),
+    ...report.tokens.map(({ token, means, cells }) => `  ${token} in ${counted(cells, "cell")}: ${means.replaceAll("-", " ")}`),
     ...(report.authoritiesWithoutRow.length > 0
       ? [`  authorities with schools and no row of their own: ${report.authoritiesWithoutRow.join(", ")}`]
       : []),
     ...(report.notInRegister.count > 0
-      ? [`  ${count(report.notInRegister.count, "school")} not in the register (for example ${report.notInRegister.examples.join(", ")})`]
+      ? [`  ${counted(report.notInRegister.count, "school")} not in the register (for example ${report.notInRegister.examples.join(", ")})`]
       : []),
   ];
 }

@@ -1,7 +1,7 @@
 import { Notice } from "../../design/house.tsx";
+import { counted } from "../../language/words.ts";
+import { SkippedRows } from "../skipped-rows.view.tsx";
 import { type ResultReport, sayRows, sayWhatItIs } from "./result-report.rules.ts";
-
-const count = (value: number, one: string, many = `${one}s`) => `${value.toLocaleString("en-GB")} ${value === 1 ? one : many}`;
 
 /** What an import of results did: whose rows, how many facts, what was skipped and what was not known. */
 export function ResultReportView({ report }: { report: ResultReport }) {
@@ -12,7 +12,7 @@ export function ResultReportView({ report }: { report: ResultReport }) {
       <Notice>
         <p>
           {report.already ? "Imported before, and nothing was changed: " : "Imported: "}
-          {sayWhatItIs(report)}. {count(report.rowsRead, "row")} read in{" "}
+          {sayWhatItIs(report)}. {counted(report.rowsRead, "row")} read in{" "}
           {report.seconds < 1 ? "less than a second" : `${report.seconds.toFixed(1)} seconds`}.
         </p>
       </Notice>
@@ -36,43 +36,21 @@ export function ResultReportView({ report }: { report: ResultReport }) {
         {report.replaced > 0 && (
           <>
             <dt>Replaced</dt>
-            <dd>{count(report.replaced, "figure")} of an earlier import</dd>
+            <dd>{counted(report.replaced, "figure")} of an earlier import</dd>
           </>
         )}
         {report.toldBetter > 0 && (
           <>
             <dt>Left aside</dt>
-            <dd>{count(report.toldBetter, "figure")}, because a better source tells them</dd>
+            <dd>{counted(report.toldBetter, "figure")}, because a better source tells them</dd>
           </>
         )}
         <dt>Skipped</dt>
-        <dd>{count(left, "row")}</dd>
+        <dd>{counted(left, "row")}</dd>
         <dt>Written as</dt>
         <dd>{report.encoding}</dd>
       </dl>
-      {report.skipped.length > 0 && (
-        <>
-          <h2>Rows that were skipped</h2>
-          <table class="plain">
-            <thead>
-              <tr>
-                <th scope="col">Why</th>
-                <th scope="col">Rows</th>
-                <th scope="col">For example</th>
-              </tr>
-            </thead>
-            <tbody>
-              {report.skipped.map((skip) => (
-                <tr>
-                  <th scope="row">{skip.reason}</th>
-                  <td>{count(skip.rows, "row")}</td>
-                  <td class="wraps">{skip.examples.join("; ")}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </>
-      )}
+      <SkippedRows skipped={report.skipped} />
       {report.tokens.length > 0 && (
         <>
           <h2>Cells without a number</h2>
@@ -89,7 +67,7 @@ export function ResultReportView({ report }: { report: ResultReport }) {
                 <tr>
                   <th scope="row">{token}</th>
                   <td>{means.replaceAll("-", " ")}</td>
-                  <td>{count(cells, "cell")}</td>
+                  <td>{counted(cells, "cell")}</td>
                 </tr>
               ))}
             </tbody>
@@ -100,15 +78,15 @@ export function ResultReportView({ report }: { report: ResultReport }) {
         <>
           <h2>What was left aside or not known</h2>
           <ul class="govuk-list govuk-list--bullet wraps">
-            {report.olderColumns > 0 && <li>{count(report.olderColumns, "column")} of older years</li>}
+            {report.olderColumns > 0 && <li>{counted(report.olderColumns, "column")} of older years</li>}
             {report.unknownColumns.length > 0 && <li>Columns not known: {report.unknownColumns.join(", ")}</li>}
             {report.authoritiesWithoutRow.length > 0 && (
               <li>Authorities that have schools and no row of their own: {report.authoritiesWithoutRow.join(", ")}</li>
             )}
             {report.notInRegister.count > 0 && (
               <li>
-                {count(report.notInRegister.count, "school")} not in the register (for example {report.notInRegister.examples.join(", ")}):
-                their figures are kept under their own numbers
+                {counted(report.notInRegister.count, "school")} not in the register (for example {report.notInRegister.examples.join(", ")}
+                ): their figures are kept under their own numbers
               </li>
             )}
           </ul>

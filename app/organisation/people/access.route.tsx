@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { Outcome } from "../../language/outcome.ts";
+import { counted } from "../../language/words.ts";
 import { inOneLook, type Look } from "../../platform/database/change.ts";
 import { listGrants } from "../../platform/sign-in/grant.store.ts";
 import { considerReset } from "../../platform/sign-in/reset.rules.ts";
@@ -99,18 +100,14 @@ export const withdrawResetThere = ending("reset/withdraw", async (asked, person)
   said(await withdrawResetLink(asked.house, asked.person, person), () => sayAccessRefusal(gone)),
 );
 
-const counted = (count: number, one: string) => (count === 0 ? [] : [`${count} ${one}${count === 1 ? "" : "s"}`]);
+const someOf = (count: number, one: string) => (count === 0 ? [] : [counted(count, one)]);
 function sayEnded({ roles, tokens, invitations, account }: EndedAccess): string {
   const parts = [
-    ...counted(roles, "role"),
-    ...counted(tokens, "token"),
-    ...counted(invitations, "invitation"),
+    ...someOf(roles, "role"),
+    ...someOf(tokens, "token"),
+    ...someOf(invitations, "invitation"),
     ...(account
-      ? [
-          ...counted(account.sessions, "session"),
-          ...counted(account.identities, "linked account"),
-          ...counted(account.resets, "reset link"),
-        ]
+      ? [...someOf(account.sessions, "session"), ...someOf(account.identities, "linked account"), ...someOf(account.resets, "reset link")]
       : []),
   ];
   return `Ended: ${new Intl.ListFormat("en-GB").format(parts)}.`;

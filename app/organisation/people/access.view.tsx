@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { type FieldRefusal, Form, type Frame, Notice, Page, Refusals } from "../../design/house.tsx";
 import { sayDay, sayMoment } from "../../language/period.ts";
-import type { Words } from "../../language/words.ts";
+import { counted, type Words } from "../../language/words.ts";
 import type { AccountGrants } from "../../platform/sign-in/grant.store.ts";
 import { paths } from "../paths.ts";
 import type { TokenRow } from "../tokens/token.store.ts";
@@ -26,7 +26,6 @@ export type AccessFacts = {
 };
 
 const moment = (date: Date) => sayMoment(Temporal.Instant.fromEpochMilliseconds(date.getTime()));
-const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? "" : "s"}`;
 
 /** Everything by which a person comes into this trust, with a button to end each, and one to end it all. */
 export function AccessView({ frame, facts }: { frame: Frame; facts: AccessFacts }) {

@@ -1,4 +1,5 @@
 import { Button, type FieldRefusal, FileField, Form, type Frame, Notice, Page, Refusals } from "../../design/house.tsx";
+import { counted } from "../../language/words.ts";
 import { paths } from "../paths.ts";
 
 export type FileReport = {
@@ -12,18 +13,17 @@ export type FileReport = {
   readonly changes: readonly { readonly line: number; readonly says: string }[];
 };
 const shownAtMost = 200;
-const count = (n: number, one: string, many: string) => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
 
 /** What a file says, counted: done, or to be done. */
 function Counts({ report }: { report: FileReport }) {
   return (
     <ul class="govuk-list govuk-list--bullet">
-      <li>{count(report.read, "row", "rows")} read</li>
-      <li>{count(report.added, "person", "people")} added</li>
-      <li>{count(report.given, "role", "roles")} given</li>
-      <li>{count(report.ended, "last day", "last days")} set</li>
-      <li>{count(report.unchanged, "row", "rows")} unchanged</li>
-      <li>{count(report.refused.length, "row", "rows")} refused</li>
+      <li>{counted(report.read, "row", "rows")} read</li>
+      <li>{counted(report.added, "person", "people")} added</li>
+      <li>{counted(report.given, "role", "roles")} given</li>
+      <li>{counted(report.ended, "last day", "last days")} set</li>
+      <li>{counted(report.unchanged, "row", "rows")} unchanged</li>
+      <li>{counted(report.refused.length, "row", "rows")} refused</li>
     </ul>
   );
 }
