@@ -6,6 +6,12 @@ import { judge, openFile, openIndicator } from "./indicator.route.tsx";
 import { apiIndicator, apiJudge, apiJudgements } from "./judgements/judgements.api.ts";
 import { decide, openMeeting } from "./meeting.route.tsx";
 
+import { assignRoutes } from "./reviews/assign.route.tsx";
+import { findingRoutes } from "./reviews/findings/finding.route.tsx";
+import { openReviews } from "./reviews/list.route.tsx";
+import { newReview, openPlan } from "./reviews/plan.route.tsx";
+import { reviewRoutes } from "./reviews/review.route.tsx";
+
 export const routes: readonly Route[] = [
   openMeeting,
   decide,
@@ -15,6 +21,12 @@ export const routes: readonly Route[] = [
   judge,
   openPutIntoUse,
   confirmPutIntoUse,
+  openReviews,
+  openPlan,
+  newReview,
+  ...assignRoutes,
+  ...reviewRoutes,
+  ...findingRoutes,
   apiJudgements,
   apiIndicator,
   apiJudge,

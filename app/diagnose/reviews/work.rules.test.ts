@@ -22,7 +22,7 @@ import {
   type FindingRefusal,
   sayFindingRefusal,
   unansweredFindings,
-} from "./finding.rules.ts";
+} from "./findings/finding.rules.ts";
 import { type LastReview, type ReviewRow, sayBeginRefusal, startAfresh, startFromTheLast } from "./from-the-last.rules.ts";
 import { lifeOf, reviewStates } from "./life.rules.ts";
 import { agreementOf, blindSeen, considerBlind, driftOf, fewestPairs, type Pair, sayBlindRefusal } from "./moderation.rules.ts";

@@ -1,0 +1,17 @@
+export const reviewPaths = {
+  list: (trust: string) => `/${trust}/reviews`,
+  plan: (trust: string) => `/${trust}/reviews/new`,
+  review: (trust: string, review: string) => `/${trust}/reviews/${review}`,
+  row: (trust: string, review: string, indicator: string) => `/${trust}/reviews/${review}/indicators/${indicator}`,
+  reply: (trust: string, review: string, indicator: string) => `/${trust}/reviews/${review}/indicators/${indicator}/reply`,
+  finding: (trust: string, review: string, indicator: string) => `/${trust}/reviews/${review}/indicators/${indicator}/findings`,
+  file: (trust: string, review: string, item: string) => `/${trust}/reviews/${review}/evidence/${item}`,
+  step: (trust: string, review: string) => `/${trust}/reviews/${review}/step`,
+  sendBack: (trust: string, review: string) => `/${trust}/reviews/${review}/send-back`,
+  assign: (trust: string, review: string) => `/${trust}/reviews/${review}/reviewers`,
+  campaigns: (trust: string) => `/${trust}/reviews/campaigns`,
+  campaign: (trust: string, campaign: string) => `/${trust}/reviews/campaigns/${campaign}`,
+  agreement: (trust: string) => `/${trust}/reviews/agreement`,
+  findings: (trust: string) => `/${trust}/findings`,
+  oneFinding: (trust: string, finding: string) => `/${trust}/findings/${finding}`,
+};
