@@ -13,6 +13,9 @@ import { listFindings } from "./findings/finding.store.ts";
 import { raiseFinding, sayRaiseRefusal } from "./findings/raise-finding.ts";
 import { isWritten } from "./life.rules.ts";
 import { sightFor } from "./may-see.ts";
+import { listBlind } from "./moderation/blind.store.ts";
+import { giveBlind, sayGiveBlindRefusal } from "./moderation/give-blind.ts";
+import { blindSeen } from "./moderation/moderation.rules.ts";
 import { reviewPaths } from "./paths.ts";
 import { mayOpenReviews, mayPlan } from "./permissions.rules.ts";
 import { sayWriteReplyRefusal, writeReply } from "./reply.ts";
@@ -53,14 +56,15 @@ async function seen(asked: Asked) {
       academy ? figureChoices(look, academy) : [],
       writes ? itemChoices(look, place.unitId) : [],
     ]);
-    return { place, work, actor, sight, rows, findings, figures, items, day: today(look) };
+    const blind = place.review.kind === "moderation" ? await listBlind(look, place.review.id) : [];
+    return { place, work, actor, sight, rows, findings, figures, items, blind, day: today(look) };
   });
 }
 
 async function show(c: Context, asked: Asked, back?: Back) {
   const found = await seen(asked);
   if (!found) return c.notFound();
-  const { place, work, actor, sight, rows, findings, figures, items, day } = found;
+  const { place, work, actor, sight, rows, findings, figures, items, blind, day } = found;
   const { review, edition } = place;
   const slug = asked.trust.slug;
   const opensRestricted =
@@ -95,6 +99,19 @@ async function show(c: Context, asked: Asked, back?: Back) {
             }
           : undefined
       }
+      blindOf={(row) => {
+        const given = blind.filter(({ indicator }) => indicator === row.indicator);
+        const seen = blindSeen(
+          given.map((one) => ({ ...one, judge: one.judge.id, rank: 0 })),
+          asked.person.personId,
+        ).map(({ judge }) => judge);
+        const mayGive =
+          isWritten(review.state) &&
+          isMine(row.reviewers) &&
+          given.length < 2 &&
+          !given.some(({ judge }) => judge.id === asked.person.personId);
+        return { given: given.filter(({ judge }) => seen.includes(judge.id)), mayGive, isOpen: given.length === 2 };
+      }}
       refusals={back?.refusals ?? []}
       written={back && !back.isRow ? back.written : {}}
       crossed={back?.crossed ? back.indicator : undefined}
@@ -209,6 +226,22 @@ export const raiseReviewFinding = route("post", `${ofIndicator}/findings`, open,
   return show(c, asked, { indicator, written: writtenIn(form), refusals: [{ field: `${prefix}${field}`, text: said }] });
 });
 
+export const giveBlindJudgement = route("post", `${ofIndicator}/blind`, open, async (c, asked) => {
+  if (!(await seen(asked))) return c.notFound();
+  const indicator = c.req.param("indicator") ?? "";
+  const prefix = prefixOf(indicator);
+  const form = await c.req.formData();
+  const of = (name: string) => text(form, `${prefix}${name}`);
+  const given = await giveBlind(asked.db, asked.person, asked.place as ReviewPlace, {
+    ...{ indicator, edition: of("edition"), level: of("blindLevel"), because: of("blindBecause").slice(0, 20_000) },
+    namesNobody: of("namesNobody") === "yes",
+  });
+  if (given.ok) return c.redirect(to(asked, indicator), 303);
+  const field = given.refusal.kind === "no-such-level" ? "blindLevel" : "blindBecause";
+  const refusals = [{ field: `${prefix}${field}`, text: sayGiveBlindRefusal(given.refusal) }];
+  return show(c, asked, { indicator, written: writtenIn(form), refusals });
+});
+
 export const openReviewFile = route("get", `${one}/evidence/:item`, open, async (c, asked) => {
   const found = await seen(asked);
   const item = c.req.param("item") ?? "";
@@ -227,4 +260,13 @@ export const openReviewFile = route("get", `${one}/evidence/:item`, open, async 
   });
 });
 
-export const reviewRoutes = [openReview, writeReviewRow, writeReviewReply, stepReview, sendReviewBack, raiseReviewFinding, openReviewFile];
+export const reviewRoutes = [
+  openReview,
+  writeReviewRow,
+  writeReviewReply,
+  stepReview,
+  sendReviewBack,
+  raiseReviewFinding,
+  giveBlindJudgement,
+  openReviewFile,
+];
