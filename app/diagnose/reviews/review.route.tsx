@@ -6,7 +6,7 @@ import { figureChoices } from "../../measures/index.server.ts";
 import { frameOf, placeOfAcademy, today } from "../../organisation/index.server.ts";
 import { may } from "../../platform/access/access.rules.ts";
 import { inOneLook } from "../../platform/database/change.ts";
-import { type Asked, allow, formWithEvidence, page, route } from "../../platform/web/route.tsx";
+import { type Asked, allow, formWithEvidence, page, pageWithScript, route } from "../../platform/web/route.tsx";
 import { mayJudgeHere } from "../judgements/judgement.rules.ts";
 import { actorIn } from "./facts.ts";
 import { listFindings } from "./findings/finding.store.ts";
@@ -75,9 +75,11 @@ async function show(c: Context, asked: Asked, back?: Back) {
       : piece,
   );
   const isMine = (reviewers: readonly { id: string }[]) => reviewers.some(({ id }) => id === asked.person.personId);
+  const script = isWritten(review.state) && rows.some(({ reviewers }) => isMine(reviewers)) ? asked.house.draftsScript : undefined;
   const view = (
     <ReviewView
       frame={frameOf(asked, "reviews")}
+      script={script}
       {...{ slug, review, edition, rows, sight, actor }}
       work={{ ...work, evidence }}
       findings={findings}
@@ -90,6 +92,7 @@ async function show(c: Context, asked: Asked, back?: Back) {
           ? {
               action: reviewPaths.row(slug, review.id, row.indicator),
               token: asked.session.formToken,
+              account: asked.session.account.id,
               editionId: edition.id,
               figures,
               items: items.filter(({ value }) => !evidence.some((piece) => piece.id === value && piece.indicator === row.indicator)),
@@ -117,7 +120,7 @@ async function show(c: Context, asked: Asked, back?: Back) {
       crossed={back?.crossed ? back.indicator : undefined}
     />
   );
-  return page(c, view, back ? (back.crossed ? 409 : 422) : 200);
+  return (script ? pageWithScript : page)(c, view, back ? (back.crossed ? 409 : 422) : 200);
 }
 /** What its author wrote; when they are shown what was kept meanwhile, they have seen that. */
 const seenAs = ({ written, crossed }: Back, row: { indicator: string; version: number }) =>
@@ -143,9 +146,13 @@ export const writeReviewRow = route(
     const form = await c.req.formData();
     const back = { indicator, written: writtenIn(form), isRow: true };
     const read = await readRow(form, indicator);
-    if (!read.ok) return show(c, asked, { ...back, refusals: read.refusals });
+    // A draft that is kept while its author goes on writing is answered in a line.
+    const isKeeping = c.req.header("Accept") === "application/json";
+    if (!read.ok)
+      return isKeeping ? c.json({ text: read.refusals[0]?.text ?? "" }, 422) : show(c, asked, { ...back, refusals: read.refusals });
     const kept = await writeRow(asked.db, asked.person, asked.place as ReviewPlace, read.value);
-    if (kept.ok) return c.redirect(to(asked, indicator), 303);
+    if (kept.ok) return isKeeping ? c.json({ version: kept.value }) : c.redirect(to(asked, indicator), 303);
+    if (isKeeping) return c.json({ text: sayRowRefusal(kept.refusal) }, kept.refusal.kind === "crossed" ? 409 : 422);
     const refusals = [
       {
         field: `${prefixOf(indicator)}${kept.refusal.kind === "is-it-somebody" ? "namesNobody" : "narrative"}`,

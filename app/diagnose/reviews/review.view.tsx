@@ -17,6 +17,8 @@ import { isBeingChanged, type Sight } from "./sight.rules.ts";
 
 export type ReviewViewAsked = {
   readonly frame: Frame;
+  /** The script that keeps drafts, where the reader writes here. */
+  readonly script: string | undefined;
   readonly slug: string;
   readonly review: Review;
   readonly edition: Edition;
@@ -49,7 +51,7 @@ export function ReviewView(asked: ReviewViewAsked) {
   const { warning } = edition.content;
   const judged = rows.filter(({ status }) => status === "done").length;
   return (
-    <Page frame={frame} title={`${refusals.length > 0 ? "Error: " : ""}${title}`}>
+    <Page frame={frame} {...(asked.script ? { script: asked.script } : {})} title={`${refusals.length > 0 ? "Error: " : ""}${title}`}>
       <p>
         <a href={reviewPaths.list(slug)}>Reviews</a>
       </p>
