@@ -8,6 +8,7 @@ import { decide, openMeeting } from "./meeting.route.tsx";
 
 import { assignRoutes } from "./reviews/assign.route.tsx";
 import { campaignRoutes } from "./reviews/campaigns/campaign.route.tsx";
+import { exchangeRoutes } from "./reviews/exchange/exchange.route.tsx";
 import { findingRoutes } from "./reviews/findings/finding.route.tsx";
 import { openReviews } from "./reviews/list.route.tsx";
 import { openAgreement } from "./reviews/moderation/agreement.route.tsx";
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   newReview,
   ...campaignRoutes,
   openAgreement,
+  ...exchangeRoutes,
   ...assignRoutes,
   ...reviewRoutes,
   ...findingRoutes,

@@ -37,9 +37,14 @@ export function ReviewsView({
       <h1>Reviews</h1>
       <ul class="govuk-list actions">
         {mayPlan && (
-          <li>
-            <a href={reviewPaths.plan(slug)}>Plan a review</a>
-          </li>
+          <>
+            <li>
+              <a href={reviewPaths.plan(slug)}>Plan a review</a>
+            </li>
+            <li>
+              <a href={reviewPaths.bringIn(slug)}>Bring a review in from a file</a>
+            </li>
+          </>
         )}
         <li>
           <a href={reviewPaths.findings(slug)}>Open findings</a>

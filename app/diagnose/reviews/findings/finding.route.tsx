@@ -6,11 +6,10 @@ import { may } from "../../../platform/access/access.rules.ts";
 import { inOneLook, type Look } from "../../../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../../../platform/web/route.tsx";
 import { mayJudgeHere } from "../../judgements/judgement.rules.ts";
-import { actorIn } from "../facts.ts";
-import { sightFor } from "../may-see.ts";
 import { reviewPaths } from "../paths.ts";
 import { mayOpenReviews } from "../permissions.rules.ts";
-import { candidates, itemChoices, loadWork, placeOfReview, type ReviewPlace, unitsToReview } from "../review.store.ts";
+import { candidates, itemChoices, placeOfReview, type ReviewPlace, unitsToReview } from "../review.store.ts";
+import { seenReview } from "../seen-review.ts";
 import { type ActRefusal, answerFinding, closeFinding, escalateFinding, sayActRefusal } from "./act-on-finding.ts";
 import { type FindingRow, listFindings } from "./finding.store.ts";
 import { FindingPage, FindingsPage } from "./findings.view.tsx";
@@ -24,10 +23,8 @@ const placeOfFinding = async (look: Look, params: Record<string, string>): Promi
 };
 const open = allow(mayOpenReviews, placeOfFinding);
 
-async function seesFinding(look: Look, asked: Asked, place: ReviewPlace): Promise<boolean> {
-  const actor = await actorIn(look, asked.person, place, await loadWork(look, place));
-  return sightFor(place.review, actor, asked.person, place).findings;
-}
+const seesFinding = async (look: Look, asked: Asked, reviewId: string) =>
+  (await seenReview(look, asked.person, reviewId))?.sight.findings === true;
 
 export const openFindings = route("get", "/:trust/findings", allow(mayOpenTrust, placeOfTrust), async (c, asked) => {
   const { findings, day } = await inOneLook(asked.db, asked.person, async (look) => {
@@ -37,8 +34,7 @@ export const openFindings = route("get", "/:trust/findings", allow(mayOpenTrust,
     const found = await listFindings(look, { units: units.map(({ id }) => id), open: true });
     const reviews = new Map<string, boolean>();
     for (const reviewId of new Set(found.map((one) => one.reviewId))) {
-      const place = await placeOfReview(look, { review: reviewId });
-      reviews.set(reviewId, place !== undefined && (await seesFinding(look, asked, place)));
+      reviews.set(reviewId, await seesFinding(look, asked, reviewId));
     }
     return { findings: found.filter((one) => reviews.get(one.reviewId)), day: today(look) };
   });
@@ -48,7 +44,7 @@ export const openFindings = route("get", "/:trust/findings", allow(mayOpenTrust,
 async function show(c: Context, asked: Asked, back?: { written: Readonly<Record<string, string>>; refusals: readonly FieldRefusal[] }) {
   const found = await inOneLook(asked.db, asked.person, async (look) => {
     const place = await placeOfFinding(look, { finding: (asked.place as FindingPlace).finding.id });
-    if (!place || !(await seesFinding(look, asked, place))) return undefined;
+    if (!place || !(await seesFinding(look, asked, place.review.id))) return undefined;
     const mayAct = may(mayJudgeHere, asked.person, place);
     const [people, items] = mayAct ? await Promise.all([candidates(look, place.unitId), itemChoices(look, place.unitId)]) : [[], []];
     return { place, mayAct, people, items, day: today(look) };
@@ -84,7 +80,7 @@ export const openFinding = route("get", one, open, (c, asked) => show(c, asked))
 type Act = (asked: Asked, id: string, form: FormData) => Promise<{ ok: true } | { ok: false; refusal: ActRefusal }>;
 async function act(c: Context, asked: Asked, field: string, work: Act) {
   const place = asked.place as FindingPlace;
-  const sees = await inOneLook(asked.db, asked.person, (look) => seesFinding(look, asked, place));
+  const sees = await inOneLook(asked.db, asked.person, (look) => seesFinding(look, asked, place.review.id));
   if (!sees || !may(mayJudgeHere, asked.person, place)) return c.notFound();
   const form = await c.req.formData();
   const done = await work(asked, place.finding.id, form);
