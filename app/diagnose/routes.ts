@@ -14,6 +14,7 @@ import { openReviews } from "./reviews/list.route.tsx";
 import { openAgreement } from "./reviews/moderation/agreement.route.tsx";
 import { newReview, openPlan } from "./reviews/plan.route.tsx";
 import { reviewRoutes } from "./reviews/review.route.tsx";
+import { reviewApi } from "./reviews/reviews.api.ts";
 
 export const routes: readonly Route[] = [
   openMeeting,
@@ -33,6 +34,7 @@ export const routes: readonly Route[] = [
   ...assignRoutes,
   ...reviewRoutes,
   ...findingRoutes,
+  ...reviewApi,
   apiJudgements,
   apiIndicator,
   apiJudge,
