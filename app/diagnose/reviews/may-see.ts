@@ -1,6 +1,6 @@
 import { maySeeStanding } from "../../organisation/index.ts";
 import { may, type Person, type Place } from "../../platform/access/access.rules.ts";
-import { hasReached } from "./life.rules.ts";
+import { hasReached, writtenByAcademy } from "./life.rules.ts";
 import type { ListedReview } from "./list.store.ts";
 import { partsOf } from "./permissions.rules.ts";
 import type { Actor } from "./review.rules.ts";
@@ -11,9 +11,10 @@ import { type Sight, sightOf } from "./sight.rules.ts";
 export function sightFor(review: Review, actor: Actor, person: Person, place: Place): Sight {
   const facts = { kind: review.kind, state: review.state, wasSent: review.sendings > 0 };
   const sight = sightOf(facts, actor.parts);
-  if (sight.words !== "none" || !hasReached(review.kind, review.state, "agreed") || !may(maySeeStanding, person, place)) return sight;
-  // A moderation is about judges, not about the academy, whoever looks.
-  return review.kind === "moderation" ? sight : { words: "working", rows: "all", replies: "answered", findings: true };
+  // Once it is agreed, a part in it never shows somebody less than they see without one. A moderation is about judges, whoever looks.
+  if ((sight.words === "working" && sight.rows === "all") || review.kind === "moderation") return sight;
+  if (!hasReached(review.kind, review.state, "agreed") || !may(maySeeStanding, person, place)) return sight;
+  return { words: "working", rows: "all", replies: writtenByAcademy(review.kind) ? "none" : "answered", findings: true };
 }
 
 /** Those of the listed reviews of which somebody sees anything, or in which they have a part. */
