@@ -7,8 +7,10 @@ import { apiIndicator, apiJudge, apiJudgements } from "./judgements/judgements.a
 import { decide, openMeeting } from "./meeting.route.tsx";
 
 import { assignRoutes } from "./reviews/assign.route.tsx";
+import { campaignRoutes } from "./reviews/campaigns/campaign.route.tsx";
 import { findingRoutes } from "./reviews/findings/finding.route.tsx";
 import { openReviews } from "./reviews/list.route.tsx";
+import { openAgreement } from "./reviews/moderation/agreement.route.tsx";
 import { newReview, openPlan } from "./reviews/plan.route.tsx";
 import { reviewRoutes } from "./reviews/review.route.tsx";
 
@@ -24,6 +26,8 @@ export const routes: readonly Route[] = [
   openReviews,
   openPlan,
   newReview,
+  ...campaignRoutes,
+  openAgreement,
   ...assignRoutes,
   ...reviewRoutes,
   ...findingRoutes,

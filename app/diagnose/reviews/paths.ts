@@ -5,6 +5,7 @@ export const reviewPaths = {
   row: (trust: string, review: string, indicator: string) => `/${trust}/reviews/${review}/indicators/${indicator}`,
   reply: (trust: string, review: string, indicator: string) => `/${trust}/reviews/${review}/indicators/${indicator}/reply`,
   finding: (trust: string, review: string, indicator: string) => `/${trust}/reviews/${review}/indicators/${indicator}/findings`,
+  blind: (trust: string, review: string, indicator: string) => `/${trust}/reviews/${review}/indicators/${indicator}/blind`,
   file: (trust: string, review: string, item: string) => `/${trust}/reviews/${review}/evidence/${item}`,
   step: (trust: string, review: string) => `/${trust}/reviews/${review}/step`,
   sendBack: (trust: string, review: string) => `/${trust}/reviews/${review}/send-back`,

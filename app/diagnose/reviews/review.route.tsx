@@ -6,13 +6,16 @@ import { figureChoices } from "../../measures/index.server.ts";
 import { frameOf, placeOfAcademy, today } from "../../organisation/index.server.ts";
 import { may } from "../../platform/access/access.rules.ts";
 import { inOneLook } from "../../platform/database/change.ts";
-import { type Asked, allow, formWithEvidence, page, route } from "../../platform/web/route.tsx";
+import { type Asked, allow, formWithEvidence, page, pageWithScript, route } from "../../platform/web/route.tsx";
 import { mayJudgeHere } from "../judgements/judgement.rules.ts";
 import { actorIn } from "./facts.ts";
 import { listFindings } from "./findings/finding.store.ts";
 import { raiseFinding, sayRaiseRefusal } from "./findings/raise-finding.ts";
 import { isWritten } from "./life.rules.ts";
 import { sightFor } from "./may-see.ts";
+import { listBlind } from "./moderation/blind.store.ts";
+import { giveBlind, sayGiveBlindRefusal } from "./moderation/give-blind.ts";
+import { blindSeen } from "./moderation/moderation.rules.ts";
 import { reviewPaths } from "./paths.ts";
 import { mayOpenReviews, mayPlan } from "./permissions.rules.ts";
 import { sayWriteReplyRefusal, writeReply } from "./reply.ts";
@@ -53,14 +56,15 @@ async function seen(asked: Asked) {
       academy ? figureChoices(look, academy) : [],
       writes ? itemChoices(look, place.unitId) : [],
     ]);
-    return { place, work, actor, sight, rows, findings, figures, items, day: today(look) };
+    const blind = place.review.kind === "moderation" ? await listBlind(look, place.review.id) : [];
+    return { place, work, actor, sight, rows, findings, figures, items, blind, day: today(look) };
   });
 }
 
 async function show(c: Context, asked: Asked, back?: Back) {
   const found = await seen(asked);
   if (!found) return c.notFound();
-  const { place, work, actor, sight, rows, findings, figures, items, day } = found;
+  const { place, work, actor, sight, rows, findings, figures, items, blind, day } = found;
   const { review, edition } = place;
   const slug = asked.trust.slug;
   const opensRestricted =
@@ -71,9 +75,11 @@ async function show(c: Context, asked: Asked, back?: Back) {
       : piece,
   );
   const isMine = (reviewers: readonly { id: string }[]) => reviewers.some(({ id }) => id === asked.person.personId);
+  const script = isWritten(review.state) && rows.some(({ reviewers }) => isMine(reviewers)) ? asked.house.draftsScript : undefined;
   const view = (
     <ReviewView
       frame={frameOf(asked, "reviews")}
+      script={script}
       {...{ slug, review, edition, rows, sight, actor }}
       work={{ ...work, evidence }}
       findings={findings}
@@ -86,6 +92,7 @@ async function show(c: Context, asked: Asked, back?: Back) {
           ? {
               action: reviewPaths.row(slug, review.id, row.indicator),
               token: asked.session.formToken,
+              account: asked.session.account.id,
               editionId: edition.id,
               figures,
               items: items.filter(({ value }) => !evidence.some((piece) => piece.id === value && piece.indicator === row.indicator)),
@@ -95,12 +102,25 @@ async function show(c: Context, asked: Asked, back?: Back) {
             }
           : undefined
       }
+      blindOf={(row) => {
+        const given = blind.filter(({ indicator }) => indicator === row.indicator);
+        const seen = blindSeen(
+          given.map((one) => ({ ...one, judge: one.judge.id, rank: 0 })),
+          asked.person.personId,
+        ).map(({ judge }) => judge);
+        const mayGive =
+          isWritten(review.state) &&
+          isMine(row.reviewers) &&
+          given.length < 2 &&
+          !given.some(({ judge }) => judge.id === asked.person.personId);
+        return { given: given.filter(({ judge }) => seen.includes(judge.id)), mayGive, isOpen: given.length === 2 };
+      }}
       refusals={back?.refusals ?? []}
       written={back && !back.isRow ? back.written : {}}
       crossed={back?.crossed ? back.indicator : undefined}
     />
   );
-  return page(c, view, back ? (back.crossed ? 409 : 422) : 200);
+  return (script ? pageWithScript : page)(c, view, back ? (back.crossed ? 409 : 422) : 200);
 }
 /** What its author wrote; when they are shown what was kept meanwhile, they have seen that. */
 const seenAs = ({ written, crossed }: Back, row: { indicator: string; version: number }) =>
@@ -126,9 +146,13 @@ export const writeReviewRow = route(
     const form = await c.req.formData();
     const back = { indicator, written: writtenIn(form), isRow: true };
     const read = await readRow(form, indicator);
-    if (!read.ok) return show(c, asked, { ...back, refusals: read.refusals });
+    // A draft that is kept while its author goes on writing is answered in a line.
+    const isKeeping = c.req.header("Accept") === "application/json";
+    if (!read.ok)
+      return isKeeping ? c.json({ text: read.refusals[0]?.text ?? "" }, 422) : show(c, asked, { ...back, refusals: read.refusals });
     const kept = await writeRow(asked.db, asked.person, asked.place as ReviewPlace, read.value);
-    if (kept.ok) return c.redirect(to(asked, indicator), 303);
+    if (kept.ok) return isKeeping ? c.json({ version: kept.value }) : c.redirect(to(asked, indicator), 303);
+    if (isKeeping) return c.json({ text: sayRowRefusal(kept.refusal) }, kept.refusal.kind === "crossed" ? 409 : 422);
     const refusals = [
       {
         field: `${prefixOf(indicator)}${kept.refusal.kind === "is-it-somebody" ? "namesNobody" : "narrative"}`,
@@ -209,6 +233,22 @@ export const raiseReviewFinding = route("post", `${ofIndicator}/findings`, open,
   return show(c, asked, { indicator, written: writtenIn(form), refusals: [{ field: `${prefix}${field}`, text: said }] });
 });
 
+export const giveBlindJudgement = route("post", `${ofIndicator}/blind`, open, async (c, asked) => {
+  if (!(await seen(asked))) return c.notFound();
+  const indicator = c.req.param("indicator") ?? "";
+  const prefix = prefixOf(indicator);
+  const form = await c.req.formData();
+  const of = (name: string) => text(form, `${prefix}${name}`);
+  const given = await giveBlind(asked.db, asked.person, asked.place as ReviewPlace, {
+    ...{ indicator, edition: of("edition"), level: of("blindLevel"), because: of("blindBecause").slice(0, 20_000) },
+    namesNobody: of("namesNobody") === "yes",
+  });
+  if (given.ok) return c.redirect(to(asked, indicator), 303);
+  const field = given.refusal.kind === "no-such-level" ? "blindLevel" : "blindBecause";
+  const refusals = [{ field: `${prefix}${field}`, text: sayGiveBlindRefusal(given.refusal) }];
+  return show(c, asked, { indicator, written: writtenIn(form), refusals });
+});
+
 export const openReviewFile = route("get", `${one}/evidence/:item`, open, async (c, asked) => {
   const found = await seen(asked);
   const item = c.req.param("item") ?? "";
@@ -227,4 +267,13 @@ export const openReviewFile = route("get", `${one}/evidence/:item`, open, async 
   });
 });
 
-export const reviewRoutes = [openReview, writeReviewRow, writeReviewReply, stepReview, sendReviewBack, raiseReviewFinding, openReviewFile];
+export const reviewRoutes = [
+  openReview,
+  writeReviewRow,
+  writeReviewReply,
+  stepReview,
+  sendReviewBack,
+  raiseReviewFinding,
+  giveBlindJudgement,
+  openReviewFile,
+];

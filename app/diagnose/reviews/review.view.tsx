@@ -5,6 +5,8 @@ import { sayDay } from "../../language/period.ts";
 import type { FindingRow } from "./findings/finding.store.ts";
 import { FindingForm, FindingsRead } from "./findings/finding.view.tsx";
 import { isWritten, lifeOf, nextState, type Part, type ReviewState, stateToGoBackTo, whoMayBringTo, whoMaySendBack } from "./life.rules.ts";
+import type { BlindRow } from "./moderation/blind.store.ts";
+import { BlindPart } from "./moderation/blind.view.tsx";
 import { reviewPaths } from "./paths.ts";
 import { ReplyForm, ReplyRead } from "./reply.view.tsx";
 import type { Actor } from "./review.rules.ts";
@@ -15,6 +17,8 @@ import { isBeingChanged, type Sight } from "./sight.rules.ts";
 
 export type ReviewViewAsked = {
   readonly frame: Frame;
+  /** The script that keeps drafts, where the reader writes here. */
+  readonly script: string | undefined;
   readonly slug: string;
   readonly review: Review;
   readonly edition: Edition;
@@ -28,6 +32,8 @@ export type ReviewViewAsked = {
   readonly mayAssign: boolean;
   /** The form of an indicator, where this reader writes it now. */
   readonly formOf: (row: WorkRow) => RowForm | undefined;
+  /** What was given blind of an indicator, as its reader may see it; and whether the agreed outcome may be written. */
+  readonly blindOf: (row: WorkRow) => { readonly given: readonly BlindRow[]; readonly mayGive: boolean; readonly isOpen: boolean };
   readonly mayRaise: (row: WorkRow) => boolean;
   readonly refusals: readonly FieldRefusal[];
   /** What was sent of a step, an answer or a finding that was refused. */
@@ -45,7 +51,7 @@ export function ReviewView(asked: ReviewViewAsked) {
   const { warning } = edition.content;
   const judged = rows.filter(({ status }) => status === "done").length;
   return (
-    <Page frame={frame} title={`${refusals.length > 0 ? "Error: " : ""}${title}`}>
+    <Page frame={frame} {...(asked.script ? { script: asked.script } : {})} title={`${refusals.length > 0 ? "Error: " : ""}${title}`}>
       <p>
         <a href={reviewPaths.list(slug)}>Reviews</a>
       </p>
@@ -205,7 +211,8 @@ function NextStep({ asked }: { asked: ReviewViewAsked }) {
 function Row({ asked, row }: { asked: ReviewViewAsked; row: WorkRow }) {
   const { edition, review, sight, work, slug, token, refusals, written, crossed } = asked;
   const indicator = indicatorIn(asked, row);
-  const form = asked.formOf(row);
+  const blind = review.kind === "moderation" ? asked.blindOf(row) : undefined;
+  const form = blind && !blind.isOpen ? undefined : asked.formOf(row);
   const sent = sight.words === "sent" ? row.sent : undefined;
   const words: RowWords = sent ?? row;
   const behind = evidenceOf(work.evidence, row).filter(({ id }) => !sent || sent.evidence.includes(id));
@@ -234,6 +241,21 @@ function Row({ asked, row }: { asked: ReviewViewAsked; row: WorkRow }) {
           </div>
           <p>Yours is in the form. Send it again to put it in the place of theirs.</p>
         </div>
+      )}
+      {blind && (
+        <BlindPart
+          indicator={indicator}
+          edition={edition.content}
+          given={blind.given}
+          form={
+            blind.mayGive
+              ? {
+                  ...{ action: reviewPaths.blind(slug, review.id, row.indicator), token, editionId: edition.id, written, refusals },
+                  asksForNames: edition.content.kind === "assurance",
+                }
+              : undefined
+          }
+        />
       )}
       {form ? (
         <>

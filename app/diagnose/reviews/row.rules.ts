@@ -21,6 +21,7 @@ export type RowDraft = RowWords & {
 export type RowRefusal =
   | JudgingRefusal
   | AssuranceRefusal
+  | { readonly kind: "blind-first" }
   | { readonly kind: "no-such-level" }
   | { readonly kind: "share-needs-strength"; readonly strength: string }
   | { readonly kind: "not-judged"; readonly lacks: readonly ("level" | "confidence" | "direction" | "narrative")[] }
@@ -36,12 +37,15 @@ export function considerRow(
     readonly rows: readonly { readonly key: string; readonly reviewers: readonly string[]; readonly version: number }[];
     readonly today: string;
     readonly noPeople: readonly string[];
+    /** In a moderation: how many have judged the indicator blind. */
+    readonly blind?: number | undefined;
   },
   draft: RowDraft,
   personId: string,
 ): Outcome<RowDraft, RowRefusal> {
   const judging = considerJudging(review, draft, personId);
   if (!judging.ok) return judging;
+  if (review.blind !== undefined && review.blind < 2) return refuse({ kind: "blind-first" });
   const { content } = review.edition;
   if (draft.level !== null && !levelOf(content, draft.level)) return refuse({ kind: "no-such-level" });
   const strength = highestLevel(content);
@@ -71,6 +75,8 @@ const lackWords = { level: "a level", confidence: "how sure you are", direction:
 /** Each refusal in words that say what to do next. */
 export function sayRowRefusal(refusal: RowRefusal): string {
   switch (refusal.kind) {
+    case "blind-first":
+      return "Two people give their own judgement of this first, without seeing each other's. Then write here what you agree.";
     case "no-such-level":
       return "Choose one of the levels listed.";
     case "share-needs-strength":

@@ -21,6 +21,8 @@ export type Written = Readonly<Record<string, string>>;
 export type RowForm = {
   readonly action: string;
   readonly token: string;
+  /** Whose drafts this browser keeps under this form. */
+  readonly account: string;
   readonly editionId: string;
   readonly figures: readonly Option[];
   /** Evidence of the place on which this row does not rest yet. */
@@ -58,78 +60,80 @@ export function RowEditor({
   };
   const field = (name: string) => ({ name: `${prefix}${name}`, value: now[`${prefix}${name}`], refusals: form.refusals });
   return (
-    <Form action={form.action} token={form.token} files class="row-form">
-      <input type="hidden" name={`${prefix}edition`} value={form.editionId} />
-      <input type="hidden" name={`${prefix}seen`} value={form.written?.[`${prefix}seen`] ?? String(row.version)} />
-      <Radios
-        {...field("level")}
-        label="Which describes it best?"
-        options={byRank(edition).map((level) => ({ value: level.key, text: level.name, hint: indicator.descriptors[level.key] }))}
-      />
-      <Checkbox
-        name={`${prefix}canShare`}
-        label="Others can come and learn from this"
-        hint={`Only with “${highestLevel(edition).name}”.`}
-        checked={now[`${prefix}canShare`] === "yes"}
-      />
-      <Radios
-        {...field("confidence")}
-        label="How sure are you?"
-        inline
-        options={[
-          { value: "low", text: "Low" },
-          { value: "medium", text: "Medium" },
-          { value: "high", text: "High" },
-        ]}
-      />
-      <Radios
-        {...field("direction")}
-        label="Which way is it going?"
-        inline
-        options={[
-          { value: "improving", text: "Improving" },
-          { value: "steady", text: "Steady" },
-          { value: "declining", text: "Declining" },
-        ]}
-      />
-      <TextArea {...field("narrative")} label="What did you see?" hint="No pupils' names." />
-      <details open={form.refusals.some(({ field }) => field.startsWith(`${prefix}evidence-`))}>
-        <summary>Add evidence</summary>
-        <EvidenceFields at={1} prefix={prefix} written={now} refusals={form.refusals} figures={form.figures} today={today} />
-      </details>
-      {form.items.length > 0 && (
-        <details>
-          <summary>Use evidence that is here already ({form.items.length})</summary>
-          <Checkboxes name={`${prefix}item`} label="Which pieces?" options={form.items} values={new Set()} refusals={form.refusals} />
-          <Select
-            name={`${prefix}item-stance`}
-            label="They"
-            options={[
-              { value: "supports", text: "support the judgement" },
-              { value: "contradicts", text: "speak against it" },
-            ]}
-          />
-        </details>
-      )}
-      <TextArea {...field("helps")} label="What helps?" rows={2} />
-      <TextArea {...field("hinders")} label="What hinders?" rows={2} />
-      <TextArea {...field("toDo")} label="What should be done?" rows={2} />
-      {form.asksForNames && (
-        <Checkbox
-          name={`${prefix}namesNobody`}
-          label="What I wrote names nobody"
-          hint="Tick this only when you are asked whether something is a name and it is not."
-          checked={now[`${prefix}namesNobody`] === "yes"}
+    <div data-drafts={form.account} data-done={row.status === "done" ? "yes" : undefined} data-unsent={form.written ? "yes" : undefined}>
+      <Form action={form.action} token={form.token} files class="row-form">
+        <input type="hidden" name={`${prefix}edition`} value={form.editionId} />
+        <input type="hidden" name={`${prefix}seen`} value={form.written?.[`${prefix}seen`] ?? String(row.version)} />
+        <Radios
+          {...field("level")}
+          label="Which describes it best?"
+          options={byRank(edition).map((level) => ({ value: level.key, text: level.name, hint: indicator.descriptors[level.key] }))}
         />
-      )}
-      <div class="buttons">
-        <Button>Keep it to go on with</Button>
-        <button type="submit" name="done" value="yes" class="govuk-button govuk-button--secondary">
-          It is judged
-        </button>
-      </div>
-      <p class="soft kept-here" hidden />
-    </Form>
+        <Checkbox
+          name={`${prefix}canShare`}
+          label="Others can come and learn from this"
+          hint={`Only with “${highestLevel(edition).name}”.`}
+          checked={now[`${prefix}canShare`] === "yes"}
+        />
+        <Radios
+          {...field("confidence")}
+          label="How sure are you?"
+          inline
+          options={[
+            { value: "low", text: "Low" },
+            { value: "medium", text: "Medium" },
+            { value: "high", text: "High" },
+          ]}
+        />
+        <Radios
+          {...field("direction")}
+          label="Which way is it going?"
+          inline
+          options={[
+            { value: "improving", text: "Improving" },
+            { value: "steady", text: "Steady" },
+            { value: "declining", text: "Declining" },
+          ]}
+        />
+        <TextArea {...field("narrative")} label="What did you see?" hint="No pupils' names." />
+        <details open={form.refusals.some(({ field }) => field.startsWith(`${prefix}evidence-`))}>
+          <summary>Add evidence</summary>
+          <EvidenceFields at={1} prefix={prefix} written={now} refusals={form.refusals} figures={form.figures} today={today} />
+        </details>
+        {form.items.length > 0 && (
+          <details>
+            <summary>Use evidence that is here already ({form.items.length})</summary>
+            <Checkboxes name={`${prefix}item`} label="Which pieces?" options={form.items} values={new Set()} refusals={form.refusals} />
+            <Select
+              name={`${prefix}item-stance`}
+              label="They"
+              options={[
+                { value: "supports", text: "support the judgement" },
+                { value: "contradicts", text: "speak against it" },
+              ]}
+            />
+          </details>
+        )}
+        <TextArea {...field("helps")} label="What helps?" rows={2} />
+        <TextArea {...field("hinders")} label="What hinders?" rows={2} />
+        <TextArea {...field("toDo")} label="What should be done?" rows={2} />
+        {form.asksForNames && (
+          <Checkbox
+            name={`${prefix}namesNobody`}
+            label="What I wrote names nobody"
+            hint="Tick this only when you are asked whether something is a name and it is not."
+            checked={now[`${prefix}namesNobody`] === "yes"}
+          />
+        )}
+        <div class="buttons">
+          <Button>Keep it to go on with</Button>
+          <button type="submit" name="done" value="yes" class="govuk-button govuk-button--secondary">
+            It is judged
+          </button>
+        </div>
+        <p class="soft kept-here" role="status" hidden />
+      </Form>
+    </div>
   );
 }
 

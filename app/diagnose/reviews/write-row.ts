@@ -5,6 +5,7 @@ import { listAcademies, today } from "../../organisation/index.server.ts";
 import type { Person } from "../../platform/access/access.rules.ts";
 import { type Change, type Database, inOneChange } from "../../platform/database/change.ts";
 import { freezeFigures } from "../judgements/freeze-figures.ts";
+import { listBlind } from "./moderation/blind.store.ts";
 import { holdReview, loadWork, type ReviewPlace } from "./review.store.ts";
 import { considerRow, type RowDraft, type RowRefusal } from "./row.rules.ts";
 import { keepRow, restOn } from "./write-row.store.ts";
@@ -16,10 +17,11 @@ export function writeRow(db: Database, by: Person, place: ReviewPlace, draft: Ro
     const day = today(change);
     // The row is held by itself, so that two who write different indicators do not wait for each other.
     const [held] = await Promise.all([holdReview(change, review.id), holdRow(change, review.id, draft.indicator)]);
-    const [work, academies, chosen] = await Promise.all([
+    const [work, academies, chosen, blind] = await Promise.all([
       loadWork(change, place),
       listAcademies(change, day),
       usable(change, place, draft),
+      review.kind === "moderation" ? listBlind(change, review.id) : undefined,
     ]);
     const considered = considerRow(
       {
@@ -27,6 +29,7 @@ export function writeRow(db: Database, by: Person, place: ReviewPlace, draft: Ro
         edition,
         rows: work.rows.map(({ indicator, reviewers, version }) => ({ key: indicator, reviewers: reviewers.map(({ id }) => id), version })),
         today: day,
+        blind: blind?.filter(({ indicator }) => indicator === draft.indicator).length,
         noPeople: [...academies.map(({ name }) => name), review.unit],
       },
       draft,
