@@ -82,7 +82,7 @@ export const stateOf = ({ steps }: DemoReview): DemoReviewState => steps.at(-1)?
 
 const roleOf = (name: string): DemoRole => demoPeople.find((person) => person.name === name)?.role ?? "central-team";
 
-type Written = readonly [indicator: string, level: string | null, narrative: string, more?: Partial<DemoReviewRow>];
+type Written = readonly [indicator: string, level: string | null, narrative: string, more?: Partial<DemoReviewRow> | undefined];
 /** Rows of one review, shared out among its reviewers in turn; all of them judge each, one writes it. */
 const rowsOf = (rows: readonly Written[], reviewers: readonly string[], on: string): DemoReviewRow[] =>
   rows.map(([indicator, level, narrative, more], at) => {
@@ -90,7 +90,7 @@ const rowsOf = (rows: readonly Written[], reviewers: readonly string[], on: stri
     return {
       ...{ indicator, level, canShare: false, narrative, helps: "", hinders: "", toDo: "", reviewers },
       ...{ confidence: level === null ? null : ("high" as const), direction: level === null ? null : ("steady" as const) },
-      ...{ writtenBy: writer, writtenAs: writer && roleOf(writer), writtenOn: on },
+      ...{ writtenBy: writer, writtenAs: writer === null ? null : roleOf(writer), writtenOn: on },
       ...more,
     };
   });

@@ -17,18 +17,21 @@ export function sightFor(review: Review, actor: Actor, person: Person, place: Pl
   return { words: "working", rows: "all", replies: writtenByAcademy(review.kind) ? "none" : "answered", findings: true };
 }
 
+/** What somebody sees of a review that is listed. */
+export function sightOfListed(review: ListedReview, person: Person, trustUnitId: string): Sight {
+  const within = review.unitId === trustUnitId ? [] : [review.regionId, trustUnitId].filter((unit) => unit !== null);
+  const place = { trustId: person.trustId, unitId: review.unitId, within };
+  const parts = partsOf(
+    {
+      ...{ kind: review.kind, unitKind: review.unitKind, lead: review.lead.id, moderator: review.moderator?.id },
+      ...{ reviewers: new Set(review.mine > 0 ? [person.personId] : []), isAtHome: review.isAtHome },
+    },
+    person,
+    place,
+  );
+  return sightFor(review, { personId: person.personId, parts }, person, place);
+}
+
 /** Those of the listed reviews of which somebody sees anything, or in which they have a part. */
 export const listedFor = (reviews: readonly ListedReview[], person: Person, trustUnitId: string): ListedReview[] =>
-  reviews.filter((review) => {
-    const within = review.unitId === trustUnitId ? [] : [review.regionId, trustUnitId].filter((unit) => unit !== null);
-    const place = { trustId: person.trustId, unitId: review.unitId, within };
-    const parts = partsOf(
-      {
-        ...{ kind: review.kind, unitKind: review.unitKind, lead: review.lead.id, moderator: review.moderator?.id },
-        ...{ reviewers: new Set(review.mine > 0 ? [person.personId] : []), isAtHome: review.isAtHome },
-      },
-      person,
-      place,
-    );
-    return sightFor(review, { personId: person.personId, parts }, person, place).words !== "none";
-  });
+  reviews.filter((review) => sightOfListed(review, person, trustUnitId).words !== "none");

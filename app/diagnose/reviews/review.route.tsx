@@ -2,8 +2,10 @@ import type { Context } from "hono";
 import type { FieldRefusal } from "../../design/house.tsx";
 import { loadFile } from "../../evidence/index.server.ts";
 import { fileNameOf } from "../../evidence/index.ts";
+import { sayDay } from "../../language/period.ts";
 import { figureChoices } from "../../measures/index.server.ts";
 import { frameOf, placeOfAcademy, today } from "../../organisation/index.server.ts";
+import { maySeeStanding } from "../../organisation/index.ts";
 import { may } from "../../platform/access/access.rules.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { type Asked, allow, formWithEvidence, page, pageWithScript, route } from "../../platform/web/route.tsx";
@@ -25,7 +27,7 @@ import { ReviewView } from "./review.view.tsx";
 import { sayTakeStepRefusal } from "./review.words.ts";
 import { prefixOf, readRow } from "./row.form.ts";
 import { sayRowRefusal } from "./row.rules.ts";
-import { rowsSeen } from "./sight.rules.ts";
+import { evidenceSeen, findingsSeen, rowsSeen } from "./sight.rules.ts";
 import { takeStep } from "./take-step.ts";
 import { writeRow } from "./write-row.ts";
 
@@ -52,9 +54,10 @@ async function seen(asked: Asked) {
     const writes = isWritten(place.review.state) && rows.some(({ reviewers }) => reviewers.some(({ id }) => id === asked.person.personId));
     const academy = writes && place.review.urn !== null ? (await placeOfAcademy(look, String(place.review.urn)))?.academy : undefined;
     const [findings, figures, items] = await Promise.all([
-      sight.findings ? listFindings(look, { reviewId: place.review.id }) : [],
+      sight.findings ? listFindings(look, { reviewId: place.review.id }).then((all) => findingsSeen(sight, all)) : [],
       academy ? figureChoices(look, academy) : [],
-      writes ? itemChoices(look, place.unitId) : [],
+      // Who has only a task here chooses among what they brought to it.
+      writes && may(maySeeStanding, asked.person, place) ? itemChoices(look, place.unitId) : [],
     ]);
     const blind = place.review.kind === "moderation" ? await listBlind(look, place.review.id) : [];
     return { place, work, actor, sight, rows, findings, figures, items, blind, day: today(look) };
@@ -74,6 +77,14 @@ async function show(c: Context, asked: Asked, back?: Back) {
       ? { ...piece, kind: "closed" as const, title: "", text: null, url: null }
       : piece,
   );
+  const chosen = new Map(
+    rows
+      .flatMap((row) => evidenceSeen(sight, row, evidence))
+      .flatMap(({ id, kind, title, dated }) =>
+        kind === "closed" ? [] : [[id, `${title} (${kind === "value" ? "figure" : kind}, ${sayDay(dated)})`] as const],
+      ),
+  );
+  const choices = [...[...chosen].map(([value, text]) => ({ value, text })), ...items.filter(({ value }) => !chosen.has(value))];
   const isMine = (reviewers: readonly { id: string }[]) => reviewers.some(({ id }) => id === asked.person.personId);
   const script = isWritten(review.state) && rows.some(({ reviewers }) => isMine(reviewers)) ? asked.house.draftsScript : undefined;
   const view = (
@@ -95,7 +106,7 @@ async function show(c: Context, asked: Asked, back?: Back) {
               account: asked.session.account.id,
               editionId: edition.id,
               figures,
-              items: items.filter(({ value }) => !evidence.some((piece) => piece.id === value && piece.indicator === row.indicator)),
+              items: choices.filter(({ value }) => !evidence.some((piece) => piece.id === value && piece.indicator === row.indicator)),
               written: back?.isRow && back.indicator === row.indicator ? seenAs(back, row) : undefined,
               refusals: back?.isRow && back.indicator === row.indicator ? back.refusals : [],
               asksForNames: edition.content.kind === "assurance",
@@ -252,7 +263,7 @@ export const giveBlindJudgement = route("post", `${ofIndicator}/blind`, open, as
 export const openReviewFile = route("get", `${one}/evidence/:item`, open, async (c, asked) => {
   const found = await seen(asked);
   const item = c.req.param("item") ?? "";
-  const piece = found?.work.evidence.find(({ id, indicator }) => id === item && found.rows.some((row) => row.indicator === indicator));
+  const piece = found?.rows.flatMap((row) => evidenceSeen(found.sight, row, found.work.evidence)).find(({ id }) => id === item);
   if (!found || !piece) return c.notFound();
   const opens =
     may(mayJudgeHere, asked.person, found.place) || ["lead", "reviewer", "moderator"].some((part) => found.actor.parts.has(part as "lead"));

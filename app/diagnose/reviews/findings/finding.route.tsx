@@ -7,10 +7,12 @@ import { inOneLook, type Look } from "../../../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../../../platform/web/route.tsx";
 import { mayJudgeHere } from "../../judgements/judgement.rules.ts";
 import { actorIn } from "../facts.ts";
-import { sightFor } from "../may-see.ts";
+import { listReviews } from "../list.store.ts";
+import { sightFor, sightOfListed } from "../may-see.ts";
 import { reviewPaths } from "../paths.ts";
 import { mayOpenReviews } from "../permissions.rules.ts";
 import { candidates, itemChoices, loadWork, placeOfReview, type ReviewPlace, unitsToReview } from "../review.store.ts";
+import { findingsSeen } from "../sight.rules.ts";
 import { type ActRefusal, answerFinding, closeFinding, escalateFinding, sayActRefusal } from "./act-on-finding.ts";
 import { type FindingRow, listFindings } from "./finding.store.ts";
 import { FindingPage, FindingsPage } from "./findings.view.tsx";
@@ -24,9 +26,9 @@ const placeOfFinding = async (look: Look, params: Record<string, string>): Promi
 };
 const open = allow(mayOpenReviews, placeOfFinding);
 
-async function seesFinding(look: Look, asked: Asked, place: ReviewPlace): Promise<boolean> {
+async function seesFinding(look: Look, asked: Asked, place: FindingPlace): Promise<boolean> {
   const actor = await actorIn(look, asked.person, place, await loadWork(look, place));
-  return sightFor(place.review, actor, asked.person, place).findings;
+  return findingsSeen(sightFor(place.review, actor, asked.person, place), [place.finding]).length > 0;
 }
 
 export const openFindings = route("get", "/:trust/findings", allow(mayOpenTrust, placeOfTrust), async (c, asked) => {
@@ -35,12 +37,13 @@ export const openFindings = route("get", "/:trust/findings", allow(mayOpenTrust,
       may(maySeeStanding, asked.person, { trustId: look.trustId, unitId: id, within }),
     );
     const found = await listFindings(look, { units: units.map(({ id }) => id), open: true });
-    const reviews = new Map<string, boolean>();
-    for (const reviewId of new Set(found.map((one) => one.reviewId))) {
-      const place = await placeOfReview(look, { review: reviewId });
-      reviews.set(reviewId, place !== undefined && (await seesFinding(look, asked, place)));
-    }
-    return { findings: found.filter((one) => reviews.get(one.reviewId)), day: today(look) };
+    const reviews = await listReviews(look, asked.person.personId, { ids: [...new Set(found.map(({ reviewId }) => reviewId))] });
+    const sights = new Map(reviews.map((review) => [review.id, sightOfListed(review, asked.person, asked.place.unitId)]));
+    const sees = (one: FindingRow) => {
+      const sight = sights.get(one.reviewId);
+      return sight !== undefined && findingsSeen(sight, [one]).length > 0;
+    };
+    return { findings: found.filter(sees), day: today(look) };
   });
   return page(c, <FindingsPage frame={frameOf(asked, "reviews")} slug={asked.trust.slug} findings={findings} today={day} />);
 });
