@@ -8,11 +8,14 @@ import { decide, openMeeting } from "./meeting.route.tsx";
 
 import { assignRoutes } from "./reviews/assign.route.tsx";
 import { campaignRoutes } from "./reviews/campaigns/campaign.route.tsx";
+import { exchangeRoutes } from "./reviews/exchange/exchange.route.tsx";
 import { findingRoutes } from "./reviews/findings/finding.route.tsx";
+import { joinerRoutes } from "./reviews/joiners/joiners.route.tsx";
 import { openReviews } from "./reviews/list.route.tsx";
 import { openAgreement } from "./reviews/moderation/agreement.route.tsx";
 import { newReview, openPlan } from "./reviews/plan.route.tsx";
 import { reviewRoutes } from "./reviews/review.route.tsx";
+import { reviewApi } from "./reviews/reviews.api.ts";
 
 export const routes: readonly Route[] = [
   openMeeting,
@@ -28,9 +31,12 @@ export const routes: readonly Route[] = [
   newReview,
   ...campaignRoutes,
   openAgreement,
+  ...joinerRoutes,
+  ...exchangeRoutes,
   ...assignRoutes,
   ...reviewRoutes,
   ...findingRoutes,
+  ...reviewApi,
   apiJudgements,
   apiIndicator,
   apiJudge,

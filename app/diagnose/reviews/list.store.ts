@@ -49,3 +49,16 @@ export function listReviews(
     left join organisation.placement p on p.trust_id = r.trust_id and p.academy_id = r.unit_id and p.held @> ${day}::date
     order by r.planned_at desc, r.id desc`);
 }
+
+/** The newest reviews with who judges in each, for whoever asks: what they see of each is weighed afterwards. */
+export async function listReviewsFor(
+  look: Look,
+  of: { readonly before?: string | undefined },
+): Promise<(ListedReview & { readonly reviewers: readonly string[] })[]> {
+  const reviews = await listReviews(look, "00000000-0000-0000-0000-000000000000", of);
+  const rows = await look.rows<{ id: string; people: string[] }>(sql`
+    select review_id as id, array_agg(distinct person_id) as people from diagnose.review_reviewer
+    where review_id = any(${reviews.map(({ id }) => id)}::uuid[]) group by review_id`);
+  const people = new Map(rows.map((row) => [row.id, row.people]));
+  return reviews.map((review) => ({ ...review, reviewers: people.get(review.id) ?? [] }));
+}

@@ -37,9 +37,14 @@ export function ReviewsView({
       <h1>Reviews</h1>
       <ul class="govuk-list actions">
         {mayPlan && (
-          <li>
-            <a href={reviewPaths.plan(slug)}>Plan a review</a>
-          </li>
+          <>
+            <li>
+              <a href={reviewPaths.plan(slug)}>Plan a review</a>
+            </li>
+            <li>
+              <a href={reviewPaths.bringIn(slug)}>Bring a review in from a file</a>
+            </li>
+          </>
         )}
         <li>
           <a href={reviewPaths.findings(slug)}>Open findings</a>
@@ -48,6 +53,9 @@ export function ReviewsView({
           <>
             <li>
               <a href={reviewPaths.campaigns(slug)}>Campaigns</a>
+            </li>
+            <li>
+              <a href={reviewPaths.joiners(slug)}>Joiners</a>
             </li>
             <li>
               <a href={reviewPaths.agreement(slug)}>How far judges agree</a>

@@ -5,7 +5,7 @@ import type { ListedReview } from "./list.store.ts";
 import { partsOf } from "./permissions.rules.ts";
 import type { Actor } from "./review.rules.ts";
 import type { Review } from "./review.store.ts";
-import { type Sight, sightOf } from "./sight.rules.ts";
+import { findingsSeen, type Sight, sightOf } from "./sight.rules.ts";
 
 /** What somebody sees of a review: by their part in it or, once it is agreed, because they may see where its unit stands. */
 export function sightFor(review: Review, actor: Actor, person: Person, place: Place): Sight {
@@ -35,3 +35,17 @@ export function sightOfListed(review: ListedReview, person: Person, trustUnitId:
 /** Those of the listed reviews of which somebody sees anything, or in which they have a part. */
 export const listedFor = (reviews: readonly ListedReview[], person: Person, trustUnitId: string): ListedReview[] =>
   reviews.filter((review) => sightOfListed(review, person, trustUnitId).words !== "none");
+
+/** Those of the findings that somebody sees in the listed reviews. */
+export function findingsIn<One extends { readonly reviewId: string; readonly wasSent: boolean }>(
+  reviews: readonly ListedReview[],
+  findings: readonly One[],
+  person: Person,
+  trustUnitId: string,
+): One[] {
+  const sights = new Map(reviews.map((review) => [review.id, sightOfListed(review, person, trustUnitId)]));
+  return findings.filter((one) => {
+    const sight = sights.get(one.reviewId);
+    return sight !== undefined && findingsSeen(sight, [one]).length > 0;
+  });
+}

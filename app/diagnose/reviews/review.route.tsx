@@ -9,12 +9,8 @@ import { maySeeStanding } from "../../organisation/index.ts";
 import { may } from "../../platform/access/access.rules.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { type Asked, allow, formWithEvidence, page, pageWithScript, route } from "../../platform/web/route.tsx";
-import { mayJudgeHere } from "../judgements/judgement.rules.ts";
-import { actorIn } from "./facts.ts";
-import { listFindings } from "./findings/finding.store.ts";
 import { raiseFinding, sayRaiseRefusal } from "./findings/raise-finding.ts";
 import { isWritten } from "./life.rules.ts";
-import { sightFor } from "./may-see.ts";
 import { listBlind } from "./moderation/blind.store.ts";
 import { giveBlind, sayGiveBlindRefusal } from "./moderation/give-blind.ts";
 import { blindSeen } from "./moderation/moderation.rules.ts";
@@ -22,12 +18,12 @@ import { reviewPaths } from "./paths.ts";
 import { mayOpenReviews, mayPlan } from "./permissions.rules.ts";
 import { sayWriteReplyRefusal, writeReply } from "./reply.ts";
 import type { Step } from "./review.rules.ts";
-import { itemChoices, loadWork, placeOfReview, type ReviewPlace } from "./review.store.ts";
+import { itemChoices, placeOfReview, type ReviewPlace } from "./review.store.ts";
 import { ReviewView } from "./review.view.tsx";
 import { sayTakeStepRefusal } from "./review.words.ts";
 import { prefixOf, readRow } from "./row.form.ts";
 import { sayRowRefusal } from "./row.rules.ts";
-import { evidenceSeen, findingsSeen, rowsSeen } from "./sight.rules.ts";
+import { seenReview } from "./seen-review.ts";
 import { takeStep } from "./take-step.ts";
 import { writeRow } from "./write-row.ts";
 
@@ -40,49 +36,34 @@ type Back = {
 };
 const open = allow(mayOpenReviews, placeOfReview);
 
-/** The review with what its reader is in it and sees of it; undefined where they see nothing. */
+/** The review as its reader sees it, read anew because an act may have changed it since the guard looked; with what they may choose from to write. */
 async function seen(asked: Asked) {
   return inOneLook(asked.db, asked.person, async (look) => {
-    // Read anew: an act may have changed it since the guard looked.
-    const place = await placeOfReview(look, { review: (asked.place as ReviewPlace).review.id });
-    if (!place) return undefined;
-    const work = await loadWork(look, place);
-    const actor = await actorIn(look, asked.person, place, work);
-    const sight = sightFor(place.review, actor, asked.person, place);
-    if (sight.words === "none") return undefined;
-    const rows = rowsSeen(sight, work.rows, asked.person.personId);
-    const writes = isWritten(place.review.state) && rows.some(({ reviewers }) => reviewers.some(({ id }) => id === asked.person.personId));
-    const academy = writes && place.review.urn !== null ? (await placeOfAcademy(look, String(place.review.urn)))?.academy : undefined;
-    const [findings, figures, items] = await Promise.all([
-      sight.findings ? listFindings(look, { reviewId: place.review.id }).then((all) => findingsSeen(sight, all)) : [],
+    const found = await seenReview(look, asked.person, (asked.place as ReviewPlace).review.id);
+    if (!found) return undefined;
+    const { review } = found.place;
+    const writes = isWritten(review.state) && found.rows.some(({ reviewers }) => reviewers.some(({ id }) => id === asked.person.personId));
+    const academy = writes && review.urn !== null ? (await placeOfAcademy(look, String(review.urn)))?.academy : undefined;
+    const [figures, items, blind] = await Promise.all([
       academy ? figureChoices(look, academy) : [],
       // Who has only a task here chooses among what they brought to it.
-      writes && may(maySeeStanding, asked.person, place) ? itemChoices(look, place.unitId) : [],
+      writes && may(maySeeStanding, asked.person, found.place) ? itemChoices(look, review.unitId) : [],
+      review.kind === "moderation" ? listBlind(look, review.id) : [],
     ]);
-    const blind = place.review.kind === "moderation" ? await listBlind(look, place.review.id) : [];
-    return { place, work, actor, sight, rows, findings, figures, items, blind, day: today(look) };
+    return { ...found, figures, items, blind, day: today(look) };
   });
 }
 
 async function show(c: Context, asked: Asked, back?: Back) {
   const found = await seen(asked);
   if (!found) return c.notFound();
-  const { place, work, actor, sight, rows, findings, figures, items, blind, day } = found;
+  const { place, work, actor, sight, rows, findings, evidence, figures, items, blind, day } = found;
   const { review, edition } = place;
   const slug = asked.trust.slug;
-  const opensRestricted =
-    may(mayJudgeHere, asked.person, place) || ["lead", "reviewer", "moderator"].some((part) => actor.parts.has(part as "lead"));
-  const evidence = work.evidence.map((piece) =>
-    piece.sensitivity === "restricted" && !opensRestricted
-      ? { ...piece, kind: "closed" as const, title: "", text: null, url: null }
-      : piece,
-  );
   const chosen = new Map(
-    rows
-      .flatMap((row) => evidenceSeen(sight, row, evidence))
-      .flatMap(({ id, kind, title, dated }) =>
-        kind === "closed" ? [] : [[id, `${title} (${kind === "value" ? "figure" : kind}, ${sayDay(dated)})`] as const],
-      ),
+    evidence.flatMap(({ id, kind, title, dated }) =>
+      kind === "closed" ? [] : [[id, `${title} (${kind === "value" ? "figure" : kind}, ${sayDay(dated)})`] as const],
+    ),
   );
   const choices = [...[...chosen].map(([value, text]) => ({ value, text })), ...items.filter(({ value }) => !chosen.has(value))];
   const isMine = (reviewers: readonly { id: string }[]) => reviewers.some(({ id }) => id === asked.person.personId);
@@ -261,16 +242,12 @@ export const giveBlindJudgement = route("post", `${ofIndicator}/blind`, open, as
 });
 
 export const openReviewFile = route("get", `${one}/evidence/:item`, open, async (c, asked) => {
-  const found = await seen(asked);
   const item = c.req.param("item") ?? "";
-  const piece = found?.rows.flatMap((row) => evidenceSeen(found.sight, row, found.work.evidence)).find(({ id }) => id === item);
-  if (!found || !piece) return c.notFound();
-  const opens =
-    may(mayJudgeHere, asked.person, found.place) || ["lead", "reviewer", "moderator"].some((part) => found.actor.parts.has(part as "lead"));
-  const file =
-    piece.sensitivity === "restricted" && !opens
-      ? undefined
-      : await inOneLook(asked.db, asked.person, (look) => loadFile(look, found.place.unitId, item));
+  const file = await inOneLook(asked.db, asked.person, async (look) => {
+    const found = await seenReview(look, asked.person, (asked.place as ReviewPlace).review.id);
+    const shown = found?.evidence.some(({ id, kind }) => id === item && kind === "file");
+    return found && shown ? loadFile(look, found.place.unitId, item) : undefined;
+  });
   if (!file) return c.notFound();
   return c.body(new Uint8Array(file.bytes), 200, {
     "Content-Type": file.mediaType,

@@ -30,7 +30,8 @@ export type Review = {
   readonly plannedOn: string;
 };
 /** A review as a place: it lies where its unit lies. */
-export type ReviewPlace = Place & { readonly review: Review; readonly edition: Edition };
+export type PlacedReview = Place & { readonly review: Review };
+export type ReviewPlace = PlacedReview & { readonly edition: Edition };
 
 const london = (column: string) => sql.raw(`(${column} at time zone 'Europe/London')::date::text`);
 const named = (table: string) => sql.raw(`jsonb_build_object('id', ${table}.id, 'name', ${table}.name)`);

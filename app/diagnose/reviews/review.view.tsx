@@ -103,6 +103,11 @@ export function ReviewView(asked: ReviewViewAsked) {
           <a href={reviewPaths.assign(slug, review.id)}>Say who judges what</a>
         </p>
       )}
+      {sight.words === "working" && (
+        <p>
+          <a href={reviewPaths.saved(slug, review.id)}>Save it as a file</a>
+        </p>
+      )}
       {actor.parts.size === 0 && <p class="soft">You read this review because it is agreed and you may see where {review.unit} stands.</p>}
     </Page>
   );

@@ -9,6 +9,9 @@ import { derivedAstray } from "../derived.ts";
 import { judgementHistory } from "../judgements/judgement.store.ts";
 import { loadAcademyStanding } from "../standing.store.ts";
 import { assignReviewer } from "./assign-reviewers.ts";
+import { bringInReview } from "./exchange/bring-in-review.ts";
+import { type ReviewFile, readReviewFile, writeReviewFile } from "./exchange/review-file.form.ts";
+import { fileOf } from "./exchange/review-file.store.ts";
 import { actorIn } from "./facts.ts";
 import { answerFinding, closeFinding, escalateFinding } from "./findings/act-on-finding.ts";
 import { listFindings } from "./findings/finding.store.ts";
@@ -22,6 +25,7 @@ import { writeReply } from "./reply.ts";
 import type { Step } from "./review.rules.ts";
 import { loadWork, placeOfReview, type ReviewPlace } from "./review.store.ts";
 import type { RowDraft } from "./row.rules.ts";
+import { seenReview } from "./seen-review.ts";
 import { takeStep } from "./take-step.ts";
 import { writeRow } from "./write-row.ts";
 
@@ -308,4 +312,24 @@ describe("a self-evaluation", () => {
       narrative: `Seen: ${rows[0]?.indicator}.`,
     });
   });
+});
+
+test("a review saved to a file and brought in again says the same, with its evidence and findings", async () => {
+  const { rows } = await keeper.pool.query("select id from diagnose.review where kind = 'trust-monitoring' limit 1");
+  const saved = async (id: string, who: Person | undefined) => {
+    const seen = await look((one) => seenReview(one, who as Person, id));
+    if (!seen) throw new Error("not seen");
+    return look((one) => fileOf(one, seen.place, { ...seen.work, evidence: seen.evidence }, seen.rows, seen.findings));
+  };
+  const first = await saved(rows[0].id, quality);
+  const read = must(readReviewFile(writeReviewFile(first)));
+  const again = await saved(must(await bringInReview(app, lead as Person, unitId, read)), lead);
+  const words = (file: ReviewFile) =>
+    file.rows.map(({ writtenBy: _by, writtenOn: _on, reply: _reply, evidence, ...row }) => ({
+      ...row,
+      evidence: evidence.map(({ addedBy: _added, ...piece }) => piece),
+    }));
+  expect(words(again)).toEqual(words(first));
+  expect(first.rows.some(({ evidence, findings }) => evidence.length > 0 && findings.length > 0)).toBe(true);
+  expect(again.state).toBe("gathering");
 });

@@ -6,13 +6,12 @@ import { may } from "../../../platform/access/access.rules.ts";
 import { inOneLook, type Look } from "../../../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../../../platform/web/route.tsx";
 import { mayJudgeHere } from "../../judgements/judgement.rules.ts";
-import { actorIn } from "../facts.ts";
 import { listReviews } from "../list.store.ts";
-import { sightFor, sightOfListed } from "../may-see.ts";
+import { findingsIn } from "../may-see.ts";
 import { reviewPaths } from "../paths.ts";
 import { mayOpenReviews } from "../permissions.rules.ts";
-import { candidates, itemChoices, loadWork, placeOfReview, type ReviewPlace, unitsToReview } from "../review.store.ts";
-import { findingsSeen } from "../sight.rules.ts";
+import { candidates, itemChoices, placeOfReview, type ReviewPlace, unitsToReview } from "../review.store.ts";
+import { seenReview } from "../seen-review.ts";
 import { type ActRefusal, answerFinding, closeFinding, escalateFinding, sayActRefusal } from "./act-on-finding.ts";
 import { type FindingRow, listFindings } from "./finding.store.ts";
 import { FindingPage, FindingsPage } from "./findings.view.tsx";
@@ -26,10 +25,8 @@ const placeOfFinding = async (look: Look, params: Record<string, string>): Promi
 };
 const open = allow(mayOpenReviews, placeOfFinding);
 
-async function seesFinding(look: Look, asked: Asked, place: FindingPlace): Promise<boolean> {
-  const actor = await actorIn(look, asked.person, place, await loadWork(look, place));
-  return findingsSeen(sightFor(place.review, actor, asked.person, place), [place.finding]).length > 0;
-}
+const seesFinding = async (look: Look, asked: Asked, { review, finding }: FindingPlace) =>
+  (await seenReview(look, asked.person, review.id))?.findings.some(({ id }) => id === finding.id) === true;
 
 export const openFindings = route("get", "/:trust/findings", allow(mayOpenTrust, placeOfTrust), async (c, asked) => {
   const { findings, day } = await inOneLook(asked.db, asked.person, async (look) => {
@@ -38,12 +35,7 @@ export const openFindings = route("get", "/:trust/findings", allow(mayOpenTrust,
     );
     const found = await listFindings(look, { units: units.map(({ id }) => id), open: true });
     const reviews = await listReviews(look, asked.person.personId, { ids: [...new Set(found.map(({ reviewId }) => reviewId))] });
-    const sights = new Map(reviews.map((review) => [review.id, sightOfListed(review, asked.person, asked.place.unitId)]));
-    const sees = (one: FindingRow) => {
-      const sight = sights.get(one.reviewId);
-      return sight !== undefined && findingsSeen(sight, [one]).length > 0;
-    };
-    return { findings: found.filter(sees), day: today(look) };
+    return { findings: findingsIn(reviews, found, asked.person, asked.place.unitId), day: today(look) };
   });
   return page(c, <FindingsPage frame={frameOf(asked, "reviews")} slug={asked.trust.slug} findings={findings} today={day} />);
 });

@@ -26,13 +26,21 @@ const london = (column: string) => sql.raw(`(${column} at time zone 'Europe/Lond
 /** The findings of a review, of a unit, or one alone; the worst and oldest first. */
 export async function listFindings(
   look: Look,
-  of: { readonly reviewId?: string; readonly units?: readonly string[]; readonly id?: string; readonly open?: true },
+  of: {
+    readonly reviewId?: string;
+    readonly reviews?: readonly string[];
+    readonly units?: readonly string[];
+    readonly id?: string;
+    readonly open?: true;
+  },
 ): Promise<FindingRow[]> {
   const which = of.id
     ? sql`f.id::text = ${of.id}`
     : of.reviewId
       ? sql`f.review_id = ${of.reviewId}`
-      : sql`r.unit_id = any(${[...(of.units ?? [])]}::uuid[])`;
+      : of.reviews
+        ? sql`f.review_id = any(${[...of.reviews]}::uuid[])`
+        : sql`r.unit_id = any(${[...(of.units ?? [])]}::uuid[])`;
   const open = of.open ? sql`and f.kind <> 'strength' and c.finding_id is null` : sql``;
   const rows = await look.rows<Omit<FindingRow, "answeredBy" | "raisedBy" | "owner"> & { ownerId: string | null }>(sql`
     select f.id, f.review_id as "reviewId", r.unit_id as "unitId", u.name as unit, a.urn, f.indicator, f.kind, f.severity, f.text, ${london("f.raised_at")} as "raisedOn",
