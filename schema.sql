@@ -555,10 +555,8 @@ create table diagnose.judgement (
   constraint judgement_narrative_check CHECK ((length(btrim(narrative)) > 0)),
   constraint judgement_perspective_check CHECK ((perspective = ANY (ARRAY['trust'::text, 'self'::text, 'peer'::text, 'external'::text]))),
   constraint judgement_pkey PRIMARY KEY (trust_id, id),
-  constraint judgement_trust_id_edition_id_fkey FOREIGN KEY (trust_id, edition_id) REFERENCES frameworks.edition(trust_id, id),
   constraint judgement_trust_id_edition_id_indicator_lineage_fkey FOREIGN KEY (trust_id, edition_id, indicator, lineage) REFERENCES frameworks.indicator(trust_id, edition_id, key, lineage),
   constraint judgement_trust_id_judged_by_fkey FOREIGN KEY (trust_id, judged_by) REFERENCES organisation.person(trust_id, id),
-  constraint judgement_trust_id_replaces_fkey FOREIGN KEY (trust_id, replaces) REFERENCES diagnose.judgement(trust_id, id),
   constraint judgement_trust_id_review_id_fkey FOREIGN KEY (trust_id, review_id) REFERENCES diagnose.review(trust_id, id),
   constraint judgement_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
   constraint judgement_trust_id_unit_id_lineage_perspective_id_key UNIQUE (trust_id, unit_id, lineage, perspective, id),
@@ -1101,7 +1099,7 @@ create table organisation.unit (
   id uuid not null default uuidv7(),
   kind text not null,
   name text not null,
-  constraint unit_kind_check CHECK ((kind = ANY (ARRAY['trust'::text, 'region'::text, 'academy'::text, 'board'::text]))),
+  constraint unit_kind_check CHECK ((kind = ANY (ARRAY['trust'::text, 'region'::text, 'academy'::text, 'board'::text, 'network'::text]))),
   constraint unit_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200))),
   constraint unit_pkey PRIMARY KEY (trust_id, id),
   constraint unit_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id),
@@ -1301,6 +1299,7 @@ CREATE INDEX trust_by_companies_house ON "national".trust USING btree (companies
 CREATE INDEX trust_by_name ON "national".trust USING btree (lower(name) text_pattern_ops);
 CREATE INDEX trust_by_reference ON "national".trust USING btree (reference);
 CREATE UNIQUE INDEX invitation_one_open ON organisation.invitation USING btree (trust_id, person_id) WHERE ((withdrawn_at IS NULL) AND (used_at IS NULL));
+CREATE UNIQUE INDEX judgement_replaced_once ON diagnose.judgement USING btree (trust_id, replaces) WHERE (replaces IS NOT NULL);
 CREATE UNIQUE INDEX membership_one_current_trust ON "national".membership USING btree (urn) WHERE current;
 CREATE UNIQUE INDEX one_draft_at_a_time ON frameworks.edition USING btree (trust_id, framework_id) WHERE (in_use_from IS NULL);
 CREATE UNIQUE INDEX reset_one_open ON sign_in.reset USING btree (account_id) WHERE ((withdrawn_at IS NULL) AND (used_at IS NULL));

@@ -84,6 +84,7 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "post /:trust/organisation/meetings": { trust: arrangers },
   "get /:trust/measures": { trust: everybody },
   "get /:trust/measures/of/:measure": { trust: everybody },
+  "get /:trust/measures/regions/:region{[0-9a-f-]{36}}": { own: [...trustWide, "regional-ceo"], sibling: trustWide },
   "get /:trust/measures/academies/:urn{[0-9]{6}}": { own: everybody, sibling: trustWide },
   // The demonstration's academies stand in no census: there is nobody to be like.
   "get /:trust/measures/academies/:urn{[0-9]{6}}/similar": { own: [], sibling: [] },
@@ -337,8 +338,8 @@ test("every role, and those with none, may open exactly what they should, whatev
     const fields = fieldsOf(route);
     const home = homeOf(who);
     const reaches = may[route] ?? {};
-    const place = related.urn ?? related.review ?? related.finding;
-    const reach: Reach = reaches.trust ? "trust" : place === "sibling" && home === "own" ? "sibling" : "own";
+    const places = [related.urn, related.region, related.review, related.finding];
+    const reach: Reach = reaches.trust ? "trust" : places.includes("sibling") && home === "own" ? "sibling" : "own";
     const role = who.replace(/^other /, "");
     const comes = (reaches[reach] ?? []).includes(role) ? comesOf(route, fields, related, home) : "absent";
     const changed = Object.entries(related).filter(([name, relation]) => fields.find((field) => field.name === name) && relation !== home);

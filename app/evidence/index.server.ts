@@ -1,1 +1,1 @@
-export { type EvidenceFile, keepEvidence, loadFile } from "./evidence.store.ts";
+export { type EvidenceFile, evidenceKept, keepBytes, keepEvidence, loadFile } from "./evidence.store.ts";

@@ -72,6 +72,7 @@ const query = (name: string, kind: Kind): Field => ({ name, where: "query", kind
 export const inPath: Readonly<Record<string, { readonly kind: Kind } & { readonly [relation in Relation]?: Comes }>> = {
   trust: { kind: "trust" },
   urn: { kind: "urn" },
+  region: { kind: "region" },
   year: { kind: "year", ...stranger("open") },
   person: { kind: "person" },
   role: { kind: "role" },
