@@ -70,7 +70,7 @@ const headersOf = ({ path }) => {
 };
 
 /** What every address asks, of the built app on this database. */
-async function record(server, database, say) {
+async function record(server, database, say, explain = "") {
   const app = await startApp({ env: { ...database.env, EDDYSTONE_ENV: "trial", EDDYSTONE_DEMO: "0" } });
   const line = connection(app.home.replace("localhost", "127.0.0.1"));
   let pages;
@@ -86,7 +86,7 @@ async function record(server, database, say) {
         told: server.told,
         mark: (text) => client.query(`select ${client.escapeLiteral(text)}`),
         database: database.name,
-        requests: requestsFor({ ...places, item: file.rows[0].id }),
+        requests: requestsFor({ ...places, item: file.rows[0].id }).filter(({ address }) => address.includes(explain)),
       });
     });
   } finally {
@@ -132,20 +132,20 @@ async function costs(databases, recorded) {
   }
 }
 
-export async function bench({ scale, say }) {
-  const server = await startServer(say);
+export async function bench({ scale, say, keep, explain }) {
+  const server = await startServer(say, keep);
   try {
     const databases = [];
     const recorded = [];
     for (const each of { S: ["S"], M: ["S", "M"], L: ["M", "L"] }[scale]) {
       databases.push(await server.fill(each));
-      recorded.push(await record(server, databases.at(-1), say));
+      recorded.push(await record(server, databases.at(-1), say, explain));
     }
     const [small, large = small] = await costs(databases, recorded);
     // The accounts of S fit in a block and on a page, so what its list of them costs says nothing of a longer one.
     const comparable = scale === "L" ? () => true : ({ address }) => !address.startsWith("/site/");
     const known = new Set();
-    return large.flatMap((page, at) => judge(page, comparable(page) ? small[at] : page, allowed[scale], say, known));
+    return large.flatMap((page, at) => judge(page, comparable(page) ? small[at] : page, { ...allowed[scale], explain }, say, known));
   } finally {
     await server.stop();
   }
@@ -161,7 +161,7 @@ const most = 500;
 const allowed = { S: { blocks: 48, ms: 0.15 }, M: { blocks: 48, ms: 0.15 }, L: { blocks: 16, ms: 0.05 } };
 
 /** One page's figures: how many blocks it touches in all, that no question of it grew, and that it takes no longer. */
-function judge(page, small, { blocks, ms }, say, known) {
+function judge(page, small, { blocks, ms, explain }, say, known) {
   const grown = (query, at) => query.buffers > 1.1 * small.queries[at].buffers + blocks;
   const [buffers, milliseconds, before] = [
     sum(page.queries, "buffers"),
@@ -171,12 +171,12 @@ function judge(page, small, { blocks, ms }, say, known) {
   const slower = milliseconds > 1.3 * before + ms;
   for (const [at, query] of page.queries.entries()) {
     const its = small.queries[at];
-    if (known.has(query.text) || !(process.env.EDDYSTONE_PLANS || grown(query, at) || slower)) continue;
+    if (known.has(query.text) || !(explain || grown(query, at) || slower)) continue;
     known.add(query.text);
     say(
       `${page.address} (${its.buffers} → ${query.buffers} buffers, ${rounded(its.milliseconds)} → ${rounded(query.milliseconds)} ms) ${query.text.trim()}`,
     );
-    if (process.env.EDDYSTONE_PLANS) say(sayPlan(query.plan));
+    if (explain) say(`${sayPlan(its.plan)}\n  then\n${sayPlan(query.plan)}`);
   }
   return [
     {
