@@ -60,9 +60,10 @@ export async function startServer(say, keep) {
       if (migrated.status !== 0) throw new Error(`the database was not migrated: ${migrated.stderr}`);
       if (there.rowCount) {
         await superuser(name, async (client) => {
-          await client.query("update sign_in.session set ends_at = now() + interval '12 hours', seen_at = now() where token_hash = any($1)", [
-            ["operator", "session-1-managing-director"].map((key) => createHash("sha256").update(key).digest()),
-          ]);
+          await client.query(
+            "update sign_in.session set ends_at = now() + interval '12 hours', seen_at = now() where token_hash = any($1)",
+            [["operator", "session-1-managing-director"].map((key) => createHash("sha256").update(key).digest())],
+          );
           await client.query("vacuum analyze");
         });
         say(`${scale}: asked as it was left`);
