@@ -80,6 +80,7 @@ export async function serve(): Promise<void> {
     unchanged,
     importerUrl: open.urls.importer,
     css: builtAsset(),
+    draftsScript: builtAsset("app/diagnose/reviews/drafts.browser.ts"),
     signInSettings,
     readiness: () => askReadiness(pools.watch, draining),
   };

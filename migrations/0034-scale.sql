@@ -21,6 +21,9 @@ alter table diagnose.board alter column judgements set not null;
 create index judgement_of_unit_in_order on diagnose.judgement (trust_id, unit_id, id);
 drop index diagnose.judgement_newest;
 
+-- What peers and outsiders judged stands beside the board and not on it; it is little, and told by an index of its own.
+create index judgement_beside_the_board on diagnose.judgement (trust_id, id) include (unit_id, replaces) where perspective in ('peer', 'external');
+
 -- In which trusts an account is somebody is told by the index alone.
 create index person_of_account on organisation.person (account_id) include (trust_id);
 drop index organisation.person_by_account;

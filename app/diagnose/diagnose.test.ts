@@ -261,6 +261,17 @@ describe("the board", () => {
       ).rows.map(({ id }) => id);
     const stands = "not exists (select from diagnose.judgement n where n.replaces = j.id)";
     const { unitId } = await academy(990003);
+    // Peers judged twice: what they said stands beside the board.
+    const peers = (replaces: string | null) =>
+      keeper.pool.query<{ id: string }>(
+        `insert into diagnose.judgement (trust_id, unit_id, edition_id, indicator, lineage, perspective, school_year, half_term, level, confidence, direction, narrative, judged_by, role, judged_at, replaces)
+         select trust_id, unit_id, edition_id, indicator, lineage, 'peer', school_year, half_term, level, confidence, direction, narrative, judged_by, role, judged_at, $2
+         from diagnose.judgement where unit_id = $1 and perspective = 'trust' and indicator = $3 order by id limit 1 returning id`,
+        [unitId, replaces, indicator],
+      );
+    const first = (await peers(null)).rows[0]?.id ?? "";
+    const second = (await peers(first)).rows[0]?.id ?? "";
+    expect((await listed(undefined, 7, true)).filter((id) => id === first || id === second)).toEqual([second]);
     expect(await listed(undefined, 7, true)).toEqual(await kept(stands, [trustId]));
     expect(await listed([unitId], 7, true)).toEqual(await kept(`unit_id = $2 and ${stands}`, [trustId, unitId]));
     expect(await listed([unitId], 7, false)).toEqual(await kept("unit_id = $2", [trustId, unitId]));

@@ -34,9 +34,13 @@ const told = (
 const beforeAll = "00000000-0000-0000-0000-000000000000";
 /** Of one academy an index gives the judgements in order, so that a page of them ends the walk. */
 const among = (units: readonly string[]) => (units.length === 1 ? sql`unit_id = ${units[0]}` : sql`unit_id = any(${[...units]}::uuid[])`);
-/** The judgements that stand, of every academy or of these: the board has their ids, however long the history behind them is. */
-const standing = (units: readonly string[] | undefined) =>
-  sql`(select unnest(judgements) as id from diagnose.board where ${units ? among(units) : sql`true`}) standing`;
+/** The ids of the judgements that stand on the board, of every academy or of these, however long the history behind them is. */
+const onBoard = (units?: readonly string[]) =>
+  sql`select unnest(judgements) as id from diagnose.board where ${units ? among(units) : sql`true`}`;
+// Peers and outsiders judge seldom: what they said is told by an index of its own.
+const besideBoard = sql`diagnose.judgement where perspective in ('peer', 'external')`;
+const standing = (units: readonly string[] | undefined) => sql`(${onBoard(units)}
+  union all select id from ${besideBoard} and ${units ? among(units) : sql`true`} and id not in (select replaces from ${besideBoard} and replaces is not null)) standing`;
 // Every column of the key that lets a judgement be replaced once: one step down its index. Each lineage ends in one judgement, which is
 // the newest but for a clock that was set back; so the walk from the newest ends at its first step, however long the history is.
 const theLast = sql`not exists (select from diagnose.judgement n where n.trust_id = j.trust_id and n.unit_id = j.unit_id and n.lineage = j.lineage
@@ -52,7 +56,7 @@ export function currentJudgements(look: Look, lineages: Readonly<Record<string, 
   return look.rows<CurrentRow>(sql`
     with found as materialized (
       select k.key, j.* from diagnose.judgement j join jsonb_each_text(${JSON.stringify(lineages)}::jsonb) as k(key, lineage) on k.lineage::uuid = j.lineage
-      where j.id = any(array(select id from ${standing([unitId])}))),
+      where j.id = any(array(${onBoard([unitId])}))),
     behind as materialized (
       select r.judgement_id, count(*) as evidence, count(*) filter (where r.stance = 'contradicts') as contradicting, max(i.dated) as newest
       from diagnose.rests_on r join evidence.item i on i.trust_id = r.trust_id and i.id = r.item_id
@@ -138,14 +142,16 @@ export type NewJudgement = ConsideredJudgement & {
   lineage: string;
   perspective: Perspective;
   judgedBy: string;
+  /** The review that agreed it, where it did not come from a single form. */
+  reviewId?: string | undefined;
 };
 
 /** Keeps a judgement, and on which evidence it rests. */
 export function saveJudgement(change: Change, judgement: NewJudgement, evidenceIds: readonly { id: string; stance: string }[]): void {
   change.send(sql`
-    insert into diagnose.judgement (trust_id, id, unit_id, edition_id, indicator, lineage, perspective, school_year, half_term, level, can_share, confidence, direction, narrative, judged_by, role, judged_at, replaces)
+    insert into diagnose.judgement (trust_id, id, unit_id, edition_id, indicator, lineage, perspective, school_year, half_term, level, can_share, confidence, direction, narrative, judged_by, role, judged_at, replaces, review_id)
     values (${change.trustId}, ${judgement.id}, ${judgement.unitId}, ${judgement.editionId}, ${judgement.indicator}, ${judgement.lineage}, ${judgement.perspective}, ${judgement.schoolYear}, ${judgement.halfTerm}, ${judgement.level},
-      ${judgement.canShare}, ${judgement.confidence}, ${judgement.direction}, ${judgement.narrative}, ${judgement.judgedBy}, ${judgement.role}, ${change.now.toString()}, ${judgement.replacing ?? null})`);
+      ${judgement.canShare}, ${judgement.confidence}, ${judgement.direction}, ${judgement.narrative}, ${judgement.judgedBy}, ${judgement.role}, ${change.now.toString()}, ${judgement.replacing ?? null}, ${judgement.reviewId ?? null})`);
   for (const { id, stance } of evidenceIds)
     change.send(
       sql`insert into diagnose.rests_on (trust_id, judgement_id, item_id, stance) values (${change.trustId}, ${judgement.id}, ${id}, ${stance})`,
