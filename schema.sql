@@ -519,6 +519,18 @@ create table diagnose.finding_escalation (
   constraint finding_escalation_trust_id_finding_id_fkey FOREIGN KEY (trust_id, finding_id) REFERENCES diagnose.finding(trust_id, id)
 );
 alter table diagnose.finding_escalation enable row level security, force row level security;
+create table diagnose.joining (
+  trust_id uuid not null,
+  framework text not null,
+  days integer not null,
+  version integer not null default 1,
+  set_by uuid not null,
+  set_at timestamp with time zone not null,
+  constraint joining_days_check CHECK (((days >= 1) AND (days <= 400))),
+  constraint joining_pkey PRIMARY KEY (trust_id),
+  constraint joining_trust_id_set_by_fkey FOREIGN KEY (trust_id, set_by) REFERENCES organisation.person(trust_id, id)
+);
+alter table diagnose.joining enable row level security, force row level security;
 create table diagnose.judgement (
   trust_id uuid not null,
   id uuid not null default uuidv7(),
@@ -1315,6 +1327,7 @@ create policy tenant_delete on diagnose.finding_answer for delete using (trust_i
 create policy tenant_delete on diagnose.finding_check for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on diagnose.finding_check_rests_on for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on diagnose.finding_escalation for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.joining for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on diagnose.judgement for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on diagnose.rests_on for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on diagnose.review for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1361,6 +1374,7 @@ create policy tenant_insert on diagnose.finding_answer for insert with check (tr
 create policy tenant_insert on diagnose.finding_check for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on diagnose.finding_check_rests_on for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on diagnose.finding_escalation for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.joining for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on diagnose.judgement for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on diagnose.rests_on for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on diagnose.review for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1407,6 +1421,7 @@ create policy tenant_select on diagnose.finding_answer for select using (trust_i
 create policy tenant_select on diagnose.finding_check for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on diagnose.finding_check_rests_on for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on diagnose.finding_escalation for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.joining for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on diagnose.judgement for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on diagnose.rests_on for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on diagnose.review for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1453,6 +1468,7 @@ create policy tenant_update on diagnose.finding_answer for update using (trust_i
 create policy tenant_update on diagnose.finding_check for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on diagnose.finding_check_rests_on for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on diagnose.finding_escalation for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.joining for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on diagnose.judgement for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on diagnose.rests_on for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on diagnose.review for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1737,6 +1753,7 @@ grant delete, insert, select, update on diagnose.finding_answer to eddystone_kee
 grant delete, insert, select, update on diagnose.finding_check to eddystone_keeper;
 grant delete, insert, select, update on diagnose.finding_check_rests_on to eddystone_keeper;
 grant delete, insert, select, update on diagnose.finding_escalation to eddystone_keeper;
+grant delete, insert, select, update on diagnose.joining to eddystone_keeper;
 grant delete, insert, select, update on diagnose.judgement to eddystone_keeper;
 grant delete, insert, select, update on diagnose.rests_on to eddystone_keeper;
 grant delete, insert, select, update on diagnose.review to eddystone_keeper;
@@ -1828,6 +1845,7 @@ grant insert, select on measures.target to eddystone_app;
 grant insert, select, update on audit.head to eddystone_app;
 grant insert, select, update on audit.head to eddystone_importer;
 grant insert, select, update on audit.head to eddystone_sign_in;
+grant insert, select, update on diagnose.joining to eddystone_app;
 grant insert, select, update on diagnose.review to eddystone_app;
 grant insert, select, update on diagnose.review_reply to eddystone_app;
 grant insert, select, update on diagnose.review_row to eddystone_app;

@@ -10,6 +10,7 @@ import { assignRoutes } from "./reviews/assign.route.tsx";
 import { campaignRoutes } from "./reviews/campaigns/campaign.route.tsx";
 import { exchangeRoutes } from "./reviews/exchange/exchange.route.tsx";
 import { findingRoutes } from "./reviews/findings/finding.route.tsx";
+import { joinerRoutes } from "./reviews/joiners/joiners.route.tsx";
 import { openReviews } from "./reviews/list.route.tsx";
 import { openAgreement } from "./reviews/moderation/agreement.route.tsx";
 import { newReview, openPlan } from "./reviews/plan.route.tsx";
@@ -30,6 +31,7 @@ export const routes: readonly Route[] = [
   newReview,
   ...campaignRoutes,
   openAgreement,
+  ...joinerRoutes,
   ...exchangeRoutes,
   ...assignRoutes,
   ...reviewRoutes,

@@ -1,3 +1,4 @@
+export { chooseFramework } from "./choose/choose-framework.ts";
 export { shippedFramework, shippedFrameworks } from "./content.ts";
 export {
   copyFramework,

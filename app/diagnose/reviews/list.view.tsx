@@ -55,6 +55,9 @@ export function ReviewsView({
               <a href={reviewPaths.campaigns(slug)}>Campaigns</a>
             </li>
             <li>
+              <a href={reviewPaths.joiners(slug)}>Joiners</a>
+            </li>
+            <li>
               <a href={reviewPaths.agreement(slug)}>How far judges agree</a>
             </li>
           </>

@@ -14,6 +14,7 @@ export const reviewPaths = {
   bringIn: (trust: string) => `/${trust}/reviews/import`,
   campaigns: (trust: string) => `/${trust}/reviews/campaigns`,
   campaign: (trust: string, campaign: string) => `/${trust}/reviews/campaigns/${campaign}`,
+  joiners: (trust: string) => `/${trust}/reviews/joiners`,
   agreement: (trust: string) => `/${trust}/reviews/agreement`,
   findings: (trust: string) => `/${trust}/findings`,
   oneFinding: (trust: string, finding: string) => `/${trust}/findings/${finding}`,
