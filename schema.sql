@@ -1102,7 +1102,7 @@ create table organisation.unit (
   id uuid not null default uuidv7(),
   kind text not null,
   name text not null,
-  constraint unit_kind_check CHECK ((kind = ANY (ARRAY['trust'::text, 'region'::text, 'academy'::text, 'board'::text]))),
+  constraint unit_kind_check CHECK ((kind = ANY (ARRAY['trust'::text, 'region'::text, 'academy'::text, 'board'::text, 'network'::text]))),
   constraint unit_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200))),
   constraint unit_pkey PRIMARY KEY (trust_id, id),
   constraint unit_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id),

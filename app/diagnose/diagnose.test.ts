@@ -259,7 +259,8 @@ describe("the board", () => {
       (
         await keeper.pool.query<{ id: string }>(`select id from diagnose.judgement j where trust_id = $1 and ${where} order by id`, values)
       ).rows.map(({ id }) => id);
-    const stands = "not exists (select from diagnose.judgement n where n.replaces = j.id)";
+    const stands =
+      "not exists (select from diagnose.judgement n where n.replaces = j.id) and unit_id in (select unit_id from organisation.academy)";
     const { unitId } = await academy(990003);
     // Peers judged twice: what they said stands beside the board.
     const peers = (replaces: string | null) =>
