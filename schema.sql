@@ -386,6 +386,7 @@ create table diagnose.board (
   confidences text[] not null,
   judged_on date[] not null,
   editions integer[] not null,
+  judgements uuid[] not null,
   constraint board_perspective_check CHECK ((perspective = ANY (ARRAY['trust'::text, 'self'::text]))),
   constraint board_pkey PRIMARY KEY (trust_id, unit_id, perspective),
   constraint board_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
@@ -1277,12 +1278,13 @@ CREATE INDEX inspection_by_import ON "national".inspection USING btree (import);
 CREATE INDEX invitation_trust_id_person_id_made_at_idx ON organisation.invitation USING btree (trust_id, person_id, made_at);
 CREATE INDEX job_by_kind ON job.job USING btree (kind, id);
 CREATE INDEX job_to_take ON job.job USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
-CREATE INDEX judgement_newest ON diagnose.judgement USING btree (trust_id, unit_id, lineage, perspective, judged_at DESC, id DESC);
+CREATE INDEX judgement_beside_the_board ON diagnose.judgement USING btree (trust_id, id) INCLUDE (unit_id, replaces) WHERE (perspective = ANY (ARRAY['peer'::text, 'external'::text]));
+CREATE INDEX judgement_of_unit_in_order ON diagnose.judgement USING btree (trust_id, unit_id, id);
 CREATE INDEX judgement_trust_id_review_id_idx ON diagnose.judgement USING btree (trust_id, review_id) WHERE (review_id IS NOT NULL);
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
 CREATE INDEX passkey_account_id_idx ON sign_in.passkey USING btree (account_id);
-CREATE INDEX person_by_account ON organisation.person USING btree (account_id);
+CREATE INDEX person_of_account ON organisation.person USING btree (account_id) INCLUDE (trust_id);
 CREATE INDEX review_rests_on_trust_id_item_id_idx ON diagnose.review_rests_on USING btree (trust_id, item_id);
 CREATE INDEX review_reviewer_trust_id_person_id_idx ON diagnose.review_reviewer USING btree (trust_id, person_id);
 CREATE INDEX review_trust_id_lead_id_idx ON diagnose.review USING btree (trust_id, lead_id);

@@ -133,17 +133,19 @@ begin
   end loop;
 end $$;
 
--- The trust's own figures of two measures over ten half-terms, a collection that is open now, and four targets.
+-- The trust's own figures of two measures, brought in for each of ten half-terms, a collection that is open now, and four targets.
 insert into measures.cycle (trust_id, id, name, period, measures, pupil_groups, opens, due, locks)
   select id, bench.id('cycle ' || n), 'Figures of the half-term', 20271, array['attendance-term', 'persistent-absence-term'], array['all', 'disadvantaged'],
     current_date - 7, current_date + 7, current_date + 21 from bench.trust order by n;
 insert into measures.cycle_academy (trust_id, cycle_id, unit_id) select trust_id, bench.id('cycle ' || trust), id from bench.academy order by trust, n;
+create unlogged table bench.period as select period from unnest(array[20251, 20252, 20253, 20254, 20255, 20256, 20261, 20262, 20263, 20264]) period;
 insert into measures.intake (trust_id, id, kind, brought_by, brought_at)
-  select id, bench.id('intake ' || n), 'file', bench.id(format('person %s managing-director', n)), now() from bench.trust order by n;
+  select id, bench.id(format('intake %s %s', n, period)), 'file', bench.id(format('person %s managing-director', n)), now() from bench.trust, bench.period order by period, n;
 insert into measures.figure (trust_id, measure, period, unit_id, pupil_group, version, value, numerator, denominator, intake_id)
-  select trust_id, measure, period, id, pupil_group, 1, 60 + bench.pick(format('figure %s %s %s %s', n, measure, period, pupil_group), 40), null, 200, bench.id('intake ' || trust)
-  from bench.academy, unnest(array['attendance-term', 'persistent-absence-term']) measure, unnest(array['all', 'disadvantaged']) pupil_group,
-    unnest(array[20251, 20252, 20253, 20254, 20255, 20256, 20261, 20262, 20263, 20264]) period order by trust, n, measure, period;
+  select trust_id, measure, period, id, pupil_group, 1, 60 + bench.pick(format('figure %s %s %s %s', n, measure, period, pupil_group), 40), null, 200,
+    bench.id(format('intake %s %s', trust, period))
+  from bench.academy, unnest(array['attendance-term', 'persistent-absence-term']) measure, unnest(array['all', 'disadvantaged']) pupil_group, bench.period
+  order by period, trust, measure, n;
 insert into measures.target (trust_id, id, version, unit_id, measure, period, pupil_group, basis, figure, source, owner_id, set_at)
   select id, case t when 1 then bench.id('target ' || n) else bench.id(format('target %s %s', n, t)) end, 1, bench.id('unit ' || n), 'attendance-term', 20261 + t, 'all', 'absolute', 90 + t,
     'The strategy of the trust', bench.id(format('person %s managing-director', n)), now() from bench.trust, generate_series(1, 4) t order by n, t;
@@ -165,10 +167,10 @@ insert into diagnose.decision (trust_id, id, unit_id, meeting_id, edition_id, ca
 -- What is derived, as the app derives it.
 insert into diagnose.category_held (trust_id, unit_id, held, category, decision_id)
   select trust_id, unit_id, daterange(effective_from, lead(effective_from) over (partition by unit_id order by decided_on)), category, id from diagnose.decision order by trust_id, unit_id;
-insert into diagnose.board (trust_id, unit_id, perspective, lineages, levels, can_share, directions, confidences, judged_on, editions)
+insert into diagnose.board (trust_id, unit_id, perspective, lineages, levels, can_share, directions, confidences, judged_on, editions, judgements)
   select j.trust_id, j.unit_id, j.perspective, array_agg(j.lineage order by j.lineage), array_agg(j.level order by j.lineage), array_agg(j.can_share order by j.lineage),
     array_agg(j.direction order by j.lineage), array_agg(j.confidence order by j.lineage), array_agg((j.judged_at at time zone 'Europe/London')::date order by j.lineage),
-    array_agg(f.number order by j.lineage)
+    array_agg(f.number order by j.lineage), array_agg(j.id order by j.lineage)
   from diagnose.judgement j join frameworks.edition f on f.trust_id = j.trust_id and f.id = j.edition_id where j.judged_at >= bench.day(29) group by 1, 2, 3;
 
 -- The national register is as large on every site: all of England's trusts and schools, whoever uses it.

@@ -49,7 +49,7 @@ export async function judgeAsAgreed(
       ...{ schoolYear: on.halfTerm.schoolYear, halfTerm: on.halfTerm.number },
     };
     const behind = work.evidence.filter(({ indicator }) => indicator === row.indicator);
-    const isOnBoard = review.unitKind === "academy" && (perspective === "trust" || perspective === "self");
+    const isOnBoard = perspective === "trust" || perspective === "self";
     change.send(
       ...judgementKept(change, judgement, behind),
       ...(isOnBoard ? [shownOnBoard(change, judgement, { judgedOn: on.day, edition: edition.number })] : []),
