@@ -1,6 +1,6 @@
 import { type Frame, Page, WideTable } from "../design/house.tsx";
 import { sayDay } from "../language/period.ts";
-import { capital, type Words } from "../language/words.ts";
+import type { Words } from "../language/words.ts";
 import type { ByHandRow } from "./by-hand/by-hand.store.ts";
 import { frameworks, windowRules } from "./content.ts";
 import { type Framework, readWord } from "./frameworks/framework.rules.ts";
@@ -11,7 +11,7 @@ import { paths } from "./paths.ts";
 import { sayTally } from "./readiness/readiness-words.rules.ts";
 import { saySupport } from "./window/support.rules.ts";
 import { type Reason, reportNotBefore } from "./window/window.rules.ts";
-import { sayCannot, sayReason, sayRule, sayState, sayWindow } from "./window/window-words.rules.ts";
+import { sayCannot, sayReason, sayRule, sayState, sayWindow, stepsOf } from "./window/window-words.rules.ts";
 
 type HalfTerm = { readonly schoolYear: string; readonly name: string } | undefined;
 
@@ -116,7 +116,7 @@ export function AcademyInspectionView(asked: {
       )}
       {mayRecord && (
         <p>
-          <a class="govuk-button govuk-button--secondary" href={paths.newByHand(slug, academy.urn)}>
+          <a class="govuk-button" href={paths.newByHand(slug, academy.urn)}>
             Write an inspection down
           </a>
         </p>
@@ -147,7 +147,6 @@ export function AcademyInspectionView(asked: {
         Inspections, readiness, the trust's judgements and key figures in one: <a href={paths.pack(slug, academy.urn)}>to read or print</a>,
         or <a href={paths.packZip(slug, academy.urn)}>as a ZIP of tables</a>. Restricted evidence is never in it.
       </p>
-      <p class="soft">{capital(words.academies)} are shown with what Ofsted published and what was written down here; each says which.</p>
     </Page>
   );
 }
@@ -190,7 +189,7 @@ function NextWindow({
       <details>
         <summary>Why, step by step</summary>
         <ol class="govuk-list govuk-list--number">
-          {[...estimate.reasons, ...(estimate.monitoring.length > 0 ? estimate.monitoring : [])].map((reason) => (
+          {stepsOf(estimate).map((reason) => (
             <Step reason={reason} />
           ))}
           <Step reason={{ kind: "rule", rule: "call" }} />
@@ -258,10 +257,13 @@ function FrameworkTable({
           {ordered.map(([key, title]) => (
             <tr>
               <th scope="row">{title}</th>
-              {lines.map((of) => {
-                const line = of.get(key);
+              {lines.map((of, at) => {
+                const word = of.get(key)?.word;
                 return (
-                  <td>{line ? line.word.concern ? <strong>{line.word.name}</strong> : line.word.name : <span class="soft">–</span>}</td>
+                  <td>
+                    <span class="line-word">{sayDay(inspections[at]?.on ?? "")}: </span>
+                    {word ? word.concern ? <strong>{word.name}</strong> : word.name : <span class="soft">–</span>}
+                  </td>
                 );
               })}
             </tr>
@@ -270,6 +272,7 @@ function FrameworkTable({
             <th scope="row">When, and from where</th>
             {inspections.map((one) => (
               <td>
+                <span class="line-word">{sayDay(one.on)}: </span>
                 <About inspection={one} standing={standing} slug={slug} mayRecord={mayRecord} />
               </td>
             ))}

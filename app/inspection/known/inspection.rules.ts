@@ -77,12 +77,15 @@ export const sayJoined: Readonly<Record<Joined, string>> = {
   "not-known": "date joined not known",
 };
 
-/** Inspections by scale, then by framework, newest first: what stands together may be read together, and nothing else is. */
+/** Inspections by scale, then by framework, newest first: what stands together may be read together, and nothing else is. Its last is the last that judged the whole school, where there was one. */
 export function byEra(all: Frameworks, inspections: readonly Inspection[]) {
   const newest = [...inspections].sort((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : a.key < b.key ? -1 : 1));
-  return all.scales.map((scale) => ({
+  const isFull = ({ kind }: Inspection) => kind === "graded" || kind === "ungraded";
+  return all.scales.toReversed().map((scale) => ({
     scale,
-    last: newest.find(({ framework }) => framework.scale === scale.key),
+    last:
+      newest.find((one) => one.framework.scale === scale.key && isFull(one)) ??
+      newest.find(({ framework }) => framework.scale === scale.key),
     frameworks: all.frameworks
       .filter((one) => one.scale === scale.key)
       .map((framework) => ({ framework, inspections: newest.filter((one) => one.framework.key === framework.key) }))

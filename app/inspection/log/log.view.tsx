@@ -148,7 +148,7 @@ export function LogView(asked: {
           </ul>
         </section>
       )}
-      <h2>So far</h2>
+      <h2>{open ? "So far" : "What happened"}</h2>
       <Entries log={log} entries={entries} />
       {open && (
         <details open={said !== "" || refusals.some(({ field }) => field === "said")}>

@@ -1,20 +1,19 @@
 import { strToU8, zipSync } from "fflate";
 import { html } from "../../design/html.ts";
 import { toCsv } from "../../platform/web/spreadsheet.ts";
-import { sayMade, type Table } from "./pack.rules.ts";
+import { sayMade, shownRows, type Table } from "./pack.rules.ts";
 
 const plainLook =
   "body{font-family:sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;line-height:1.4}table{border-collapse:collapse;width:100%;margin-bottom:1.5rem}th,td{text-align:left;vertical-align:top;padding:4px 8px 4px 0;border-bottom:1px solid #999}";
 
 /** The pack as one page that opens without a connection. */
 function packPage(academy: string, urn: number, day: string, tables: readonly Table[]): string {
-  const cells = (row: Table["rows"][number]) => row.map((cell) => html`<td>${cell ?? ""}</td>`);
-  const sections = tables.map(
-    ({ title, note, header, rows }) => html`<h2>${title}</h2>
-${note ? html`<p>${note}</p>` : ""}
-${rows.length === 0 ? html`<p>Nothing is known.</p>` : html`<table><thead><tr>${header.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead><tbody>${rows.map((row) => html`<tr>${cells(row)}</tr>`)}</tbody></table>`}
-`,
-  );
+  const sections = tables.map((table) => {
+    const head = table.header.map((name) => html`<th scope="col">${name}</th>`);
+    const rows = shownRows(table).map((row) => html`<tr>${row.map((cell) => html`<td>${cell ?? ""}</td>`)}</tr>`);
+    const shown = html`<table><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table>`;
+    return html`<h2>${table.title}</h2>${table.note ? html`<p>${table.note}</p>` : ""}${rows.length === 0 ? html`<p>Nothing is known.</p>` : shown}`;
+  });
   const body = html`<h1>Inspection pack: ${academy}</h1>
 <p>URN ${urn}. ${sayMade(day)}</p>
 ${sections}`;

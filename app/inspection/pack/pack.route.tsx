@@ -1,4 +1,5 @@
 import { Page, WideTable } from "../../design/house.tsx";
+import { capital } from "../../language/words.ts";
 import { frameOf } from "../../organisation/index.server.ts";
 import { maySeeStanding } from "../../organisation/index.ts";
 import { inOneLook } from "../../platform/database/change.ts";
@@ -7,7 +8,7 @@ import { paths } from "../paths.ts";
 import { academyOf, academyPlace } from "../place.ts";
 import { loadPack } from "./load-pack.ts";
 import { packZip } from "./pack.export.ts";
-import { packName, sayMade } from "./pack.rules.ts";
+import { packName, sayMade, shownRows, type Table } from "./pack.rules.ts";
 
 const see = allow(maySeeStanding, academyPlace);
 
@@ -29,35 +30,15 @@ export const openPack = route("get", "/:trust/inspection/:urn{[0-9]{6}}/pack", s
       <p class="no-print">
         <a href={paths.packZip(slug, urn)}>The same as a ZIP of tables</a>. To print, use the browser.
       </p>
-      {tables.map(({ file, title, note, header, rows }) => (
+      {tables.map((table) => (
         <section>
-          <h2 id={file.replace(".csv", "")}>{title}</h2>
-          {note && <p class="soft">{note}</p>}
-          {rows.length === 0 ? (
+          <h2 id={table.file.replace(".csv", "")}>{table.title}</h2>
+          {table.note && <p class="soft">{table.note}</p>}
+          {table.rows.length === 0 ? (
             <p>Nothing is known.</p>
           ) : (
-            <WideTable label={title}>
-              <table class="plain pack-table">
-                <thead>
-                  <tr>
-                    {header.map((text) => (
-                      <th scope="col">{text.replace(/^./, (letter) => letter.toUpperCase())}</th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {rows.map((row) => (
-                    <tr>
-                      {row.map((cell, at) => (
-                        <td>
-                          {cell !== null && cell !== "" && at > 0 && <span class="line-word">{header[at]}: </span>}
-                          {cell}
-                        </td>
-                      ))}
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+            <WideTable label={table.title}>
+              <PackTable table={table} />
             </WideTable>
           )}
         </section>
@@ -65,6 +46,30 @@ export const openPack = route("get", "/:trust/inspection/:urn{[0-9]{6}}/pack", s
     </Page>,
   );
 });
+
+const PackTable = ({ table }: { table: Table }) => (
+  <table class="plain">
+    <thead>
+      <tr>
+        {table.header.map((text) => (
+          <th scope="col">{capital(text)}</th>
+        ))}
+      </tr>
+    </thead>
+    <tbody>
+      {shownRows(table).map((row) => (
+        <tr>
+          {row.map((cell, at) => (
+            <td>
+              {cell !== null && cell !== "" && at > 0 && <span class="line-word">{capital(table.header[at] ?? "")}: </span>}
+              {cell}
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
 
 export const downloadPack = route("get", "/:trust/inspection/:urn{[0-9]{6}}/pack.zip", see, async (c, asked) => {
   const { name, urn } = academyOf(asked);

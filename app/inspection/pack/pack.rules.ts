@@ -9,7 +9,7 @@ import type { InspectionStanding } from "../load-standing.ts";
 import { stateWords } from "../readiness/readiness-words.rules.ts";
 import { saySupport } from "../window/support.rules.ts";
 import type { WindowRules } from "../window/window.rules.ts";
-import { sayCannot, sayReason, sayState, sayWindow } from "../window/window-words.rules.ts";
+import { sayCannot, sayReason, sayState, sayWindow, stepsOf } from "../window/window-words.rules.ts";
 
 export type Cell = string | number | null;
 /** One table of the pack: its file's name, its heading, and its rows under a header. */
@@ -19,6 +19,8 @@ export type Table = {
   readonly note?: string;
   readonly header: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
+  /** Columns that say the same down many rows: on a page they are told once. */
+  readonly repeats?: readonly number[];
 };
 export type KeyFigure = {
   readonly measure: string;
@@ -56,7 +58,7 @@ export type PackFacts = {
 export function packTables(facts: PackFacts): Table[] {
   const { standing, frameworks, rules } = facts;
   const { academy, estimate, support } = standing;
-  const steps = [...estimate.reasons, ...estimate.monitoring].map((reason) => sayReason(reason, rules));
+  const steps = stepsOf(estimate).map((reason) => sayReason(reason, rules));
   const window: Table = {
     file: "next-inspection.csv",
     title: "The next inspection, as estimated",
@@ -75,6 +77,7 @@ export function packTables(facts: PackFacts): Table[] {
       file: `inspections-${scale.key === "older" ? "older-framework" : "report-cards"}.csv`,
       title: scale.name,
       note: scale.says,
+      repeats: [0, 1, 2, 5, 6, 7],
       header: ["first day", "kind", "framework", "judged", "grade or finding", "joined", "published", "from"],
       rows: found.flatMap(({ framework, inspections }) =>
         inspections.flatMap((one) => {
@@ -149,3 +152,16 @@ const figures = ({ figures: all }: PackFacts): Table => ({
 export const packName = (urn: number, day: string): string => `inspection-pack-${urn}-${day}`;
 export const sayMade = (day: string): string =>
   `Made on ${sayDay(day)}. Provisional findings are not to be passed on before the report is published.`;
+
+/** A table's rows as a page shows them: days in words, and what stood in the row above told once. */
+export function shownRows({ rows, repeats = [] }: Table): Cell[][] {
+  const sameAsAbove = (at: number) =>
+    at > 0 && repeats.length > 0 && repeats.every((column) => rows[at]?.[column] === rows[at - 1]?.[column]);
+  return rows.map((row, at) => {
+    const same = sameAsAbove(at);
+    return row.map((cell, column) => {
+      if (same && repeats.includes(column)) return null;
+      return typeof cell === "string" && /^\d{4}-\d{2}-\d{2}$/.test(cell) ? sayDay(cell) : cell;
+    });
+  });
+}

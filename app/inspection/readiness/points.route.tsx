@@ -31,6 +31,7 @@ async function showAll(c: Context, asked: Asked, back?: Back) {
       frame={frameOf(asked, "inspection")}
       slug={asked.trust.slug}
       token={asked.session.formToken}
+      words={asked.words}
       shipped={readinessList}
       own={own.filter(({ removed }) => !removed)}
       written={back?.written ?? { title: "", what: "", days: "180" }}

@@ -1,5 +1,6 @@
 import { Button, type FieldRefusal, Form, type Frame, Page, Refusals, TextArea, TextField } from "../../design/house.tsx";
 import { sayDay } from "../../language/period.ts";
+import type { Words } from "../../language/words.ts";
 import { paths } from "../paths.ts";
 import type { Point } from "./readiness.rules.ts";
 import type { OwnPoint } from "./readiness.store.ts";
@@ -31,9 +32,10 @@ export function PointsView(
     slug: string;
     shipped: { source: string; dated: string; points: readonly Point[] };
     own: readonly OwnPoint[];
+    words: Words;
   },
 ) {
-  const { frame, slug, shipped, own, refusals } = asked;
+  const { frame, slug, shipped, own, words, refusals } = asked;
   return (
     <Page frame={frame} title={`${refusals.length ? "Error: " : ""}The list of readiness`}>
       <p>
@@ -43,7 +45,7 @@ export function PointsView(
       <Refusals refusals={refusals} />
       <h2>The trust's own points</h2>
       {own.length === 0 ? (
-        <p>None yet. A point you add stands on the list of every academy.</p>
+        <p>None yet. A point you add stands on the list of every {words.academy}.</p>
       ) : (
         <ul class="govuk-list govuk-list--bullet">
           {own.map(({ id, title, freshForDays }) => (

@@ -17,6 +17,8 @@ export function sayCheckRefusal({ kind }: CheckRefusal): string {
   switch (kind) {
     case "no-such-owner":
       return "Choose an owner who holds a role now, or nobody yet.";
+    case "state-needed":
+      return "You wrote what you saw: say too whether it is ready, or take the words out again.";
     case "day-needed":
       return "Give the day of the check as a day that exists.";
     case "day-to-come":
@@ -40,6 +42,8 @@ export function fieldOfCheck({ kind }: CheckRefusal): string {
   switch (kind) {
     case "no-such-owner":
       return "owner";
+    case "state-needed":
+      return "check";
     case "day-needed":
     case "day-to-come":
     case "day-before-last":

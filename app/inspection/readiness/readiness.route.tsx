@@ -108,7 +108,7 @@ export const savePointCheck = route("post", one, allow(mayCheckReadiness, placeO
   const draft: CheckDraft = {
     ownerId: written.owner || null,
     evidence: written.evidence,
-    check: state && { state, on: readDay(written.on)?.toString(), seen: written.seen },
+    check: state || written.seen ? { state, on: readDay(written.on)?.toString(), seen: written.seen } : undefined,
   };
   const { point, academy } = asked.place as PointPlace;
   const done = await checkPoint(asked.db, asked.person, asked.place as PointPlace, point.key, draft, Number(text("version")) || 0);

@@ -68,8 +68,8 @@ export function tallyOf(standing: readonly Standing[]): Tally {
 
 export type CheckDraft = {
   readonly ownerId: string | null;
-  /** A new check, or none: then the last one stays as it is. */
-  readonly check: { readonly state: "not-ready" | "ready"; readonly on: string | undefined; readonly seen: string } | undefined;
+  /** A new check, or none: then the last one stays as it is. What was seen says nothing without the state it was in. */
+  readonly check: { readonly state: "not-ready" | "ready" | undefined; readonly on: string | undefined; readonly seen: string } | undefined;
   readonly evidence: readonly string[];
 };
 export type CheckFacts = {
@@ -83,6 +83,7 @@ export type CheckFacts = {
 export type CheckRefusal = {
   readonly kind:
     | "no-such-owner"
+    | "state-needed"
     | "day-needed"
     | "day-to-come"
     | "day-before-last"
@@ -112,6 +113,7 @@ export function considerCheck(draft: CheckDraft, facts: CheckFacts): Outcome<Con
     return accept({ ...kept, ...last });
   }
   const { state, on, seen } = draft.check;
+  if (state === undefined) return refuse({ kind: "state-needed" });
   if (on === undefined) return refuse({ kind: "day-needed" });
   if (on > today) return refuse({ kind: "day-to-come" });
   if (current?.checkedOn && on < current.checkedOn) return refuse({ kind: "day-before-last" });

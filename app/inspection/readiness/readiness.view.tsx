@@ -64,7 +64,7 @@ export function ReadinessView(asked: {
             <tr id={point.key}>
               <th scope="row">
                 <a href={paths.point(slug, academy.urn, point.key)}>{point.title}</a>
-                {point.own && <span class="block soft">the trust's own</span>}
+                {point.own && <span class="block soft light">the trust's own</span>}
               </th>
               <td>
                 <StateMark state={state} stale={stale} />

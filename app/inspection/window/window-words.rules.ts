@@ -39,6 +39,17 @@ export function sayCannot(why: CannotEstimate): string {
   }
 }
 
+/** Every step of the reasoning, a fact that two of its ways rest on told once. */
+export function stepsOf({ reasons, monitoring }: Estimate): Reason[] {
+  const facts = new Set<string>();
+  return [...reasons, ...monitoring].filter((reason) => {
+    if (reason.kind !== "last") return true;
+    const told = facts.has(reason.on);
+    facts.add(reason.on);
+    return !told;
+  });
+}
+
 /** One step of the reasoning in a sentence; with its source and day where it is a rule. */
 export function sayReason(reason: Reason, rules: WindowRules): { says: string; source?: string; confirmed?: boolean } {
   switch (reason.kind) {
