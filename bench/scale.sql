@@ -155,9 +155,9 @@ insert into inspection.log_entry (trust_id, log_id, id, at, who, asked, shown, t
   select trust_id, bench.id('log ' || n), bench.id(format('entry %s %s', n, e)), now(), 'lead inspector', 'How is reading taught?', 'Books and plans.', case e % 4 when 0 then 'Find the plan' else '' end, now()
   from bench.academy, generate_series(1, 12) e order by trust, n, e;
 insert into inspection.by_hand (trust_id, id, version, unit_id, inspected_on, published_on, kind, framework, outcomes, kept_at)
-  select trust_id, bench.id('inspection ' || n), v, id, '2023-03-14', '2023-04-20', 'graded', 'education-inspection-2019', '{"overall-effectiveness": "good", "quality-of-education": "good"}'::jsonb, now()
+  select trust_id, bench.id('inspection ' || n), v, id, date '2023-03-14', date '2023-04-20', 'graded', 'education-inspection-2019', '{"overall-effectiveness": "good", "quality-of-education": "good"}'::jsonb, now()
   from bench.academy, generate_series(1, 2) v
-  union all select trust_id, bench.id('card ' || n), 1, id, '2026-03-10', null, 'graded', 'report-card-2025', '{"inclusion": "expected-standard", "achievement": "needs-attention"}', now() from bench.academy;
+  union all select trust_id, bench.id('card ' || n), 1, id, date '2026-03-10', null::date, 'graded', 'report-card-2025', '{"inclusion": "expected-standard", "achievement": "needs-attention"}', now() from bench.academy;
 insert into inspection.point (trust_id, id, version, title, what, fresh_for_days, set_at) select id, bench.id('point ' || n), 1, 'Tides', '', 90, now() from bench.trust order by n;
 insert into inspection.checked (trust_id, unit_id, point, version, owner_id, state, checked_on, checked_by, seen, set_at)
   select trust_id, id, point, v, bench.id(format('person %s principal%s', trust, n)), 'ready', current_date - 30 * v, bench.id(format('person %s principal%s', trust, n)), 'Read and up to date.', now()

@@ -36,7 +36,13 @@ const headline = new Set(measureFamilies.flatMap((family) => family.headline));
 
 /** The newest headline figures that England publishes, and the newest of the trust's own as they may leave it. */
 async function keyFigures(look: Look, academy: AcademyRow): Promise<KeyFigure[]> {
-  const [lines, own] = await Promise.all([readValues(look, [academy], { groups }), loadFigures(look)]);
+  const lines = await readValues(look, [academy], { groups });
+  const own = newest(lines.filter(({ source }) => source.kind === "own"));
+  // What is hidden is settled over the whole trust, within a period and a family of measures.
+  const periods = [...new Set(own.map(({ period }) => period))];
+  const families = measureFamilies.filter((family) => family.measures.some(({ code }) => own.some(({ measure }) => measure === code)));
+  const measures = families.flatMap((family) => family.measures.map(({ code }) => code));
+  const told = own.length > 0 ? figuresToPublish(await loadFigures(look, { periods, measures }), measureByCode) : [];
   const published = newest(lines.filter(({ source, measure }) => source.kind === "published" && headline.has(measure))).flatMap(
     (line): KeyFigure[] => {
       const measure = measureByCode(line.measure);
@@ -46,13 +52,14 @@ async function keyFigures(look: Look, academy: AcademyRow): Promise<KeyFigure[]>
       return [{ measure: measure.code, period, group, said: sayFigure(measure, line.figure), percentile, source: saySource(line.source) }];
     },
   );
-  const told = figuresToPublish(own, measureByCode).filter(
-    ({ unitId, group }) => unitId === academy.unitId && groups.some((one) => one === group),
-  );
-  const ours = newest(told).flatMap(({ measure: code, period, group, told: figure }): KeyFigure[] => {
+  const ours = own.flatMap(({ measure: code, period, group }): KeyFigure[] => {
     const measure = measureByCode(code);
-    const said = measure && (figure ? sayFigure(measure, { value: figure.value }) : "suppressed: too few pupils to tell");
-    return measure && said ? [{ measure: code, period, group, said, percentile: "", source: "the trust's own" }] : [];
+    const one = told.find(
+      (figure) => figure.unitId === academy.unitId && figure.measure === code && figure.period === period && figure.group === group,
+    );
+    if (!measure || !one) return [];
+    const said = one.told ? sayFigure(measure, { value: one.told.value }) : "suppressed: too few pupils to tell";
+    return [{ measure: code, period, group, said, percentile: "", source: "the trust's own" }];
   });
   return [...published, ...ours];
 }
