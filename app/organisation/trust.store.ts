@@ -141,6 +141,14 @@ export async function placeOfAcademy(look: Look, urn: string | undefined): Promi
   };
 }
 
+/** One person for each region who holds the role of Regional CEO on it now: who has held it longest. */
+export async function regionChiefs(look: Look): Promise<ReadonlyMap<string, string>> {
+  const rows = await look.rows<{ region: string; person: string }>(sql`
+    select distinct on (unit_id) unit_id as region, person_id as person from organisation.role
+    where kind = 'regional-ceo' and held @> ${look.now.toString()}::timestamptz order by unit_id, lower(held), person_id`);
+  return new Map(rows.map(({ region, person }) => [region, person]));
+}
+
 /** Who leads each region now: those who hold the role of Regional CEO on it. */
 export async function regionLeads(look: Look): Promise<ReadonlyMap<string, string>> {
   const rows = await look.rows<{ region: string; names: string }>(sql`
@@ -154,7 +162,7 @@ export async function regionLeads(look: Look): Promise<ReadonlyMap<string, strin
 /** The units a role can be held on, the trust first. */
 export const listUnits = (look: Look) =>
   look.rows<{ id: string; kind: string; name: string }>(
-    sql`select id, kind, name from organisation.unit where kind <> 'board' order by kind = 'trust' desc, kind desc, name`,
+    sql`select id, kind, name from organisation.unit where kind in ('trust', 'region', 'academy') order by kind = 'trust' desc, kind desc, name`,
   );
 
 export const today = (look: Look): string => look.now.toZonedDateTimeISO("Europe/London").toPlainDate().toString();
