@@ -177,6 +177,27 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "post /:trust/inspection/:urn{[0-9]{6}}/log/:log{[0-9a-f-]{36}}/close": { own: inspectionNear, sibling: inspectionWide },
   "get /:trust/inspection/:urn{[0-9]{6}}/pack": { own: everybody, sibling: trustWide },
   "get /:trust/inspection/:urn{[0-9]{6}}/pack.zip": { own: everybody, sibling: trustWide },
+  // Own is agreed, so it opens to whoever sees where its academy stands; the sibling is still with its academy in the East, which is not asked about.
+  "get /:trust/reviews": { trust: everybody },
+  "get /:trust/reviews/new": { trust: [...leaders, "regional-ceo", "principal"] },
+  "post /:trust/reviews/new": { trust: [...leaders, "regional-ceo", "principal"] },
+  "get /:trust/reviews/:review{[0-9a-f-]{36}}": { own: everybody, sibling: leaders },
+  "get /:trust/reviews/:review{[0-9a-f-]{36}}/evidence/:item": { own: everybody, sibling: leaders },
+  "get /:trust/reviews/:review{[0-9a-f-]{36}}/reviewers": { own: [...leaders, "regional-ceo"], sibling: leaders },
+  "post /:trust/reviews/:review{[0-9a-f-]{36}}/reviewers": { own: [...leaders, "regional-ceo"], sibling: leaders },
+  "post /:trust/reviews/:review{[0-9a-f-]{36}}/indicators/:indicator": { own: everybody, sibling: leaders },
+  "post /:trust/reviews/:review{[0-9a-f-]{36}}/indicators/:indicator/reply": { own: everybody, sibling: leaders },
+  "post /:trust/reviews/:review{[0-9a-f-]{36}}/indicators/:indicator/findings": { own: everybody, sibling: leaders },
+  "post /:trust/reviews/:review{[0-9a-f-]{36}}/step": { own: everybody, sibling: leaders },
+  "post /:trust/reviews/:review{[0-9a-f-]{36}}/send-back": { own: everybody, sibling: leaders },
+  "get /:trust/findings": { trust: everybody },
+  "get /:trust/findings/:finding{[0-9a-f-]{36}}": { own: everybody, sibling: leaders },
+  ...Object.fromEntries(
+    ["answer", "close", "escalate"].map((act) => [
+      `post /:trust/findings/:finding{[0-9a-f-]{36}}/${act}`,
+      { own: [...leaders, "sle", "regional-ceo", "principal"], sibling: leaders },
+    ]),
+  ),
   "get /:trust/organisation/tokens": { trust: everybody },
   "post /:trust/organisation/tokens": { trust: everybody },
   "post /:trust/organisation/tokens/:token{[0-9a-f-]{36}}/end": { trust: everybody },
@@ -349,7 +370,8 @@ test("every role, and those with none, may open exactly what they should, whatev
     const fields = fieldsOf(route);
     const home = homeOf(who);
     const reaches = may[route] ?? {};
-    const reach: Reach = reaches.trust ? "trust" : related.urn === "sibling" && home === "own" ? "sibling" : "own";
+    const place = related.urn ?? related.review ?? related.finding;
+    const reach: Reach = reaches.trust ? "trust" : place === "sibling" && home === "own" ? "sibling" : "own";
     const role = who.replace(/^other /, "");
     const comes = (reaches[reach] ?? []).includes(role) ? comesOf(route, fields, related, home) : "absent";
     const changed = Object.entries(related).filter(([name, relation]) => fields.find((field) => field.name === name) && relation !== home);

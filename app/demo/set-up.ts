@@ -10,6 +10,7 @@ import { type Change, type Database, inOneChange } from "../platform/database/ch
 import { addAccount } from "../platform/sign-in/account.store.ts";
 import { fillInspections } from "./fill-inspections.ts";
 import { fillMeasures } from "./fill-measures.ts";
+import { fillReviews } from "./fill-reviews.ts";
 import { demoTrust, standingOn } from "./index.ts";
 
 const password = "lantern-over-granite";
@@ -158,5 +159,6 @@ async function fill(change: Change, accounts: ReadonlyMap<string, string>) {
     from given g left join saw on saw.id = g.id`);
   for (const unit of await change.rows<{ id: string }>(sql`select distinct unit_id as id from diagnose.decision where trust_id = ${id}`))
     await holdCategories(change, unit.id);
+  await fillReviews(change, edition);
   await rebuildBoard(change);
 }

@@ -24,6 +24,10 @@ export type Kind =
   | "point"
   | "log"
   | "entry"
+  | "review"
+  | "finding"
+  | "reviewer"
+  | "moderator"
   | "token"
   | "own token"
   | "invitation"
@@ -89,6 +93,8 @@ export const inPath: Readonly<Record<string, { readonly kind: Kind } & { readonl
   point: { kind: "point" },
   own: { kind: "point" },
   log: { kind: "log" },
+  review: { kind: "review" },
+  finding: { kind: "finding" },
   // What is measured is the country's, not a trust's.
   measure: { kind: "measure", other: "open" },
   import: { kind: "import" },
@@ -295,6 +301,45 @@ export const sends: Readonly<Record<string, Sent>> = {
     says: () => ({ on: "2026-10-06", kind: "graded", outcomes: { inclusion: "expected-standard" } }),
     together: atItsOwn("inspection"),
     ifMatch: "1",
+    done: true,
+  },
+  "get /:trust/reviews": { fields: [query("before", "review")] },
+  "get /:trust/reviews/new": { fields: [query("unit", "unit"), query("from", "review")] },
+  "post /:trust/reviews/new": {
+    fields: [
+      body("unit", "unit"),
+      body("lead", "person"),
+      body("reviewers", "reviewer"),
+      body("moderator", "moderator"),
+      body("from", "review", { sibling: "refused" }),
+    ],
+    says: () => ({ kind: "self-evaluation", framework: "ten-indicators" }),
+    done: true,
+  },
+  "get /:trust/reviews/:review{[0-9a-f-]{36}}/evidence/:item": {
+    together: ({ review, item }) => (review === item ? undefined : "absent"),
+  },
+  "get /:trust/reviews/:review{[0-9a-f-]{36}}/reviewers": { fields: [query("person", "person")] },
+  "post /:trust/reviews/:review{[0-9a-f-]{36}}/reviewers": { fields: [body("person", "person")] },
+  ...Object.fromEntries(
+    ["", "/reply", "/findings"].map((way): [string, Sent] => [
+      `post /:trust/reviews/:review{[0-9a-f-]{36}}/indicators/:indicator${way}`,
+      // What is agreed is not written any more, whichever indicator is named.
+      { fields: [{ name: "indicator", where: "path", kind: "indicator", ...stranger("refused") }] },
+    ]),
+  ),
+  "post /:trust/findings/:finding{[0-9a-f-]{36}}/answer": {
+    fields: [body("owner", "person")],
+    says: () => ({ answer: "Two members of staff stand there.", due: "2026-12-01" }),
+    done: true,
+  },
+  "post /:trust/findings/:finding{[0-9a-f-]{36}}/close": {
+    fields: [body("evidence", "item", { sibling: "refused" })],
+    says: () => ({ on: "2026-11-20", seen: "Two members of staff stood there." }),
+    done: true,
+  },
+  "post /:trust/findings/:finding{[0-9a-f-]{36}}/escalate": {
+    says: () => ({ to: "The Regional CEO", steps: "Told the Principal." }),
     done: true,
   },
   "get /api/v1/:trust/academies": { fields: [query("after", "urn")] },
