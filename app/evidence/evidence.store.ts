@@ -35,3 +35,19 @@ export async function loadFile(look: Look, unitId: string, id: string): Promise<
   const chunks = await look.rows<{ bytes: Buffer }>(sql`select bytes from evidence.chunk where item_id = ${id} order by number`);
   return { ...item, bytes: Buffer.concat(chunks.map((chunk) => chunk.bytes)) };
 }
+
+export type EvidenceOfUnit = {
+  id: string;
+  kind: "note" | "link" | "file" | "value";
+  title: string;
+  dated: string;
+  sensitivity: "ordinary" | "restricted";
+};
+/** The newest evidence about a unit, and whatever of it is named beside. */
+export function listEvidence(look: Look, unitId: string, newest: number, besides: readonly string[] = []): Promise<EvidenceOfUnit[]> {
+  return look.rows<EvidenceOfUnit>(sql`
+    with latest as materialized (
+      select id from evidence.item where unit_id = ${unitId} order by dated desc, id desc limit ${newest})
+    select id, kind, title, dated::text, sensitivity from evidence.item
+    where unit_id = ${unitId} and (id = any(array(select id from latest)) or id = any(${[...besides]}::uuid[])) order by dated desc, id desc`);
+}
