@@ -162,7 +162,7 @@ export async function regionLeads(look: Look): Promise<ReadonlyMap<string, strin
 /** The units a role can be held on, the trust first. */
 export const listUnits = (look: Look) =>
   look.rows<{ id: string; kind: string; name: string }>(
-    sql`select id, kind, name from organisation.unit where kind <> 'board' order by kind = 'trust' desc, kind desc, name`,
+    sql`select id, kind, name from organisation.unit where kind in ('trust', 'region', 'academy') order by kind = 'trust' desc, kind desc, name`,
   );
 
 export const today = (look: Look): string => look.now.toZonedDateTimeISO("Europe/London").toPlainDate().toString();

@@ -9,11 +9,13 @@ import type { Part, ReviewKind, ReviewState } from "./life.rules.ts";
 import type { Reply } from "./review.rules.ts";
 
 export type Named = { readonly id: string; readonly name: string };
+/** The kinds of unit there are; a region is not reviewed. */
+export type ReviewedKind = "academy" | "trust" | "board" | "network" | "region";
 export type Review = {
   readonly id: string;
   readonly unitId: string;
   readonly unit: string;
-  readonly unitKind: "academy" | "trust" | "board" | "region";
+  readonly unitKind: ReviewedKind;
   readonly urn: number | null;
   readonly editionId: string;
   readonly kind: ReviewKind;
@@ -189,7 +191,7 @@ export const itemChoices = (look: Look, unitId: string): Promise<{ value: string
 export type UnitToReview = {
   readonly id: string;
   readonly name: string;
-  readonly kind: "academy" | "trust" | "board";
+  readonly kind: Exclude<ReviewedKind, "region">;
   readonly within: readonly string[];
 };
 /** What a review may be about: the trust, its boards and its academies, each with where it lies today. */
@@ -198,7 +200,7 @@ export async function unitsToReview(look: Look): Promise<UnitToReview[]> {
     look.rows<Omit<UnitToReview, "within"> & { regionId: string | null }>(sql`
       with placed as materialized (select academy_id, region_id from organisation.placement where held @> ${today(look)}::date)
       select u.id, u.name, u.kind, p.region_id as "regionId" from organisation.unit u left join placed p on p.academy_id = u.id
-      where u.kind in ('trust', 'board', 'academy') order by array_position(array['academy', 'trust', 'board'], u.kind), u.name`),
+      where u.kind in ('trust', 'board', 'network', 'academy') order by array_position(array['academy', 'trust', 'board', 'network'], u.kind), u.name`),
     trustUnit(look),
   ]);
   return units.map(({ regionId, ...unit }) => ({
