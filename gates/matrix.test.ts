@@ -79,6 +79,9 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "post /:trust/organisation/calendar/:urn{[0-9]{6}}/years/:year{20[0-9]{2}-[0-9]{2}}/remove": { own: arrangers, sibling: arrangers },
   "post /:trust/organisation/calendar/:urn{[0-9]{6}}/follow": { own: arrangers, sibling: arrangers },
   "post /:trust/organisation/regions": { trust: arrangers },
+  "get /:trust/organisation/networks": { trust: arrangers },
+  "post /:trust/organisation/networks": { trust: arrangers },
+  "post /:trust/organisation/networks/:network{[0-9a-f-]{36}}": { trust: arrangers },
   "post /:trust/organisation/placements": { trust: arrangers },
   "post /:trust/organisation/suggested": { trust: arrangers },
   "post /:trust/organisation/meetings": { trust: arrangers },
@@ -116,10 +119,9 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "get /:trust/measures/targets": { trust: everybody },
   "get /:trust/measures/targets/new": { trust: leaders },
   "post /:trust/measures/targets/new": { trust: leaders },
-  // The one asked for is the trust's as a whole; an academy's is tested beside its pages.
-  "get /:trust/measures/targets/:target{[0-9a-f-]{36}}": { trust: everybody },
-  "post /:trust/measures/targets/:target{[0-9a-f-]{36}}": { trust: leaders },
-  "post /:trust/measures/targets/:target{[0-9a-f-]{36}}/end": { trust: leaders },
+  "get /:trust/measures/targets/:target{[0-9a-f-]{36}}": { own: everybody, sibling: trustWide },
+  "post /:trust/measures/targets/:target{[0-9a-f-]{36}}": { own: leaders, sibling: leaders },
+  "post /:trust/measures/targets/:target{[0-9a-f-]{36}}/end": { own: leaders, sibling: leaders },
   "get /:trust/frameworks": { trust: everybody },
   "post /:trust/frameworks": { trust: arrangers },
   "get /:trust/frameworks/of/:framework": { trust: everybody },
@@ -353,7 +355,7 @@ test("every role, and those with none, may open exactly what they should, whatev
     const fields = fieldsOf(route);
     const home = homeOf(who);
     const reaches = may[route] ?? {};
-    const place = related.urn ?? related.review ?? related.finding;
+    const place = related.urn ?? related.review ?? related.finding ?? related.target;
     const reach: Reach = reaches.trust ? "trust" : place === "sibling" && home === "own" ? "sibling" : "own";
     const role = who.replace(/^other /, "");
     const comes = (reaches[reach] ?? []).includes(role) ? comesOf(route, fields, related, home) : "absent";

@@ -23,6 +23,7 @@ export type Kind =
   | "review"
   | "finding"
   | "campaign"
+  | "network"
   | "reviewer"
   | "moderator"
   | "token"
@@ -88,6 +89,7 @@ export const inPath: Readonly<Record<string, { readonly kind: Kind } & { readonl
   review: { kind: "review" },
   finding: { kind: "finding" },
   campaign: { kind: "campaign" },
+  network: { kind: "network" },
   // What is measured is the country's, not a trust's.
   measure: { kind: "measure", other: "open" },
   import: { kind: "import" },
@@ -149,6 +151,11 @@ export const sends: Readonly<Record<string, Sent>> = {
     ]),
   ),
   "post /:trust/organisation/regions": { says: () => ({ region: "Moor" }), done: true },
+  "post /:trust/organisation/networks": { says: () => ({ name: "Tides" }), done: true },
+  "post /:trust/organisation/networks/:network{[0-9a-f-]{36}}": {
+    says: ({ network = "" }) => ({ [`name-${network}`]: "Tides", seen: "Coast" }),
+    done: true,
+  },
   "post /:trust/organisation/meetings": { says: () => ({ heldOn: "2030-01-01" }), done: true },
   "post /:trust/organisation/placements": {
     // A stranger's academy is none of those that are placed.

@@ -529,6 +529,16 @@ export async function makeWorld(everybody: readonly string[]) {
         "insert into diagnose.review_rests_on (trust_id, review_id, indicator, item_id, stance) values ($1, $2, $3, $4, 'supports')",
         [trust, of, indicator, item],
       );
+    const network = (trust: string, name: string) => insert("organisation.unit", "kind, name", `'network', '${name}'`, trust);
+    const goneNetwork = await network(granite, "Gone");
+    await house.keeper.pool.query("delete from organisation.unit where id = $1", [goneNetwork]);
+    ids.set("network", {
+      own: await network(granite, "Coast"),
+      sibling: await network(granite, "Moor"),
+      other: await network(other, "Coast"),
+      deleted: goneNetwork,
+      random,
+    });
     const campaign = (trust: string, edition: string, by: string) =>
       insert(
         "diagnose.campaign",

@@ -177,7 +177,13 @@ export function apiRead<Facts, Query extends z.ZodObject = z.ZodObject>(
   };
 }
 
-function writeAnswer<Facts, Query>(read: Read<Facts, Query>, asked: AskedByToken, facts: Facts, query: Query, asTable: boolean): Kept | undefined {
+function writeAnswer<Facts, Query>(
+  read: Read<Facts, Query>,
+  asked: AskedByToken,
+  facts: Facts,
+  query: Query,
+  asTable: boolean,
+): Kept | undefined {
   const table = asTable && read.csv;
   const body = table ? table(asked, facts, query) : (JSON.stringify(read.show(asked, facts, query)) as string | undefined);
   if (body === undefined) return undefined;
