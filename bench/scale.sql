@@ -150,6 +150,22 @@ insert into measures.target (trust_id, id, version, unit_id, measure, period, pu
   select id, case t when 1 then bench.id('target ' || n) else bench.id(format('target %s %s', n, t)) end, 1, bench.id('unit ' || n), 'attendance-term', 20261 + t, 'all', 'absolute', 90 + t,
     'The strategy of the trust', bench.id(format('person %s managing-director', n)), now() from bench.trust, generate_series(1, 4) t order by n, t;
 
+-- Two inspections of each academy written down, a log that is open, a point of the trust's own, and half of the points checked.
+insert into inspection.log (trust_id, id, unit_id, kind, begins_on, called, opened_at)
+  select trust_id, bench.id('log ' || n), id, 'graded', current_date, 'They come tomorrow.', now() from bench.academy order by trust, n;
+insert into inspection.log_entry (trust_id, log_id, id, at, who, asked, shown, to_do, written_at)
+  select trust_id, bench.id('log ' || n), bench.id(format('entry %s %s', n, e)), now(), 'lead inspector', 'How is reading taught?', 'Books and plans.', case e % 4 when 0 then 'Find the plan' else '' end, now()
+  from bench.academy, generate_series(1, 12) e order by trust, n, e;
+insert into inspection.by_hand (trust_id, id, version, unit_id, inspected_on, published_on, kind, framework, outcomes, kept_at)
+  select trust_id, bench.id('inspection ' || n), v, id, date '2023-03-14', date '2023-04-20', 'graded', 'education-inspection-2019', '{"overall-effectiveness": "good", "quality-of-education": "good"}'::jsonb, now()
+  from bench.academy, generate_series(1, 2) v
+  union all select trust_id, bench.id('card ' || n), 1, id, date '2026-03-10', null::date, 'graded', 'report-card-2025', '{"inclusion": "expected-standard", "achievement": "needs-attention"}', now() from bench.academy;
+insert into inspection.point (trust_id, id, version, title, what, fresh_for_days, set_at) select id, bench.id('point ' || n), 1, 'Tides', '', 90, now() from bench.trust order by n;
+insert into inspection.checked (trust_id, unit_id, point, version, owner_id, state, checked_on, checked_by, seen, set_at)
+  select trust_id, id, point, v, bench.id(format('person %s principal%s', trust, n)), 'ready', current_date - 30 * v, bench.id(format('person %s principal%s', trust, n)), 'Read and up to date.', now()
+  from bench.academy, unnest(array['nominee', 'website', 'attendance', 'behaviour', 'curriculum', 'inclusion', 'self-evaluation', 'improvement-plan', 'governance-papers', 'logistics']) point,
+    generate_series(1, 2) v order by trust, n, point;
+
 -- The board has met in each of five years, decided of each academy in the last three, and meets today.
 create function bench.met(meeting int) returns date language sql stable parallel safe return current_date - case meeting when 0 then 0 else meeting * 365 - 200 end;
 insert into organisation.meeting (trust_id, id, body_id, held_on)

@@ -20,7 +20,6 @@ const derived = sql`
     array_agg((j.judged_at at time zone 'Europe/London')::date order by j.lineage) as judged_on, array_agg(f.number order by j.lineage) as editions,
     array_agg(j.id order by j.lineage) as judgements
   from diagnose.judgement j join frameworks.edition f on f.trust_id = j.trust_id and f.id = j.edition_id
-  join organisation.academy a on a.trust_id = j.trust_id and a.unit_id = j.unit_id
   where j.perspective in ('trust', 'self') and ${unreplaced}`;
 const everyColumn = sql`trust_id, unit_id, perspective, lineages, levels, can_share, directions, confidences, judged_on, editions, judgements`;
 

@@ -41,10 +41,10 @@ const onBoard = (units?: readonly string[]) =>
 const besideBoard = sql`diagnose.judgement where perspective in ('peer', 'external')`;
 const standing = (units: readonly string[] | undefined) => sql`(${onBoard(units)}
   union all select id from ${besideBoard} and ${units ? among(units) : sql`true`} and id not in (select replaces from ${besideBoard} and replaces is not null)) standing`;
-// Every column of the key that lets a judgement be replaced once: one step down its index. Each lineage ends in one judgement, which is
-// the newest but for a clock that was set back; so the walk from the newest ends at its first step, however long the history is.
-const theLast = sql`not exists (select from diagnose.judgement n where n.trust_id = j.trust_id and n.unit_id = j.unit_id and n.lineage = j.lineage
-  and n.perspective = j.perspective and n.replaces = j.id) order by j.id desc limit 1`;
+// Each lineage ends in one judgement, the newest; so the walk from the newest ends at its first
+// step, however long the history is: a value, because `not exists` would be joined with all of that history.
+const theLast = sql`(select n.id from diagnose.judgement n where n.trust_id = j.trust_id and n.replaces = j.id) is null
+  order by j.id desc limit 1`;
 
 export type CurrentRow = JudgementRow & { evidence: number; contradicting: number; newestEvidence: string | null };
 
@@ -146,14 +146,20 @@ export type NewJudgement = ConsideredJudgement & {
   reviewId?: string | undefined;
 };
 
-/** Keeps a judgement, and on which evidence it rests. */
-export function saveJudgement(change: Change, judgement: NewJudgement, evidenceIds: readonly { id: string; stance: string }[]): void {
-  change.send(sql`
+/** What keeps a judgement, and on which evidence it rests. */
+export function judgementKept(
+  change: Change,
+  judgement: NewJudgement,
+  evidence: readonly { id: string; stance: string }[],
+): RawBuilder<unknown>[] {
+  return [
+    sql`
     insert into diagnose.judgement (trust_id, id, unit_id, edition_id, indicator, lineage, perspective, school_year, half_term, level, can_share, confidence, direction, narrative, judged_by, role, judged_at, replaces, review_id)
     values (${change.trustId}, ${judgement.id}, ${judgement.unitId}, ${judgement.editionId}, ${judgement.indicator}, ${judgement.lineage}, ${judgement.perspective}, ${judgement.schoolYear}, ${judgement.halfTerm}, ${judgement.level},
-      ${judgement.canShare}, ${judgement.confidence}, ${judgement.direction}, ${judgement.narrative}, ${judgement.judgedBy}, ${judgement.role}, ${change.now.toString()}, ${judgement.replacing ?? null}, ${judgement.reviewId ?? null})`);
-  for (const { id, stance } of evidenceIds)
-    change.send(
-      sql`insert into diagnose.rests_on (trust_id, judgement_id, item_id, stance) values (${change.trustId}, ${judgement.id}, ${id}, ${stance})`,
-    );
+      ${judgement.canShare}, ${judgement.confidence}, ${judgement.direction}, ${judgement.narrative}, ${judgement.judgedBy}, ${judgement.role}, ${change.now.toString()}, ${judgement.replacing ?? null}, ${judgement.reviewId ?? null})`,
+    ...evidence.map(
+      ({ id, stance }) =>
+        sql`insert into diagnose.rests_on (trust_id, judgement_id, item_id, stance) values (${change.trustId}, ${judgement.id}, ${id}, ${stance})`,
+    ),
+  ];
 }

@@ -169,11 +169,24 @@ export async function holdReview(change: Change, id: string): Promise<{ state: R
   return change.row(sql`select state, version from diagnose.review where id = ${id} for share`);
 }
 
-/** What may be chosen as evidence of a unit: what stands there already, the newest first. Restricted pieces are for those who judge. */
+/** That a piece of evidence, `evidence.item i`, was brought neither for a review that is still open nor for a moderation, but for the one that is named. */
+export const notOfAnotherDraft = (reviewId: string | undefined) => sql`not exists (
+  select from diagnose.review_rests_on b join diagnose.review r on r.trust_id = b.trust_id and r.id = b.review_id
+  where b.trust_id = i.trust_id and b.item_id = i.id and (r.kind = 'moderation' or r.state not in ('agreed', 'closed')) and i.added_at >= r.planned_at and r.id is distinct from ${reviewId ?? null}::uuid)`;
+
+/** How many of these pieces may be used as evidence of a unit, in a review or outside all of them. */
+export async function countUsable(look: Look, unitId: string, ids: readonly string[], reviewId: string | undefined): Promise<number> {
+  if (ids.length === 0) return 0;
+  const row = await look.row<{ n: number }>(sql`
+    select count(*)::int as n from evidence.item i where i.unit_id = ${unitId} and i.id::text = any(${[...ids]}) and ${notOfAnotherDraft(reviewId)}`);
+  return row?.n ?? 0;
+}
+
+/** What may be chosen as evidence of a unit: what stands there outside open reviews, the newest first. Restricted pieces are for those who judge. */
 export const itemChoices = (look: Look, unitId: string): Promise<{ value: string; text: string }[]> =>
   look.rows(sql`
     select id as value, title || ' (' || case kind when 'value' then 'figure' else kind end || ', ' || to_char(dated, 'FMDD FMMonth YYYY') || ')' as text
-    from evidence.item where unit_id = ${unitId} order by dated desc, id desc limit 100`);
+    from evidence.item i where unit_id = ${unitId} and ${notOfAnotherDraft(undefined)} order by dated desc, id desc limit 100`);
 
 export type UnitToReview = {
   readonly id: string;

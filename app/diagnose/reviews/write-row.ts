@@ -6,7 +6,7 @@ import type { Person } from "../../platform/access/access.rules.ts";
 import { type Change, type Database, inOneChange } from "../../platform/database/change.ts";
 import { freezeFigures } from "../judgements/freeze-figures.ts";
 import { listBlind } from "./moderation/blind.store.ts";
-import { holdReview, loadWork, type ReviewPlace } from "./review.store.ts";
+import { countUsable, holdReview, loadWork, type ReviewPlace } from "./review.store.ts";
 import { considerRow, type RowDraft, type RowRefusal } from "./row.rules.ts";
 import { keepRow, restOn } from "./write-row.store.ts";
 
@@ -20,7 +20,12 @@ export function writeRow(db: Database, by: Person, place: ReviewPlace, draft: Ro
     const [work, academies, chosen, blind] = await Promise.all([
       loadWork(change, place),
       listAcademies(change, day),
-      usable(change, place, draft),
+      countUsable(
+        change,
+        review.unitId,
+        draft.chosen.map(({ id }) => id),
+        review.id,
+      ),
       review.kind === "moderation" ? listBlind(change, review.id) : undefined,
     ]);
     const considered = considerRow(
@@ -64,15 +69,6 @@ export function writeRow(db: Database, by: Person, place: ReviewPlace, draft: Ro
 
 const holdRow = (change: Change, reviewId: string, indicator: string) =>
   change.row(sql`select from diagnose.review_row where review_id = ${reviewId} and indicator = ${indicator} for update`);
-
-/** How many of the chosen pieces are evidence of the reviewed unit. */
-async function usable(change: Change, { unitId }: ReviewPlace, { chosen }: RowDraft): Promise<number> {
-  if (chosen.length === 0) return 0;
-  const row = await change.row<{ n: number }>(
-    sql`select count(*)::int as n from evidence.item where unit_id = ${unitId} and id::text = any(${chosen.map(({ id }) => id)})`,
-  );
-  return row?.n ?? 0;
-}
 
 async function newIds(change: Change, count: number): Promise<string[]> {
   if (count === 0) return [];

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { PupilGroup } from "../../language/pupil-group.ts";
-import type { Change, Look } from "../../platform/database/change.ts";
+import type { Change, Database, Look } from "../../platform/database/change.ts";
 import type { Cycle, CycleDraft, Occasion, SignOff } from "./cycle.rules.ts";
 
 const columns = sql`c.id, c.version, c.name, c.period, c.measures, c.pupil_groups as "groups", c.opens::text, c.due::text, c.locks::text`;
@@ -111,3 +111,20 @@ export const listReminders = (look: Look): Promise<ReminderRow[]> =>
   look.rows<ReminderRow>(sql`
     select cycle_id as "cycleId", unit_id as "unitId", occasion, due::text, (written_at at time zone 'Europe/London')::date::text as "on"
     from measures.reminder where trust_id = ${look.trustId} order by written_at desc, cycle_id, unit_id limit 1000`);
+
+/**
+ * The trusts in which an academy may be due a reminder on a day: asked by the keeper once for the whole site, a few too many rather than
+ * one too few, because which are due is the rule's to say. Nothing follows on the reminder that figures are overdue.
+ */
+export async function trustsToRemind(keeper: Database, day: string): Promise<string[]> {
+  const { rows } = await keeper.pool.query<{ trust_id: string }>(
+    `select distinct c.trust_id from measures.cycle c join measures.cycle_academy a on a.trust_id = c.trust_id and a.cycle_id = c.id
+     where c.opens <= $1::date and c.due <= $1::date + 7
+       and (select s.kind from measures.sign_off s where s.trust_id = a.trust_id and s.cycle_id = a.cycle_id and s.unit_id = a.unit_id order by s.number desc limit 1)
+         is distinct from 'signed-off'
+       and not exists (select from measures.reminder r where r.trust_id = a.trust_id and r.cycle_id = a.cycle_id and r.unit_id = a.unit_id
+         and r.occasion = 'overdue' and r.due = c.due)`,
+    [day],
+  );
+  return rows.map(({ trust_id }) => trust_id);
+}
