@@ -108,7 +108,7 @@ async function record(server, database, say, explain = "") {
 const inOneOrder = (asked) => asked.toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
 
 /** Asks what a page asked in each of these databases, one after the other, and keeps what each question cost beside it. */
-async function costs(databases, recorded) {
+async function costs(databases, recorded, allowance) {
   const clients = databases.map(() => new Map());
   const known = new Map();
   const clientOf = async (at, role) => {
@@ -119,9 +119,13 @@ async function costs(databases, recorded) {
     clients[at].set(role, client);
     return client;
   };
-  const costed = async (at, asked) => {
+  const costed = async (at, asked, again) => {
     const key = JSON.stringify([at, asked]);
-    if (!known.has(key)) known.set(key, await costOf(await clientOf(at, asked.user.replace("eddystone_", "")), asked));
+    const before = known.get(key);
+    if (!before || again) {
+      const now = await costOf(await clientOf(at, asked.user.replace("eddystone_", "")), asked);
+      known.set(key, { ...now, milliseconds: Math.min(now.milliseconds, before?.milliseconds ?? Number.POSITIVE_INFINITY) });
+    }
     return { ...asked, ...known.get(key) };
   };
   try {
@@ -130,8 +134,15 @@ async function costs(databases, recorded) {
       const asked = recorded.map((of) => inOneOrder(of[number].asked));
       if (asked.some((those) => String(those.map(({ text }) => text)) !== String(asked[0].map(({ text }) => text))))
         throw new Error(`${page.address} asks other questions at another scale`);
-      for (const question of asked[0].keys())
-        for (const at of recorded.keys()) pages[at][number].queries.push(await costed(at, asked[at][question]));
+      const askAll = async (again) => {
+        for (const at of recorded.keys()) pages[at][number].queries = [];
+        for (const question of asked[0].keys())
+          for (const at of recorded.keys()) pages[at][number].queries.push(await costed(at, asked[at][question], again));
+      };
+      await askAll(false);
+      // Others may have used the machine meanwhile: what seems slower is asked again at both scales, and the best of all counts.
+      for (let tries = 0; tries < 5 && slower(pages.at(-1)[number]?.queries, pages[0][number].queries, allowance.ms); tries++)
+        await askAll(true);
     }
     return pages;
   } finally {
@@ -148,7 +159,7 @@ export async function bench({ scale, say, keep, explain }) {
       databases.push(await server.fill(each));
       recorded.push(await record(server, databases.at(-1), say, explain));
     }
-    const [small, large = small] = await costs(databases, recorded);
+    const [small, large = small] = await costs(databases, recorded, allowed[scale]);
     // At S all accounts fit on one page of the list of them, so that what it costs says nothing of a longer one.
     const comparable = (page) => scale === "L" || !overTheSite(page);
     const known = new Set();
@@ -161,6 +172,7 @@ export async function bench({ scale, say, keep, explain }) {
 const overTheSite = ({ address }) => address.startsWith("/site/");
 const rounded = (value) => Math.round(value * 1000) / 1000;
 const sum = (queries, key) => queries.reduce((total, query) => total + query[key], 0);
+const slower = (queries, before, ms) => sum(queries, "milliseconds") > 1.3 * sum(before, "milliseconds") + ms;
 const most = 500;
 /**
  * What a question may touch, and a page may take, beyond a tenth and three tenths more than before. Below a twentieth of a millisecond
@@ -177,10 +189,10 @@ function judge(page, small, { blocks, ms, explain }, say, known) {
     sum(page.queries, "milliseconds"),
     sum(small.queries, "milliseconds"),
   ];
-  const slower = milliseconds > 1.3 * before + ms;
+  const isSlower = slower(page.queries, small.queries, ms);
   for (const [at, query] of page.queries.entries()) {
     const its = small.queries[at];
-    if (known.has(query.text) || !(explain || grown(query, at) || slower)) continue;
+    if (known.has(query.text) || !(explain || grown(query, at) || isSlower)) continue;
     known.add(query.text);
     say(
       `${page.address} (${its.buffers} → ${query.buffers} buffers, ${rounded(its.milliseconds)} → ${rounded(query.milliseconds)} ms) ${query.text.trim()}`,
@@ -194,7 +206,7 @@ function judge(page, small, { blocks, ms, explain }, say, known) {
       target: `<= ${most}${overTheSite(page) ? "" : `, no question > 1.1 x + ${blocks}`} (before: ${sum(small.queries, "buffers")})`,
       pass: buffers <= most && !page.queries.some(grown),
     },
-    { name: `ms ${page.address}`, value: rounded(milliseconds), target: `<= 1.3 x ${rounded(before)} + ${ms}`, pass: !slower },
+    { name: `ms ${page.address}`, value: rounded(milliseconds), target: `<= 1.3 x ${rounded(before)} + ${ms}`, pass: !isSlower },
   ];
 }
 const sayPlan = (plan, depth = 1) =>
