@@ -1,6 +1,6 @@
 // Whether a page costs the same however many trusts the site has. Trust 1 has the same 16 academies at every scale; what its pages ask is
 // taken from the running app and asked again under the app's roles, with row-level security. S compares nothing but runs it all: what one
-// page touches, at S. M (unless said) compares 100 trusts with that one, L 2,400 trusts and 6.6 million judgements with M: several minutes and 10 GB.
+// page touches, at S. C is what the tests have time for: the blocks of twelve trusts, and no time. M (unless said) compares 100 trusts with that one, L 2,400 trusts and 6.6 million judgements with M: several minutes and 10 GB.
 import { readFileSync } from "node:fs";
 import pg from "pg";
 import { startApp } from "../journeys/app.ts";
@@ -14,6 +14,7 @@ const places = {
   urn: "100008",
   indicator: "behaviour-and-attitudes",
   measure: "attendance-term",
+  region: idOf("region 1 0"),
   key: "behaviour-and-attitudes",
   meeting: idOf("meeting 1 1"),
   person: idOf("person 1 regional-ceo1"),
@@ -101,7 +102,7 @@ async function record(server, database, say) {
 }
 
 /** Asks what a page asked in each of these databases, one after the other, and keeps what each question cost beside it. */
-async function costs(databases, recorded) {
+async function costs(databases, recorded, rounds) {
   const clients = databases.map(() => new Map());
   const known = new Map();
   const clientOf = async (at, role) => {
@@ -114,7 +115,7 @@ async function costs(databases, recorded) {
   };
   const costed = async (at, asked) => {
     const key = JSON.stringify([at, asked]);
-    if (!known.has(key)) known.set(key, await costOf(await clientOf(at, asked.user.replace("eddystone_", "")), asked));
+    if (!known.has(key)) known.set(key, await costOf(await clientOf(at, asked.user.replace("eddystone_", "")), asked, rounds));
     return { ...asked, ...known.get(key) };
   };
   try {
@@ -137,11 +138,11 @@ export async function bench({ scale, say }) {
   try {
     const databases = [];
     const recorded = [];
-    for (const each of { S: ["S"], M: ["S", "M"], L: ["M", "L"] }[scale]) {
+    for (const each of { S: ["S"], C: ["S", "C"], M: ["S", "M"], L: ["M", "L"] }[scale]) {
       databases.push(await server.fill(each));
       recorded.push(await record(server, databases.at(-1), say));
     }
-    const [small, large = small] = await costs(databases, recorded);
+    const [small, large = small] = await costs(databases, recorded, scale === "C" ? 2 : 9);
     // The accounts of S fit in a block and on a page, so what its list of them costs says nothing of a longer one.
     const comparable = scale === "L" ? () => true : ({ address }) => !address.startsWith("/site/");
     const known = new Set();
@@ -158,7 +159,12 @@ const most = 500;
  * the clock tells more of the machine than of the plan. Against S it is more: there each table and index is a block or two, read in one
  * go, while anywhere else a step down an index is three blocks.
  */
-const allowed = { S: { blocks: 48, ms: 0.15 }, M: { blocks: 48, ms: 0.15 }, L: { blocks: 16, ms: 0.05 } };
+const allowed = {
+  S: { blocks: 48, ms: 0.15 },
+  C: { blocks: 48, ms: Number.POSITIVE_INFINITY },
+  M: { blocks: 48, ms: 0.15 },
+  L: { blocks: 16, ms: 0.05 },
+};
 
 /** One page's figures: how many blocks it touches in all, that no question of it grew, and that it takes no longer. */
 function judge(page, small, { blocks, ms }, say, known) {

@@ -395,7 +395,6 @@ beforeAll(async () => {
     unlock(house.db.pool);
     const owner = await database.as("owner");
     await owner.query("alter table diagnose.judgement drop constraint one_successor");
-    await owner.query("drop index diagnose.judgement_replaced_once");
     await owner.query("alter table diagnose.decision drop constraint one_decision_follows");
     await owner.query("create function public.pg_advisory_xact_lock(bigint) returns void language sql as ''");
     await owner.query(`alter database "${new URL(database.urls.owner).pathname.slice(1)}" set search_path = public, pg_catalog`);

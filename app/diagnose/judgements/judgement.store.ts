@@ -36,9 +36,9 @@ const beforeAll = "00000000-0000-0000-0000-000000000000";
 const unreplaced = (among: RawBuilder<unknown>) =>
   sql`and id not in (select coalesce(replaces, ${beforeAll}) from diagnose.judgement where true ${among})`;
 // Each lineage ends in one judgement, which is the newest but for a clock that was set back; so the walk from the newest ends at its first
-// step, however long the history is: a value, because `not exists` would be joined with all of that history.
-const theLast = sql`(select n.id from diagnose.judgement n where n.trust_id = j.trust_id and n.replaces = j.id) is null
-  order by j.judged_at desc, j.id desc limit 1`;
+// step. Who follows is asked as a value: `not exists` was joined with the lineage's whole history.
+const theLast = sql`(select n.replaces from diagnose.judgement n where n.trust_id = j.trust_id and n.unit_id = j.unit_id and n.lineage = j.lineage
+  and n.perspective = j.perspective and n.replaces = j.id) is null order by j.judged_at desc, j.id desc limit 1`;
 
 export type CurrentRow = JudgementRow & { evidence: number; contradicting: number; newestEvidence: string | null };
 
