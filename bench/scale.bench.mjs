@@ -1,6 +1,6 @@
 // Whether a page costs the same however many trusts the site has. Trust 1 has the same 16 academies at every scale; what its pages ask is
 // taken from the running app and asked again under the app's roles, with row-level security. S compares nothing but runs it all: what one
-// page touches, at S. M (unless said) compares 100 trusts with that one, L 2,400 trusts and 6.6 million judgements with M: several minutes and 10 GB.
+// page touches, at S. C is what the tests have time for: the blocks of twelve trusts, and no time. M (unless said) compares 100 trusts with that one, L 2,400 trusts and 6.6 million judgements with M: several minutes and 10 GB.
 import { readFileSync } from "node:fs";
 import pg from "pg";
 import { startApp } from "../journeys/app.ts";
@@ -14,6 +14,7 @@ const places = {
   urn: "100008",
   indicator: "behaviour-and-attitudes",
   measure: "attendance-term",
+  region: idOf("region 1 0"),
   key: "behaviour-and-attitudes",
   meeting: idOf("meeting 1 1"),
   person: idOf("person 1 regional-ceo1"),
@@ -108,7 +109,7 @@ async function record(server, database, say, explain = "") {
 const inOneOrder = (asked) => asked.toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
 
 /** Asks what a page asked in each of these databases, one after the other, and keeps what each question cost beside it. */
-async function costs(databases, recorded, allowance) {
+async function costs(databases, recorded, allowance, rounds) {
   const clients = databases.map(() => new Map());
   const known = new Map();
   const clientOf = async (at, role) => {
@@ -123,7 +124,7 @@ async function costs(databases, recorded, allowance) {
     const key = JSON.stringify([at, asked]);
     const before = known.get(key);
     if (!before || again) {
-      const now = await costOf(await clientOf(at, asked.user.replace("eddystone_", "")), asked);
+      const now = await costOf(await clientOf(at, asked.user.replace("eddystone_", "")), asked, rounds);
       known.set(key, { ...now, milliseconds: Math.min(now.milliseconds, before?.milliseconds ?? Number.POSITIVE_INFINITY) });
     }
     return { ...asked, ...known.get(key) };
@@ -155,11 +156,11 @@ export async function bench({ scale, say, keep, explain }) {
   try {
     const databases = [];
     const recorded = [];
-    for (const each of { S: ["S"], M: ["S", "M"], L: ["M", "L"] }[scale]) {
+    for (const each of { S: ["S"], C: ["S", "C"], M: ["S", "M"], L: ["M", "L"] }[scale]) {
       databases.push(await server.fill(each));
       recorded.push(await record(server, databases.at(-1), say, explain));
     }
-    const [small, large = small] = await costs(databases, recorded, allowed[scale]);
+    const [small, large = small] = await costs(databases, recorded, allowed[scale], scale === "C" ? 2 : 9);
     // At S all accounts fit on one page of the list of them, so that what it costs says nothing of a longer one.
     const comparable = (page) => scale === "L" || !overTheSite(page);
     const known = new Set();
@@ -179,7 +180,12 @@ const most = 500;
  * the clock tells more of the machine than of the plan. Against S it is more: there each table and index is a block or two, read in one
  * go, while anywhere else a step down an index is three blocks.
  */
-const allowed = { S: { blocks: 48, ms: 0.15 }, M: { blocks: 48, ms: 0.15 }, L: { blocks: 16, ms: 0.05 } };
+const allowed = {
+  S: { blocks: 48, ms: 0.15 },
+  C: { blocks: 48, ms: Number.POSITIVE_INFINITY },
+  M: { blocks: 48, ms: 0.15 },
+  L: { blocks: 16, ms: 0.05 },
+};
 
 /** One page's figures: how many blocks it touches in all, that no question of it grew, and that it takes no longer. */
 function judge(page, small, { blocks, ms, explain }, say, known) {
