@@ -22,6 +22,10 @@ const places = {
   cycle: idOf("cycle 1"),
   target: idOf("target 1"),
   framework: "ten-indicators",
+  review: idOf("review 1"),
+  finding: idOf("finding 1"),
+  campaign: idOf("campaign 1"),
+  network: idOf("network 1"),
   import: idOf("import"),
   provider: "none",
 };
@@ -29,6 +33,7 @@ const alsoAsked = {
   "/:trust{[a-z][a-z0-9-]+}": ["?sort=name", "?phase=Primary"],
   "/:trust/organisation/people": ["?words=principal", "?role=principal", "?page=2"],
   "/:trust/organisation/regions": ["?suggest=3"],
+  "/:trust/reviews": ["?open=yes", "?kind=self-evaluation"],
   "/api/v1/:trust/judgements": [
     "?current=yes",
     "?academy=100008",
