@@ -323,6 +323,93 @@ editables["levels and rules of a draft"] = async (turn) => {
     { shownAgain: names },
   );
 };
+/** An inspection of this academy that was written down, begun where there is none. */
+async function writtenDown(urn: number): Promise<string> {
+  const find = () =>
+    row<{ id: string } | undefined>(
+      "select h.id from inspection.by_hand h join organisation.academy a using (trust_id, unit_id) where a.urn = $1 and h.inspected_on = '2026-10-06' limit 1",
+      [urn],
+    );
+  const there = await find();
+  if (there) return there.id;
+  await post(`${trust}/inspection/${urn}/new`, director, { on: "2026-10-06", kind: "graded", "area-inclusion": "expected-standard" });
+  return (await find())?.id ?? "";
+}
+editables["an inspection written down by hand"] = async (turn) => {
+  const urn = urnOf(turn);
+  const id = await writtenDown(urn);
+  const notes = [`Noted by the first, ${turn}`, `Noted by the second, ${turn}`] as const;
+  return onePage(
+    `${trust}/inspection/${urn}/written/${id}`,
+    [{ note: notes[0] }, { note: notes[1] }],
+    keptText(`select note as kept from inspection.by_hand where id = '${id}' order by version desc limit 1`),
+    notes,
+    { shownAgain: notes },
+  );
+};
+editables["the same inspection, written down twice"] = async (turn) => {
+  const urn = urnOf(turn);
+  const on = Temporal.PlainDate.from("2026-01-05")
+    .add({ days: Math.floor(turn / 16) * 10 })
+    .toString();
+  const fields = { on, kind: "monitoring", "area-achievement": "needs-attention" };
+  return {
+    by: editors,
+    path: `${trust}/inspection/${urn}/new`,
+    fields: [fields, fields],
+    wrong: async () => {
+      const n = await count(
+        "inspection.by_hand h join organisation.academy a using (trust_id, unit_id) where a.urn = $1 and h.inspected_on = $2",
+        [urn, on],
+      );
+      return n === 1 ? undefined : `${n} inspections`;
+    },
+  };
+};
+editables["a point of readiness"] = async (turn) => {
+  const urn = urnOf(turn);
+  const seen = [`Seen by the first, ${turn}`, `Seen by the second, ${turn}`] as const;
+  const check = { check: "ready", on: "2026-11-21" };
+  return onePage(
+    `${trust}/inspection/${urn}/readiness/website`,
+    [
+      { ...check, seen: seen[0] },
+      { ...check, seen: seen[1] },
+    ],
+    keptText(
+      `select seen as kept from inspection.checked c join organisation.academy a using (trust_id, unit_id) where a.urn = ${urn} and point = 'website' order by version desc limit 1`,
+    ),
+    seen,
+    { shownAgain: seen },
+  );
+};
+editables["a point of the trust's own"] = async (turn) => {
+  const { id } = await row<{ id: string }>("select id from inspection.point order by id limit 1");
+  const whats = [`Meant by the first, ${turn}`, `Meant by the second, ${turn}`] as const;
+  return onePage(
+    `${trust}/inspection/points/${id}`,
+    [{ what: whats[0] }, { what: whats[1] }],
+    keptText(`select what as kept from inspection.point where id = '${id}' order by version desc limit 1`),
+    whats,
+    { shownAgain: whats },
+  );
+};
+editables["a deferral of inspection"] = async (turn) => {
+  const urn = urnOf(turn);
+  const reasons = [`Agreed with the first, ${turn}`, `Agreed with the second, ${turn}`] as const;
+  return onePage(
+    `${trust}/inspection/${urn}/deferral`,
+    [
+      { until: "2027-01-29", reason: reasons[0] },
+      { until: "2027-02-26", reason: reasons[1] },
+    ],
+    keptText(
+      `select reason as kept from inspection.deferral d join organisation.academy a using (trust_id, unit_id) where a.urn = ${urn} order by version desc limit 1`,
+    ),
+    reasons,
+    { shownAgain: reasons },
+  );
+};
 /** A person with a role of their own, to be ended. */
 async function appoint(kind: string, name: string): Promise<string> {
   const { id } = await row<{ id: string }>(
@@ -587,7 +674,12 @@ beforeAll(async () => {
     unlock(house.db.pool);
     const owner = await database.as("owner");
     await owner.query("alter table diagnose.judgement drop constraint one_successor");
+    await owner.query("drop index diagnose.judgement_replaced_once");
     await owner.query("alter table diagnose.decision drop constraint one_decision_follows");
+    await owner.query("alter table inspection.by_hand drop constraint by_hand_pkey");
+    await owner.query("alter table inspection.deferral drop constraint deferral_pkey");
+    await owner.query("alter table inspection.checked drop constraint checked_pkey cascade");
+    await owner.query("alter table inspection.point drop constraint point_pkey");
     await owner.query("create function public.pg_advisory_xact_lock(bigint) returns void language sql as ''");
     await owner.query(`alter database "${new URL(database.urls.owner).pathname.slice(1)}" set search_path = public, pg_catalog`);
   }

@@ -477,6 +477,60 @@ export async function makeWorld(everybody: readonly string[]) {
       deleted: goneTarget,
       random,
     });
+    const byHand = (trust: string, unit: string | undefined) =>
+      insert(
+        "inspection.by_hand",
+        "version, unit_id, inspected_on, kind, framework, outcomes, kept_at",
+        `1, '${unit}', '2026-09-15', 'monitoring', 'report-card-2025', '{}', '2026-09-20'`,
+        trust,
+      );
+    const goneInspection = await byHand(granite, ids.get("unit")?.own);
+    await house.keeper.pool.query("delete from inspection.by_hand where id = $1", [goneInspection]);
+    ids.set("inspection", {
+      own: await byHand(granite, ids.get("unit")?.own),
+      sibling: await byHand(granite, ids.get("unit")?.sibling),
+      other: await byHand(other, ids.get("unit")?.other),
+      deleted: goneInspection,
+      random,
+    });
+    const point = (trust: string, title: string) =>
+      insert("inspection.point", "version, title, what, fresh_for_days, set_at", `1, '${title}', '', 90, '2026-09-20'`, trust);
+    const gonePoint = await point(granite, "Gone");
+    await house.keeper.pool.query("delete from inspection.point where id = $1", [gonePoint]);
+    ids.set("point", {
+      own: await point(granite, "Own"),
+      sibling: await point(granite, "Sibling"),
+      other: await point(other, "Other"),
+      deleted: gonePoint,
+      random,
+    });
+    const log = (trust: string, unit: string | undefined) =>
+      insert("inspection.log", "unit_id, kind, begins_on, called, opened_at", `'${unit}', 'graded', '2026-11-20', '', '2026-11-19'`, trust);
+    const entry = (trust: string, of: string | undefined) =>
+      insert(
+        "inspection.log_entry",
+        "log_id, at, who, asked, shown, to_do, written_at",
+        `'${of}', '2026-11-20', '', '', '', 'Find the plan', '2026-11-20'`,
+        trust,
+      );
+    const goneLog = await log(granite, ids.get("unit")?.own);
+    await house.keeper.pool.query("delete from inspection.log where id = $1", [goneLog]);
+    ids.set("log", {
+      own: await log(granite, ids.get("unit")?.own),
+      sibling: await log(granite, ids.get("unit")?.sibling),
+      other: await log(other, ids.get("unit")?.other),
+      deleted: goneLog,
+      random,
+    });
+    const goneEntry = await entry(granite, ids.get("log")?.own);
+    await house.keeper.pool.query("delete from inspection.log_entry where id = $1", [goneEntry]);
+    ids.set("entry", {
+      own: await entry(granite, ids.get("log")?.own),
+      sibling: await entry(granite, ids.get("log")?.sibling),
+      other: await entry(other, ids.get("log")?.other),
+      deleted: goneEntry,
+      random,
+    });
 
     // One's own is agreed, so that all who see where its academy stands may open it; the sibling is with its own academy, which answers.
     const reviewOf = (urn: number, state: string) =>

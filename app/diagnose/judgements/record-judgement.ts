@@ -1,4 +1,4 @@
-import { keepEvidence } from "../../evidence/index.server.ts";
+import { evidenceKept, keepBytes } from "../../evidence/index.server.ts";
 import { holdEditionInUse } from "../../frameworks/index.server.ts";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { halfTermOf, today } from "../../organisation/index.server.ts";
@@ -15,8 +15,8 @@ import {
   mayJudge,
   type Perspective,
 } from "./judgement.rules.ts";
-import { lockCurrent, saveJudgement } from "./judgement.store.ts";
-import { showOnBoard } from "./on-board.store.ts";
+import { judgementKept, lockCurrent } from "./judgement.store.ts";
+import { shownOnBoard } from "./on-board.store.ts";
 
 /** From whose perspective somebody judges a place: a Principal their own academy, everybody else for the trust. */
 export const perspectiveOf = (person: Person, place: Place): Perspective => (roleFor(mayJudge, person, place) ? "trust" : "self");
@@ -57,7 +57,6 @@ export function recordJudgement(
     const pieces = await freezeFigures(change, place.unitId, draft.evidence, day);
     if (!pieces) return refuse({ kind: "no-such-figure" });
     const evidence = pieces.map((piece, at) => ({ piece, id: evidenceIds[at] ?? "", stance: piece.stance }));
-    for (const each of evidence) keepEvidence(change, each.id, place.unitId, judge.personId, each.piece);
     const saved = {
       ...considered.value,
       id,
@@ -68,8 +67,12 @@ export function recordJudgement(
       perspective,
       judgedBy: judge.personId,
     };
-    saveJudgement(change, saved, evidence);
-    showOnBoard(change, saved, { judgedOn: day, edition: edition.number });
+    change.send(
+      ...judgementKept(change, saved, evidence),
+      ...evidence.map((each) => evidenceKept(change, each.id, place.unitId, judge.personId, each.piece)),
+      shownOnBoard(change, saved, { judgedOn: day, edition: edition.number }),
+    );
+    for (const each of evidence) keepBytes(change, each.id, each.piece);
     change.record({
       kind: "diagnose.judgement-recorded",
       detail: {
