@@ -21,7 +21,7 @@ import { roleName } from "../organisation/index.ts";
 import { ageOf } from "./academy.view.tsx";
 import { type Contradiction, contradictionsOf, sayContradiction } from "./judgements/contradictions.rules.ts";
 import { evidenceRows } from "./judgements/judgement.form.ts";
-import type { Perspective } from "./judgements/judgement.rules.ts";
+import { type Perspective, sayPerspective } from "./judgements/judgement.rules.ts";
 import type { EvidenceRow, JudgementRow } from "./judgements/judgement.store.ts";
 import { paths } from "./paths.ts";
 
@@ -146,7 +146,7 @@ export function IndicatorView(asked: Asked) {
                   <th scope="row">
                     {row.schoolYear}, half-term {row.halfTerm} ({sayDay(row.judgedOn)})
                   </th>
-                  <td>{row.perspective === "trust" ? "trust" : "self"}</td>
+                  <td>{sayPerspective[row.perspective]}</td>
                   <td>
                     {levelIn(row)}
                     {row.edition !== number && <OlderWords row={row} content={editions.get(row.edition)} />}

@@ -18,6 +18,12 @@ export function keepBytes(change: Change, id: string, piece: NewEvidence): void 
     );
 }
 
+/** Keeps one piece of evidence about a unit under its new id, whole. */
+export function keepEvidence(change: Change, id: string, unitId: string, addedBy: string, piece: NewEvidence): void {
+  change.send(evidenceKept(change, id, unitId, addedBy, piece));
+  keepBytes(change, id, piece);
+}
+
 export type EvidenceFile = { id: string; unitId: string; title: string; mediaType: string; bytes: Buffer; sensitivity: string };
 
 /** A file with its bytes, only through the unit it is about. */
@@ -28,4 +34,20 @@ export async function loadFile(look: Look, unitId: string, id: string): Promise<
   if (!item) return undefined;
   const chunks = await look.rows<{ bytes: Buffer }>(sql`select bytes from evidence.chunk where item_id = ${id} order by number`);
   return { ...item, bytes: Buffer.concat(chunks.map((chunk) => chunk.bytes)) };
+}
+
+export type EvidenceOfUnit = {
+  id: string;
+  kind: "note" | "link" | "file" | "value";
+  title: string;
+  dated: string;
+  sensitivity: "ordinary" | "restricted";
+};
+/** The newest evidence about a unit, and whatever of it is named beside. */
+export function listEvidence(look: Look, unitId: string, newest: number, besides: readonly string[] = []): Promise<EvidenceOfUnit[]> {
+  return look.rows<EvidenceOfUnit>(sql`
+    with latest as materialized (
+      select id from evidence.item where unit_id = ${unitId} order by dated desc, id desc limit ${newest})
+    select id, kind, title, dated::text, sensitivity from evidence.item
+    where unit_id = ${unitId} and (id = any(array(select id from latest)) or id = any(${[...besides]}::uuid[])) order by dated desc, id desc`);
 }

@@ -1,1 +1,1 @@
-export { type EvidenceFile, evidenceKept, keepBytes, loadFile } from "./evidence.store.ts";
+export { type EvidenceFile, type EvidenceOfUnit, evidenceKept, keepBytes, keepEvidence, listEvidence, loadFile } from "./evidence.store.ts";

@@ -5,7 +5,10 @@ import { paths } from "./paths.ts";
 import { mayAdministerPeople, mayArrangeTrust } from "./people/permissions.rules.ts";
 
 /** The frame of a trust's page: its name, who is asking, and what they may open. */
-export function frameOf(asked: Asked, current?: "standing" | "measures" | "meetings" | "framework" | "people" | "settings"): Frame {
+export function frameOf(
+  asked: Asked,
+  current?: "standing" | "reviews" | "measures" | "inspection" | "meetings" | "framework" | "people" | "settings",
+): Frame {
   const { trust, person, session, house, words } = asked;
   const atTrust = asked.person.roles.map((role) => ({ trustId: trust.trustId, unitId: role.unitId, within: [] }));
   const can = (permission: typeof mayAdministerPeople) => atTrust.some((place) => may(permission, person, place));
@@ -18,7 +21,9 @@ export function frameOf(asked: Asked, current?: "standing" | "measures" | "meeti
     foot: [{ href: paths.tokens(trust.slug), text: "Your tokens for programs" }],
     navigation: [
       item("standing", `/${trust.slug}`, "Overview"),
+      item("reviews", `/${trust.slug}/reviews`, "Reviews"),
       item("measures", `/${trust.slug}/measures`, "Measures"),
+      item("inspection", `/${trust.slug}/inspection`, "Inspection"),
       item("meetings", paths.meetings(trust.slug), `${words.board} meetings`),
       item("framework", `/${trust.slug}/frameworks`, "Framework"),
       ...(can(mayAdministerPeople) ? [item("people", paths.people(trust.slug), "People")] : []),

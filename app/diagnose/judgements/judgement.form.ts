@@ -26,8 +26,9 @@ const text = (form: FormData, name: string) => {
   return typeof value === "string" ? value : undefined;
 };
 
-async function readEvidence(form: FormData, index: number, refusals: FieldRefusal[]): Promise<NewEvidence | undefined> {
-  const at = (part: string) => `evidence-${index}-${part}`;
+/** Reads one piece of new evidence of a form, where one was begun; its fields are named with their number and, where a page holds several forms, a prefix. */
+export async function readEvidence(form: FormData, index: number, refusals: FieldRefusal[], prefix = ""): Promise<NewEvidence | undefined> {
+  const at = (part: string) => `${prefix}evidence-${index}-${part}`;
   const say = (part: string, words: string) => {
     refusals.push({ field: at(part), text: `Evidence ${index}: ${words}` });
     return undefined;

@@ -32,13 +32,19 @@ const told = (
   editions as materialized (select id, number from frameworks.edition where id = any(array(select distinct edition_id from found)))
   select ${columns}, ${more} from found j join who p on p.id = j.judged_by join editions f on f.id = j.edition_id`;
 const beforeAll = "00000000-0000-0000-0000-000000000000";
-/** Only what no other of these judgements replaces. Indexes alone tell it: no judgement is read for it. */
-const unreplaced = (among: RawBuilder<unknown>) =>
-  sql`and id not in (select coalesce(replaces, ${beforeAll}) from diagnose.judgement where true ${among})`;
-// Each lineage ends in one judgement, which is the newest but for a clock that was set back; so the walk from the newest ends at its first
-// step. Who follows is asked as a value: `not exists` was joined with the lineage's whole history.
-const theLast = sql`(select n.replaces from diagnose.judgement n where n.trust_id = j.trust_id and n.unit_id = j.unit_id and n.lineage = j.lineage
-  and n.perspective = j.perspective and n.replaces = j.id) is null order by j.judged_at desc, j.id desc limit 1`;
+/** Of one academy an index gives the judgements in order, so that a page of them ends the walk. */
+const among = (units: readonly string[]) => (units.length === 1 ? sql`unit_id = ${units[0]}` : sql`unit_id = any(${[...units]}::uuid[])`);
+/** The ids of the judgements that stand on the board, of every academy or of these, however long the history behind them is. */
+const onBoard = (units?: readonly string[]) =>
+  sql`select unnest(judgements) as id from diagnose.board where ${units ? among(units) : sql`true`}`;
+// Peers and outsiders judge seldom: what they said is told by an index of its own.
+const besideBoard = sql`diagnose.judgement where perspective in ('peer', 'external')`;
+const standing = (units: readonly string[] | undefined) => sql`(${onBoard(units)}
+  union all select id from ${besideBoard} and ${units ? among(units) : sql`true`} and id not in (select replaces from ${besideBoard} and replaces is not null)) standing`;
+// Each lineage ends in one judgement, the newest; so the walk from the newest ends at its first
+// step, however long the history is: a value, because `not exists` would be joined with all of that history.
+const theLast = sql`(select n.id from diagnose.judgement n where n.trust_id = j.trust_id and n.replaces = j.id) is null
+  order by j.id desc limit 1`;
 
 export type CurrentRow = JudgementRow & { evidence: number; contradicting: number; newestEvidence: string | null };
 
@@ -48,10 +54,9 @@ export type CurrentRow = JudgementRow & { evidence: number; contradicting: numbe
  */
 export function currentJudgements(look: Look, lineages: Readonly<Record<string, string>>, unitId: string): Promise<CurrentRow[]> {
   return look.rows<CurrentRow>(sql`
-    with standing as materialized (select id from diagnose.judgement where unit_id = ${unitId} ${unreplaced(sql`and unit_id = ${unitId}`)}),
-    found as materialized (
+    with found as materialized (
       select k.key, j.* from diagnose.judgement j join jsonb_each_text(${JSON.stringify(lineages)}::jsonb) as k(key, lineage) on k.lineage::uuid = j.lineage
-      where j.id = any(array(select id from standing))),
+      where j.id = any(array(${onBoard([unitId])}))),
     behind as materialized (
       select r.judgement_id, count(*) as evidence, count(*) filter (where r.stance = 'contradicts') as contradicting, max(i.dated) as newest
       from diagnose.rests_on r join evidence.item i on i.trust_id = r.trust_id and i.id = r.item_id
@@ -72,13 +77,13 @@ export function listJudgements(
   look: Look,
   asked: { after: string | undefined; limit: number; academies: readonly string[] | undefined; current: boolean },
 ): Promise<JudgementRow[]> {
-  const among = asked.academies ? sql`and unit_id = any(${[...asked.academies]}::uuid[])` : sql``;
-  // Which they are is told by indexes alone; only those that are shown are then read.
+  // Which they are is told by the board, or by an index alone; only those that are shown are then read.
+  const wanted = asked.current
+    ? sql`${standing(asked.academies)} where true`
+    : sql`diagnose.judgement where ${asked.academies ? among(asked.academies) : sql`true`}`;
   return look.rows<JudgementRow>(sql`
     with wanted as materialized (
-      select id from diagnose.judgement where id > ${asked.after ?? beforeAll} ${among}
-        ${asked.current ? unreplaced(among) : sql``}
-      order by id limit ${asked.limit}),
+      select id from ${wanted} and id > ${asked.after ?? beforeAll} order by id limit ${asked.limit}),
     found as materialized (select * from diagnose.judgement where id = any(array(select id from wanted)))
     ${told(sql`j.indicator`)} order by j.id`);
 }
@@ -137,6 +142,8 @@ export type NewJudgement = ConsideredJudgement & {
   lineage: string;
   perspective: Perspective;
   judgedBy: string;
+  /** The review that agreed it, where it did not come from a single form. */
+  reviewId?: string | undefined;
 };
 
 /** What keeps a judgement, and on which evidence it rests. */
@@ -147,9 +154,9 @@ export function judgementKept(
 ): RawBuilder<unknown>[] {
   return [
     sql`
-    insert into diagnose.judgement (trust_id, id, unit_id, edition_id, indicator, lineage, perspective, school_year, half_term, level, can_share, confidence, direction, narrative, judged_by, role, judged_at, replaces)
+    insert into diagnose.judgement (trust_id, id, unit_id, edition_id, indicator, lineage, perspective, school_year, half_term, level, can_share, confidence, direction, narrative, judged_by, role, judged_at, replaces, review_id)
     values (${change.trustId}, ${judgement.id}, ${judgement.unitId}, ${judgement.editionId}, ${judgement.indicator}, ${judgement.lineage}, ${judgement.perspective}, ${judgement.schoolYear}, ${judgement.halfTerm}, ${judgement.level},
-      ${judgement.canShare}, ${judgement.confidence}, ${judgement.direction}, ${judgement.narrative}, ${judgement.judgedBy}, ${judgement.role}, ${change.now.toString()}, ${judgement.replacing ?? null})`,
+      ${judgement.canShare}, ${judgement.confidence}, ${judgement.direction}, ${judgement.narrative}, ${judgement.judgedBy}, ${judgement.role}, ${change.now.toString()}, ${judgement.replacing ?? null}, ${judgement.reviewId ?? null})`,
     ...evidence.map(
       ({ id, stance }) =>
         sql`insert into diagnose.rests_on (trust_id, judgement_id, item_id, stance) values (${change.trustId}, ${judgement.id}, ${id}, ${stance})`,

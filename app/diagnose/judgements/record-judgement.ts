@@ -1,13 +1,12 @@
 import { evidenceKept, keepBytes } from "../../evidence/index.server.ts";
-import type { NewEvidence } from "../../evidence/index.ts";
 import { holdEditionInUse } from "../../frameworks/index.server.ts";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
-import { frozenValue, sayFrozen } from "../../measures/index.server.ts";
-import { halfTermOf, listAcademies, today } from "../../organisation/index.server.ts";
+import { halfTermOf, today } from "../../organisation/index.server.ts";
 import { type Person, type Place, roleFor } from "../../platform/access/access.rules.ts";
 
-import { type Change, type Database, inOneChange } from "../../platform/database/change.ts";
+import { type Database, inOneChange } from "../../platform/database/change.ts";
 
+import { freezeFigures } from "./freeze-figures.ts";
 import {
   considerJudgement,
   type JudgementDraft,
@@ -90,25 +89,4 @@ export function recordJudgement(
     });
     return accept(id);
   });
-}
-
-/** The pieces with each chosen figure as it stands now, in words and numbers; undefined where one is not there. */
-async function freezeFigures(
-  change: Change,
-  unitId: string,
-  pieces: readonly NewEvidence[],
-  day: string,
-): Promise<NewEvidence[] | undefined> {
-  if (!pieces.some(({ kind }) => kind === "value")) return [...pieces];
-  const academy = (await listAcademies(change, day)).find((one) => one.unitId === unitId);
-  const frozen: NewEvidence[] = [];
-  for (const piece of pieces) {
-    if (piece.kind !== "value") frozen.push(piece);
-    else {
-      const value = academy && (await frozenValue(change, academy, piece.figure ?? "", day));
-      if (!value) return undefined;
-      frozen.push({ ...piece, title: piece.title || value.name, text: sayFrozen(value), value });
-    }
-  }
-  return frozen;
 }

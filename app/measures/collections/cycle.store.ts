@@ -17,14 +17,23 @@ export type CycleAcademy = { readonly cycleId: string; readonly unitId: string; 
 /** Who takes part, with how many of the asked figures stand and the last signing off. */
 export function cycleAcademies(look: Look, cycleId?: string): Promise<CycleAcademy[]> {
   return look.rows<CycleAcademy>(sql`
-    select a.cycle_id as "cycleId", a.unit_id as "unitId", (
-        select count(distinct (f.measure, f.pupil_group))::int from measures.figure f
-        where f.trust_id = a.trust_id and f.measure = any(c.measures) and f.period = c.period and f.unit_id = a.unit_id and f.pupil_group = any(c.pupil_groups)) as filled,
-      (select jsonb_build_object('kind', s.kind, 'by', p.name, 'on', (s.done_at at time zone 'Europe/London')::date::text, 'reason', s.reason)
-        from measures.sign_off s join organisation.person p on p.trust_id = s.trust_id and p.id = s.done_by
-        where s.trust_id = a.trust_id and s.cycle_id = a.cycle_id and s.unit_id = a.unit_id order by s.number desc limit 1) as last
-    from measures.cycle_academy a join measures.cycle c on c.trust_id = a.trust_id and c.id = a.cycle_id
-    where a.trust_id = ${look.trustId} ${cycleId ? sql`and a.cycle_id = ${cycleId}` : sql``}`);
+    with taking as materialized (
+      select a.cycle_id, a.unit_id, c.period, c.measures, c.pupil_groups from measures.cycle_academy a join measures.cycle c on c.trust_id = a.trust_id and c.id = a.cycle_id
+      where a.trust_id = ${look.trustId} ${cycleId ? sql`and a.cycle_id = ${cycleId}` : sql``}),
+    figures as materialized (
+      select distinct unit_id, period, measure, pupil_group from measures.figure
+      where trust_id = ${look.trustId} and unit_id = any(array(select distinct unit_id from taking)) and period = any(array(select distinct period from taking))),
+    filled as materialized (
+      select t.cycle_id, t.unit_id, count(*)::int as n from taking t join figures f on f.unit_id = t.unit_id and f.period = t.period
+      where f.measure = any(t.measures) and f.pupil_group = any(t.pupil_groups) group by t.cycle_id, t.unit_id),
+    signed as materialized (
+      select distinct on (cycle_id, unit_id) cycle_id, unit_id, kind, done_by, done_at, reason from measures.sign_off
+      where trust_id = ${look.trustId} and cycle_id = any(array(select distinct cycle_id from taking)) order by cycle_id, unit_id, number desc),
+    who as materialized (select id, name from organisation.person where id = any(array(select distinct done_by from signed)))
+    select t.cycle_id as "cycleId", t.unit_id as "unitId", coalesce(f.n, 0) as filled,
+      case when s.kind is not null then jsonb_build_object('kind', s.kind, 'by', p.name, 'on', (s.done_at at time zone 'Europe/London')::date::text, 'reason', s.reason) end as last
+    from taking t left join filled f on f.cycle_id = t.cycle_id and f.unit_id = t.unit_id
+    left join signed s on s.cycle_id = t.cycle_id and s.unit_id = t.unit_id left join who p on p.id = s.done_by`);
 }
 
 /** Every signing off and opening again of an academy in a cycle, in order. */

@@ -210,8 +210,8 @@ export async function placesOf(db: RegisterReader, urns: readonly number[]) {
     urns,
     {},
     () => `
-    select a.urn, s.la_code::int as authority, r.region from unnest($1::int[]) a (urn)
-    left join national.school s on s.urn = a.urn left join national.school_region r on r.urn = a.urn`,
+    select s.urn, s.la_code::int as authority, r.region from national.school s left join national.school_region r on r.urn = s.urn
+    where s.urn = any($1::int[])`,
   );
   return new Map(rows.map((place) => [place.urn, place]));
 }
