@@ -30,6 +30,7 @@ const places = {
   finding: idOf("finding 1"),
   campaign: idOf("campaign 1"),
   network: idOf("network 1"),
+  region: idOf("region 1 0"),
   import: idOf("import"),
   provider: "none",
 };
