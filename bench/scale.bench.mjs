@@ -27,6 +27,11 @@ const places = {
   point: "nominee",
   log: idOf("log 8"),
   framework: "ten-indicators",
+  review: idOf("review 1"),
+  finding: idOf("finding 1"),
+  campaign: idOf("campaign 1"),
+  network: idOf("network 1"),
+  region: idOf("region 1 0"),
   import: idOf("import"),
   provider: "none",
 };
@@ -34,6 +39,7 @@ const alsoAsked = {
   "/:trust{[a-z][a-z0-9-]+}": ["?sort=name", "?phase=Primary"],
   "/:trust/organisation/people": ["?words=principal", "?role=principal", "?page=2"],
   "/:trust/organisation/regions": ["?suggest=3"],
+  "/:trust/reviews": ["?open=yes", "?kind=self-evaluation"],
   "/api/v1/:trust/judgements": [
     "?current=yes",
     "?academy=100008",
