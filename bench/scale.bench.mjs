@@ -27,6 +27,11 @@ const places = {
   point: "nominee",
   log: idOf("log 8"),
   framework: "ten-indicators",
+  review: idOf("review 1"),
+  finding: idOf("finding 1"),
+  campaign: idOf("campaign 1"),
+  network: idOf("network 1"),
+  region: idOf("region 1 0"),
   import: idOf("import"),
   provider: "none",
 };
@@ -34,6 +39,7 @@ const alsoAsked = {
   "/:trust{[a-z][a-z0-9-]+}": ["?sort=name", "?phase=Primary"],
   "/:trust/organisation/people": ["?words=principal", "?role=principal", "?page=2"],
   "/:trust/organisation/regions": ["?suggest=3"],
+  "/:trust/reviews": ["?open=yes", "?kind=self-evaluation"],
   "/api/v1/:trust/judgements": [
     "?current=yes",
     "?academy=100008",
@@ -113,7 +119,7 @@ async function record(server, database, say, explain = "") {
 const inOneOrder = (asked) => asked.toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
 
 /** Asks what a page asked in each of these databases, one after the other, and keeps what each question cost beside it. */
-async function costs(databases, recorded, rounds) {
+async function costs(databases, recorded, allowance, rounds) {
   const clients = databases.map(() => new Map());
   const known = new Map();
   const clientOf = async (at, role) => {
@@ -124,9 +130,13 @@ async function costs(databases, recorded, rounds) {
     clients[at].set(role, client);
     return client;
   };
-  const costed = async (at, asked) => {
+  const costed = async (at, asked, again) => {
     const key = JSON.stringify([at, asked]);
-    if (!known.has(key)) known.set(key, await costOf(await clientOf(at, asked.user.replace("eddystone_", "")), asked, rounds));
+    const before = known.get(key);
+    if (!before || again) {
+      const now = await costOf(await clientOf(at, asked.user.replace("eddystone_", "")), asked, rounds);
+      known.set(key, { ...now, milliseconds: Math.min(now.milliseconds, before?.milliseconds ?? Number.POSITIVE_INFINITY) });
+    }
     return { ...asked, ...known.get(key) };
   };
   try {
@@ -135,8 +145,15 @@ async function costs(databases, recorded, rounds) {
       const asked = recorded.map((of) => inOneOrder(of[number].asked));
       if (asked.some((those) => String(those.map(({ text }) => text)) !== String(asked[0].map(({ text }) => text))))
         throw new Error(`${page.address} asks other questions at another scale`);
-      for (const question of asked[0].keys())
-        for (const at of recorded.keys()) pages[at][number].queries.push(await costed(at, asked[at][question]));
+      const askAll = async (again) => {
+        for (const at of recorded.keys()) pages[at][number].queries = [];
+        for (const question of asked[0].keys())
+          for (const at of recorded.keys()) pages[at][number].queries.push(await costed(at, asked[at][question], again));
+      };
+      await askAll(false);
+      // Others may have used the machine meanwhile: what seems slower is asked again at both scales, and the best of all counts.
+      for (let tries = 0; tries < 5 && slower(pages.at(-1)[number]?.queries, pages[0][number].queries, allowance.ms); tries++)
+        await askAll(true);
     }
     return pages;
   } finally {
@@ -153,7 +170,7 @@ export async function bench({ scale, say, keep, explain }) {
       databases.push(await server.fill(each));
       recorded.push(await record(server, databases.at(-1), say, explain));
     }
-    const [small, large = small] = await costs(databases, recorded, scale === "C" ? 2 : 9);
+    const [small, large = small] = await costs(databases, recorded, allowed[scale], scale === "C" ? 2 : 9);
     // At S all accounts fit on one page of the list of them, so that what it costs says nothing of a longer one.
     const comparable = (page) => scale === "L" || !overTheSite(page);
     const known = new Set();
@@ -166,6 +183,7 @@ export async function bench({ scale, say, keep, explain }) {
 const overTheSite = ({ address }) => address.startsWith("/site/");
 const rounded = (value) => Math.round(value * 1000) / 1000;
 const sum = (queries, key) => queries.reduce((total, query) => total + query[key], 0);
+const slower = (queries, before, ms) => sum(queries, "milliseconds") > 1.3 * sum(before, "milliseconds") + ms;
 const most = 500;
 /**
  * What a question may touch, and a page may take, beyond a tenth and three tenths more than before. Below a twentieth of a millisecond
@@ -187,10 +205,10 @@ function judge(page, small, { blocks, ms, explain }, say, known) {
     sum(page.queries, "milliseconds"),
     sum(small.queries, "milliseconds"),
   ];
-  const slower = milliseconds > 1.3 * before + ms;
+  const isSlower = slower(page.queries, small.queries, ms);
   for (const [at, query] of page.queries.entries()) {
     const its = small.queries[at];
-    if (known.has(query.text) || !(explain || grown(query, at) || slower)) continue;
+    if (known.has(query.text) || !(explain || grown(query, at) || isSlower)) continue;
     known.add(query.text);
     say(
       `${page.address} (${its.buffers} → ${query.buffers} buffers, ${rounded(its.milliseconds)} → ${rounded(query.milliseconds)} ms) ${query.text.trim()}`,
@@ -204,7 +222,7 @@ function judge(page, small, { blocks, ms, explain }, say, known) {
       target: `<= ${most}${overTheSite(page) ? "" : `, no question > 1.1 x + ${blocks}`} (before: ${sum(small.queries, "buffers")})`,
       pass: buffers <= most && !page.queries.some(grown),
     },
-    { name: `ms ${page.address}`, value: rounded(milliseconds), target: `<= 1.3 x ${rounded(before)} + ${ms}`, pass: !slower },
+    { name: `ms ${page.address}`, value: rounded(milliseconds), target: `<= 1.3 x ${rounded(before)} + ${ms}`, pass: !isSlower },
   ];
 }
 const sayPlan = (plan, depth = 1) =>

@@ -16,7 +16,7 @@ import { mayJudgeHere, sayJudgementRefusal } from "./judgements/judgement.rules.
 import { type EvidenceRow, evidenceBehind, judgementHistory } from "./judgements/judgement.store.ts";
 import { perspectiveOf, recordJudgement } from "./judgements/record-judgement.ts";
 import { paths } from "./paths.ts";
-import { countUsable } from "./reviews/review.store.ts";
+import { usableItems } from "./reviews/review.store.ts";
 
 type IndicatorPlace = Awaited<ReturnType<typeof placeOfIndicator>>;
 /** An indicator at an academy: of the edition in use or, where that has it no more, of the newest edition that had it. */
@@ -154,7 +154,7 @@ export const openFile = route(
     const item = c.req.param("item") ?? "";
     // What was brought for a review that is still open is opened there, by those who see it.
     const file = await inOneLook(asked.db, asked.person, async (look) =>
-      (await countUsable(look, asked.place.unitId, [item], undefined)) === 1 ? loadFile(look, asked.place.unitId, item) : undefined,
+      (await usableItems(look, asked.place.unitId, [item])).length === 1 ? loadFile(look, asked.place.unitId, item) : undefined,
     );
     if (!file || (file.sensitivity === "restricted" && !mayOpenRestricted(asked, asked.place))) return c.notFound();
     return c.body(new Uint8Array(file.bytes), 200, {
