@@ -28,7 +28,7 @@ beforeAll(async () => {
   who["a leader"] = await signIn("rosalind.penhale");
   who["the site operator"] = await signIn("operator");
   ids = await row<Record<string, string>>(
-    "select (select id from organisation.meeting limit 1) as meeting, (select id from evidence.item limit 1) as item, (select id from measures.cycle limit 1) as cycle, (select id from measures.target limit 1) as target",
+    "select (select id from organisation.meeting limit 1) as meeting, (select i.id from evidence.item i join organisation.academy a using (trust_id, unit_id) where a.urn = 990001 limit 1) as item, (select id from measures.cycle limit 1) as cycle, (select id from measures.target limit 1) as target",
   );
 });
 afterEach(() => {

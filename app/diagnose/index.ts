@@ -1,4 +1,5 @@
 export { monthsLeft, sayClock } from "./categories/clock.rules.ts";
 export { mayDecide } from "./categories/decision.rules.ts";
-export { mayEvaluateSelf, mayJudge } from "./judgements/judgement.rules.ts";
+export { mayWithdraw } from "./evidence/withdrawal.rules.ts";
+export { mayEvaluateSelf, mayJudge, mayJudgeHere } from "./judgements/judgement.rules.ts";
 export { paths as diagnosePaths } from "./paths.ts";

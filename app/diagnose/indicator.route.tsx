@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { FieldRefusal } from "../design/house.tsx";
-import { loadFile } from "../evidence/index.server.ts";
+import { loadFile, offeredEvidence } from "../evidence/index.server.ts";
 import { fileNameOf } from "../evidence/index.ts";
 import { type Edition, listEditions } from "../frameworks/index.server.ts";
 import { indicatorOf, stateOf } from "../frameworks/index.ts";
@@ -10,6 +10,8 @@ import { maySeeStanding, organisationPaths } from "../organisation/index.ts";
 import { may, type Place } from "../platform/access/access.rules.ts";
 import { inOneLook, type Look } from "../platform/database/change.ts";
 import { type Asked, allow, formWithEvidence, page, route } from "../platform/web/route.tsx";
+import { changesOf } from "./evidence/changes.ts";
+import { offeredOption } from "./evidence/piece-fields.view.tsx";
 import { IndicatorView, type Written } from "./indicator.view.tsx";
 import { readJudgement } from "./judgements/judgement.form.ts";
 import { mayJudgeHere, sayJudgementRefusal } from "./judgements/judgement.rules.ts";
@@ -50,19 +52,29 @@ const mayOpenRestricted = (asked: Asked, place: Place) => may(mayJudgeHere, aske
 
 /** Restricted evidence as those see it who may not open it: that it is there, and when it was seen. */
 const closed = (piece: EvidenceRow): EvidenceRow =>
-  piece.sensitivity === "restricted" ? { ...piece, kind: "closed", title: "Restricted evidence", text: null, url: null } : piece;
+  piece.sensitivity === "restricted"
+    ? { ...piece, kind: "closed", title: "Restricted evidence", text: null, url: null, value: null }
+    : piece;
 
 type Back = { written: Written; refusals: readonly FieldRefusal[]; crossed?: string | undefined; closed?: boolean };
 
 async function show(c: Context, asked: Asked, place: NonNullable<IndicatorPlace>, back?: Back) {
   const { trust, person, session } = asked;
   const mayJudge = may(mayJudgeHere, person, place) && place.edition === place.inUse;
-  const { history, evidence, figures, day } = await inOneLook(asked.db, person, async (look) => ({
-    history: await judgementHistory(look, place.unitId, place.lineage),
-    evidence: await evidenceBehind(look, place.unitId, place.lineage),
-    figures: mayJudge ? await figureChoices(look, place.academy) : [],
-    day: today(look),
-  }));
+  const given = c.req.query("with") ?? "";
+  const { history, evidence, changes, figures, offered, day } = await inOneLook(asked.db, person, async (look) => {
+    const all = await evidenceBehind(look, place.unitId, place.lineage);
+    const evidence = mayOpenRestricted(asked, place) ? all : all.map(closed);
+    return {
+      history: await judgementHistory(look, place.unitId, place.lineage),
+      evidence,
+      changes: await changesOf(look, place.academy, evidence),
+      figures: mayJudge ? await figureChoices(look, place.academy) : [],
+      offered: mayJudge ? await offeredEvidence(look, place.unitId, given) : [],
+      day: today(look),
+    };
+  });
+  const chosen = offered.some(({ id }) => id === given) ? { "evidence-1-kind": "existing", "evidence-1-existing": given } : {};
   const perspective = perspectiveOf(person, place);
   const replaced = new Set(history.map((row) => row.replaces));
   const current = history.find((row) => row.perspective === perspective && !replaced.has(row.id));
@@ -78,18 +90,20 @@ async function show(c: Context, asked: Asked, place: NonNullable<IndicatorPlace>
       ended={place.edition === place.inUse ? undefined : { written: back?.written, refusals: back?.refusals ?? [] }}
       indicator={place.indicator}
       history={history}
-      evidence={mayOpenRestricted(asked, place) ? evidence : evidence.map(closed)}
+      evidence={evidence}
+      changes={changes}
       today={day}
       words={asked.words}
       form={
         mayJudge
           ? {
               figures,
+              offered: offered.map(offeredOption),
               perspective,
               // What its author saw, until they are told that it changed.
               edition: back && !back.closed ? (back.written.edition ?? "") : place.edition.id,
               replacing: back && !back.closed && !back.crossed ? back.written.replacing : current?.id,
-              written: back?.written ?? {},
+              written: back?.written ?? chosen,
               refusals: back?.refusals ?? [],
               crossed: back?.crossed ? current : undefined,
               token: session.formToken,

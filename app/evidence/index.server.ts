@@ -1,1 +1,14 @@
-export { type EvidenceFile, keepEvidence, loadFile } from "./evidence.store.ts";
+export {
+  type EvidenceFile,
+  findEvidence,
+  type HeldEvidence,
+  holdEvidence,
+  keepEvidence,
+  listEvidence,
+  loadFile,
+  newEvidenceId,
+  noteWithdrawal,
+  type OfferedEvidence,
+  offeredEvidence,
+} from "./evidence.store.ts";
+export { type EvidenceHit, searchEvidence } from "./search.store.ts";

@@ -2,6 +2,6 @@ export { addCycle, addSignOff } from "./collections/cycle.store.ts";
 export { remindAll, startReminders } from "./collections/reminders.job.ts";
 export { keepFigures } from "./own/own.store.ts";
 export { keepTarget, listOwners } from "./targets/target.store.ts";
-export { figureChoices, frozenValue } from "./values/freeze-value.ts";
+export { changedSince, figureChoices, frozenValue } from "./values/freeze-value.ts";
 export { readValues, type ValuesAsked } from "./values/read-values.ts";
 export { type FrozenValue, sayFrozen, type ValueLine } from "./values/value.rules.ts";

@@ -5,7 +5,10 @@ import { paths } from "./paths.ts";
 import { mayAdministerPeople, mayArrangeTrust } from "./people/permissions.rules.ts";
 
 /** The frame of a trust's page: its name, who is asking, and what they may open. */
-export function frameOf(asked: Asked, current?: "standing" | "measures" | "meetings" | "framework" | "people" | "settings"): Frame {
+export function frameOf(
+  asked: Asked,
+  current?: "standing" | "measures" | "meetings" | "framework" | "people" | "settings" | "search",
+): Frame {
   const { trust, person, session, house, words } = asked;
   const atTrust = asked.person.roles.map((role) => ({ trustId: trust.trustId, unitId: role.unitId, within: [] }));
   const can = (permission: typeof mayAdministerPeople) => atTrust.some((place) => may(permission, person, place));
@@ -21,6 +24,7 @@ export function frameOf(asked: Asked, current?: "standing" | "measures" | "meeti
       item("measures", `/${trust.slug}/measures`, "Measures"),
       item("meetings", paths.meetings(trust.slug), `${words.board} meetings`),
       item("framework", `/${trust.slug}/frameworks`, "Framework"),
+      item("search", `/${trust.slug}/search`, "Search"),
       ...(can(mayAdministerPeople) ? [item("people", paths.people(trust.slug), "People")] : []),
       ...(can(mayArrangeTrust) ? [item("settings", paths.settings(trust.slug), "Settings")] : []),
     ],

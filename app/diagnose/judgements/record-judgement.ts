@@ -1,5 +1,5 @@
-import { keepEvidence } from "../../evidence/index.server.ts";
-import type { NewEvidence } from "../../evidence/index.ts";
+import { holdEvidence, keepEvidence } from "../../evidence/index.server.ts";
+import type { EvidencePiece } from "../../evidence/index.ts";
 import { holdEditionInUse } from "../../frameworks/index.server.ts";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { frozenValue, sayFrozen } from "../../measures/index.server.ts";
@@ -9,6 +9,7 @@ import { type Person, type Place, roleFor } from "../../platform/access/access.r
 import { type Change, type Database, inOneChange } from "../../platform/database/change.ts";
 
 import {
+  considerChosen,
   considerJudgement,
   type JudgementDraft,
   type JudgementRefusal,
@@ -55,6 +56,15 @@ export function recordJudgement(
     const lineage = edition.lineages[place.indicator];
     const [id, ...evidenceIds] = ids;
     if (!lineage || !id) return refuse({ kind: "no-such-indicator" });
+    const chosen = considerChosen(
+      draft.chosen ?? [],
+      await holdEvidence(
+        change,
+        place.unitId,
+        (draft.chosen ?? []).map(({ item }) => item),
+      ),
+    );
+    if (!chosen.ok) return chosen;
     const pieces = await freezeFigures(change, place.unitId, draft.evidence, day);
     if (!pieces) return refuse({ kind: "no-such-figure" });
     const evidence = pieces.map((piece, at) => ({ piece, id: evidenceIds[at] ?? "", stance: piece.stance }));
@@ -69,7 +79,8 @@ export function recordJudgement(
       perspective,
       judgedBy: judge.personId,
     };
-    saveJudgement(change, saved, evidence);
+    const behind = [...evidence, ...chosen.value.map(({ item, stance }) => ({ id: item, stance }))];
+    saveJudgement(change, saved, behind);
     showOnBoard(change, saved, { judgedOn: day, edition: edition.number });
     change.record({
       kind: "diagnose.judgement-recorded",
@@ -82,7 +93,7 @@ export function recordJudgement(
         level: draft.level,
         canShare: draft.canShare,
         replaces: draft.replacing ?? null,
-        evidence: evidence.length,
+        evidence: behind.length,
       },
     });
     return accept(id);
@@ -90,15 +101,15 @@ export function recordJudgement(
 }
 
 /** The pieces with each chosen figure as it stands now, in words and numbers; undefined where one is not there. */
-async function freezeFigures(
+export async function freezeFigures<Piece extends EvidencePiece>(
   change: Change,
   unitId: string,
-  pieces: readonly NewEvidence[],
+  pieces: readonly Piece[],
   day: string,
-): Promise<NewEvidence[] | undefined> {
+): Promise<Piece[] | undefined> {
   if (!pieces.some(({ kind }) => kind === "value")) return [...pieces];
   const academy = (await listAcademies(change, day)).find((one) => one.unitId === unitId);
-  const frozen: NewEvidence[] = [];
+  const frozen: Piece[] = [];
   for (const piece of pieces) {
     if (piece.kind !== "value") frozen.push(piece);
     else {

@@ -105,7 +105,9 @@ async function whoAsks(c: Context, house: House): Promise<{ trust: Asked["trust"
 
 type Read<Facts, Query> = {
   /** Reads what the answer needs, at the same time as the permission is asked: what is refused is thrown away unread. */
-  readonly load: (look: Look, params: Record<string, string>, query: Query) => Promise<Facts | undefined>;
+  readonly load?: (look: Look, params: Record<string, string>, query: Query) => Promise<Facts | undefined>;
+  /** In place of `load` where who asks decides what is read: in a trip of its own, after the permission. */
+  readonly loadFor?: (look: Look, person: Person, params: Record<string, string>, query: Query) => Promise<Facts | undefined>;
   readonly show: (asked: AskedByToken, facts: Facts, query: Query) => unknown;
   readonly csv?: (asked: AskedByToken, facts: Facts, query: Query) => string;
   /**
@@ -146,7 +148,7 @@ export function apiRead<Facts, Query extends z.ZodObject = z.ZodObject>(
       if (!parsed.success) return problem(c, wrong(parsed.error));
       const params = c.req.param() as Record<string, string>;
       const standing = { trustId: asks.trust.trustId, personId: undefined };
-      const load = (look: Look) => read.load(look, params, parsed.data as z.infer<Query>);
+      const load = async (look: Look) => read.load?.(look, params, parsed.data as z.infer<Query>);
       const live = isHolderLive(house, asks.hash);
       const [{ words, chain }, person, place, loaded] = await inOneLook(house.db, standing, (look) =>
         Promise.all([
@@ -163,7 +165,13 @@ export function apiRead<Facts, Query extends z.ZodObject = z.ZodObject>(
       if (!place || !may(allowed.permission, person, place)) return problem(c, nothingHere);
       const facts = read.steadyFor
         ? await knownOrRead(house.db, { ...standing, chain }, JSON.stringify([path, params, parsed.data]), load)
-        : loaded;
+        : read.loadFor
+          ? await inOneLook(
+              house.db,
+              person,
+              (look) => read.loadFor?.(look, person, params, parsed.data as z.infer<Query>) ?? Promise.resolve(undefined),
+            )
+          : loaded;
       if (facts === undefined) return problem(c, nothingHere);
       const asked = { house, db: house.db, trust: asks.trust, person, place, words, chain };
       const asTable = format === "csv" || c.req.header("Accept")?.startsWith("text/csv") === true;
