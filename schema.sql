@@ -360,6 +360,21 @@ create table audit.head (
   constraint head_pkey PRIMARY KEY (trust_id)
 );
 alter table audit.head enable row level security, force row level security;
+create table diagnose.blind (
+  trust_id uuid not null,
+  review_id uuid not null,
+  indicator text not null,
+  judge_id uuid not null,
+  level text not null,
+  because text not null,
+  given_at timestamp with time zone not null,
+  school_year text not null,
+  constraint blind_because_check CHECK ((length(btrim(because)) > 0)),
+  constraint blind_pkey PRIMARY KEY (trust_id, review_id, indicator, judge_id),
+  constraint blind_trust_id_judge_id_fkey FOREIGN KEY (trust_id, judge_id) REFERENCES organisation.person(trust_id, id),
+  constraint blind_trust_id_review_id_indicator_fkey FOREIGN KEY (trust_id, review_id, indicator) REFERENCES diagnose.review_row(trust_id, review_id, indicator)
+);
+alter table diagnose.blind enable row level security, force row level security;
 create table diagnose.board (
   trust_id uuid not null,
   unit_id uuid not null,
@@ -376,6 +391,22 @@ create table diagnose.board (
   constraint board_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
 );
 alter table diagnose.board enable row level security, force row level security;
+create table diagnose.campaign (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  edition_id uuid not null,
+  kind text not null,
+  title text not null,
+  due date not null,
+  opened_by uuid not null,
+  opened_at timestamp with time zone not null,
+  constraint campaign_kind_check CHECK ((kind = ANY (ARRAY['self-evaluation'::text, 'trust-monitoring'::text, 'peer-review'::text, 'external-review'::text]))),
+  constraint campaign_pkey PRIMARY KEY (trust_id, id),
+  constraint campaign_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 200))),
+  constraint campaign_trust_id_edition_id_fkey FOREIGN KEY (trust_id, edition_id) REFERENCES frameworks.edition(trust_id, id),
+  constraint campaign_trust_id_opened_by_fkey FOREIGN KEY (trust_id, opened_by) REFERENCES organisation.person(trust_id, id)
+);
+alter table diagnose.campaign enable row level security, force row level security;
 create table diagnose.category_held (
   trust_id uuid not null,
   unit_id uuid not null,
@@ -413,6 +444,92 @@ create table diagnose.decision (
   constraint one_decision_follows UNIQUE NULLS NOT DISTINCT (trust_id, unit_id, replaces)
 );
 alter table diagnose.decision enable row level security, force row level security;
+create table diagnose.finding (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  review_id uuid not null,
+  indicator text not null,
+  kind text not null,
+  severity text,
+  text text not null,
+  owner_id uuid,
+  raised_by uuid not null,
+  raised_at timestamp with time zone not null,
+  constraint finding_check CHECK (((kind = 'strength'::text) = (severity IS NULL))),
+  constraint finding_kind_check CHECK ((kind = ANY (ARRAY['strength'::text, 'improvement'::text, 'concern'::text]))),
+  constraint finding_pkey PRIMARY KEY (trust_id, id),
+  constraint finding_severity_check CHECK ((severity = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text]))),
+  constraint finding_text_check CHECK ((length(btrim(text)) > 0)),
+  constraint finding_trust_id_owner_id_fkey FOREIGN KEY (trust_id, owner_id) REFERENCES organisation.person(trust_id, id),
+  constraint finding_trust_id_raised_by_fkey FOREIGN KEY (trust_id, raised_by) REFERENCES organisation.person(trust_id, id),
+  constraint finding_trust_id_review_id_indicator_fkey FOREIGN KEY (trust_id, review_id, indicator) REFERENCES diagnose.review_row(trust_id, review_id, indicator)
+);
+alter table diagnose.finding enable row level security, force row level security;
+create table diagnose.finding_answer (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  finding_id uuid not null,
+  text text not null,
+  owner_id uuid not null,
+  due date,
+  added_by uuid not null,
+  added_at timestamp with time zone not null,
+  constraint finding_answer_pkey PRIMARY KEY (trust_id, id),
+  constraint finding_answer_text_check CHECK ((length(btrim(text)) > 0)),
+  constraint finding_answer_trust_id_added_by_fkey FOREIGN KEY (trust_id, added_by) REFERENCES organisation.person(trust_id, id),
+  constraint finding_answer_trust_id_finding_id_fkey FOREIGN KEY (trust_id, finding_id) REFERENCES diagnose.finding(trust_id, id),
+  constraint finding_answer_trust_id_owner_id_fkey FOREIGN KEY (trust_id, owner_id) REFERENCES organisation.person(trust_id, id)
+);
+alter table diagnose.finding_answer enable row level security, force row level security;
+create table diagnose.finding_check (
+  trust_id uuid not null,
+  finding_id uuid not null,
+  checked_on date not null,
+  seen text not null,
+  checked_by uuid not null,
+  recorded_at timestamp with time zone not null,
+  constraint finding_check_pkey PRIMARY KEY (trust_id, finding_id),
+  constraint finding_check_seen_check CHECK ((length(btrim(seen)) > 0)),
+  constraint finding_check_trust_id_checked_by_fkey FOREIGN KEY (trust_id, checked_by) REFERENCES organisation.person(trust_id, id),
+  constraint finding_check_trust_id_finding_id_fkey FOREIGN KEY (trust_id, finding_id) REFERENCES diagnose.finding(trust_id, id)
+);
+alter table diagnose.finding_check enable row level security, force row level security;
+create table diagnose.finding_check_rests_on (
+  trust_id uuid not null,
+  finding_id uuid not null,
+  item_id uuid not null,
+  constraint finding_check_rests_on_pkey PRIMARY KEY (trust_id, finding_id, item_id),
+  constraint finding_check_rests_on_trust_id_finding_id_fkey FOREIGN KEY (trust_id, finding_id) REFERENCES diagnose.finding_check(trust_id, finding_id),
+  constraint finding_check_rests_on_trust_id_item_id_fkey FOREIGN KEY (trust_id, item_id) REFERENCES evidence.item(trust_id, id)
+);
+alter table diagnose.finding_check_rests_on enable row level security, force row level security;
+create table diagnose.finding_escalation (
+  trust_id uuid not null,
+  finding_id uuid not null,
+  to_whom text not null,
+  steps text[] not null,
+  escalated_by uuid not null,
+  escalated_on date not null,
+  recorded_at timestamp with time zone not null,
+  constraint finding_escalation_pkey PRIMARY KEY (trust_id, finding_id),
+  constraint finding_escalation_steps_check CHECK ((cardinality(steps) > 0)),
+  constraint finding_escalation_to_whom_check CHECK ((length(btrim(to_whom)) > 0)),
+  constraint finding_escalation_trust_id_escalated_by_fkey FOREIGN KEY (trust_id, escalated_by) REFERENCES organisation.person(trust_id, id),
+  constraint finding_escalation_trust_id_finding_id_fkey FOREIGN KEY (trust_id, finding_id) REFERENCES diagnose.finding(trust_id, id)
+);
+alter table diagnose.finding_escalation enable row level security, force row level security;
+create table diagnose.joining (
+  trust_id uuid not null,
+  framework text not null,
+  days integer not null,
+  version integer not null default 1,
+  set_by uuid not null,
+  set_at timestamp with time zone not null,
+  constraint joining_days_check CHECK (((days >= 1) AND (days <= 400))),
+  constraint joining_pkey PRIMARY KEY (trust_id),
+  constraint joining_trust_id_set_by_fkey FOREIGN KEY (trust_id, set_by) REFERENCES organisation.person(trust_id, id)
+);
+alter table diagnose.joining enable row level security, force row level security;
 create table diagnose.judgement (
   trust_id uuid not null,
   id uuid not null default uuidv7(),
@@ -432,16 +549,18 @@ create table diagnose.judgement (
   judged_at timestamp with time zone not null,
   replaces uuid,
   lineage uuid not null,
+  review_id uuid,
   brief tsvector generated always as (platform.brief(narrative)),
   constraint judgement_confidence_check CHECK ((confidence = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text]))),
   constraint judgement_direction_check CHECK ((direction = ANY (ARRAY['improving'::text, 'steady'::text, 'declining'::text]))),
   constraint judgement_narrative_check CHECK ((length(btrim(narrative)) > 0)),
-  constraint judgement_perspective_check CHECK ((perspective = ANY (ARRAY['trust'::text, 'self'::text]))),
+  constraint judgement_perspective_check CHECK ((perspective = ANY (ARRAY['trust'::text, 'self'::text, 'peer'::text, 'external'::text]))),
   constraint judgement_pkey PRIMARY KEY (trust_id, id),
   constraint judgement_trust_id_edition_id_fkey FOREIGN KEY (trust_id, edition_id) REFERENCES frameworks.edition(trust_id, id),
   constraint judgement_trust_id_edition_id_indicator_lineage_fkey FOREIGN KEY (trust_id, edition_id, indicator, lineage) REFERENCES frameworks.indicator(trust_id, edition_id, key, lineage),
   constraint judgement_trust_id_judged_by_fkey FOREIGN KEY (trust_id, judged_by) REFERENCES organisation.person(trust_id, id),
   constraint judgement_trust_id_replaces_fkey FOREIGN KEY (trust_id, replaces) REFERENCES diagnose.judgement(trust_id, id),
+  constraint judgement_trust_id_review_id_fkey FOREIGN KEY (trust_id, review_id) REFERENCES diagnose.review(trust_id, id),
   constraint judgement_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
   constraint judgement_trust_id_unit_id_lineage_perspective_id_key UNIQUE (trust_id, unit_id, lineage, perspective, id),
   constraint judgement_trust_id_unit_id_lineage_perspective_replaces_fkey FOREIGN KEY (trust_id, unit_id, lineage, perspective, replaces) REFERENCES diagnose.judgement(trust_id, unit_id, lineage, perspective, id),
@@ -459,6 +578,121 @@ create table diagnose.rests_on (
   constraint rests_on_trust_id_judgement_id_fkey FOREIGN KEY (trust_id, judgement_id) REFERENCES diagnose.judgement(trust_id, id)
 );
 alter table diagnose.rests_on enable row level security, force row level security;
+create table diagnose.review (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  unit_id uuid not null,
+  edition_id uuid not null,
+  kind text not null,
+  about text not null default ''::text,
+  state text not null default 'planned'::text,
+  version integer not null default 1,
+  sendings integer not null default 0,
+  due date,
+  reply_by date,
+  lead_id uuid not null,
+  moderator_id uuid,
+  campaign_id uuid,
+  begun_from uuid,
+  planned_by uuid not null,
+  planned_at timestamp with time zone not null,
+  constraint asked_once_in_a_campaign UNIQUE (trust_id, campaign_id, unit_id),
+  constraint review_about_check CHECK ((length(about) <= 200)),
+  constraint review_kind_check CHECK ((kind = ANY (ARRAY['self-evaluation'::text, 'trust-monitoring'::text, 'peer-review'::text, 'external-review'::text, 'moderation'::text]))),
+  constraint review_pkey PRIMARY KEY (trust_id, id),
+  constraint review_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'gathering'::text, 'draft'::text, 'sent'::text, 'answered'::text, 'moderated'::text, 'agreed'::text, 'closed'::text]))),
+  constraint review_trust_id_begun_from_fkey FOREIGN KEY (trust_id, begun_from) REFERENCES diagnose.review(trust_id, id),
+  constraint review_trust_id_campaign_id_fkey FOREIGN KEY (trust_id, campaign_id) REFERENCES diagnose.campaign(trust_id, id),
+  constraint review_trust_id_edition_id_fkey FOREIGN KEY (trust_id, edition_id) REFERENCES frameworks.edition(trust_id, id),
+  constraint review_trust_id_lead_id_fkey FOREIGN KEY (trust_id, lead_id) REFERENCES organisation.person(trust_id, id),
+  constraint review_trust_id_moderator_id_fkey FOREIGN KEY (trust_id, moderator_id) REFERENCES organisation.person(trust_id, id),
+  constraint review_trust_id_planned_by_fkey FOREIGN KEY (trust_id, planned_by) REFERENCES organisation.person(trust_id, id),
+  constraint review_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
+);
+alter table diagnose.review enable row level security, force row level security;
+create table diagnose.review_reply (
+  trust_id uuid not null,
+  review_id uuid not null,
+  sending integer not null,
+  indicator text not null,
+  accurate boolean not null,
+  because text not null default ''::text,
+  version integer not null default 1,
+  replied_by uuid not null,
+  replied_at timestamp with time zone not null,
+  constraint review_reply_check CHECK ((accurate OR (length(btrim(because)) > 0))),
+  constraint review_reply_pkey PRIMARY KEY (trust_id, review_id, sending, indicator),
+  constraint review_reply_trust_id_replied_by_fkey FOREIGN KEY (trust_id, replied_by) REFERENCES organisation.person(trust_id, id),
+  constraint review_reply_trust_id_review_id_indicator_fkey FOREIGN KEY (trust_id, review_id, indicator) REFERENCES diagnose.review_row(trust_id, review_id, indicator)
+);
+alter table diagnose.review_reply enable row level security, force row level security;
+create table diagnose.review_rests_on (
+  trust_id uuid not null,
+  review_id uuid not null,
+  indicator text not null,
+  item_id uuid not null,
+  stance text not null,
+  constraint review_rests_on_pkey PRIMARY KEY (trust_id, review_id, indicator, item_id),
+  constraint review_rests_on_stance_check CHECK ((stance = ANY (ARRAY['supports'::text, 'contradicts'::text]))),
+  constraint review_rests_on_trust_id_item_id_fkey FOREIGN KEY (trust_id, item_id) REFERENCES evidence.item(trust_id, id),
+  constraint review_rests_on_trust_id_review_id_indicator_fkey FOREIGN KEY (trust_id, review_id, indicator) REFERENCES diagnose.review_row(trust_id, review_id, indicator)
+);
+alter table diagnose.review_rests_on enable row level security, force row level security;
+create table diagnose.review_reviewer (
+  trust_id uuid not null,
+  review_id uuid not null,
+  indicator text not null,
+  person_id uuid not null,
+  constraint review_reviewer_pkey PRIMARY KEY (trust_id, review_id, indicator, person_id),
+  constraint review_reviewer_trust_id_person_id_fkey FOREIGN KEY (trust_id, person_id) REFERENCES organisation.person(trust_id, id),
+  constraint review_reviewer_trust_id_review_id_indicator_fkey FOREIGN KEY (trust_id, review_id, indicator) REFERENCES diagnose.review_row(trust_id, review_id, indicator)
+);
+alter table diagnose.review_reviewer enable row level security, force row level security;
+create table diagnose.review_row (
+  trust_id uuid not null,
+  review_id uuid not null,
+  indicator text not null,
+  status text not null default 'to-do'::text,
+  level text,
+  can_share boolean not null default false,
+  confidence text,
+  direction text,
+  narrative text not null default ''::text,
+  helps text not null default ''::text,
+  hinders text not null default ''::text,
+  to_do text not null default ''::text,
+  last_level text,
+  version integer not null default 0,
+  written_by uuid,
+  written_as text,
+  written_at timestamp with time zone,
+  sent jsonb,
+  constraint review_row_check CHECK (((status <> 'done'::text) OR ((level IS NOT NULL) AND (confidence IS NOT NULL) AND (direction IS NOT NULL) AND (length(btrim(narrative)) > 0)))),
+  constraint review_row_confidence_check CHECK ((confidence = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text]))),
+  constraint review_row_direction_check CHECK ((direction = ANY (ARRAY['improving'::text, 'steady'::text, 'declining'::text]))),
+  constraint review_row_pkey PRIMARY KEY (trust_id, review_id, indicator),
+  constraint review_row_status_check CHECK ((status = ANY (ARRAY['to-do'::text, 'in-progress'::text, 'done'::text]))),
+  constraint review_row_trust_id_review_id_fkey FOREIGN KEY (trust_id, review_id) REFERENCES diagnose.review(trust_id, id),
+  constraint review_row_trust_id_written_by_fkey FOREIGN KEY (trust_id, written_by) REFERENCES organisation.person(trust_id, id)
+);
+alter table diagnose.review_row enable row level security, force row level security;
+create table diagnose.review_step (
+  trust_id uuid not null,
+  review_id uuid not null,
+  version integer not null,
+  from_state text not null,
+  to_state text not null,
+  taken_by uuid not null,
+  as_part text not null,
+  taken_at timestamp with time zone not null,
+  reason text,
+  reply_by date,
+  constraint review_step_as_part_check CHECK ((as_part = ANY (ARRAY['lead'::text, 'reviewer'::text, 'moderator'::text, 'academy'::text, 'quality'::text]))),
+  constraint review_step_pkey PRIMARY KEY (trust_id, review_id, version),
+  constraint review_step_trust_id_review_id_fkey FOREIGN KEY (trust_id, review_id) REFERENCES diagnose.review(trust_id, id),
+  constraint review_step_trust_id_taken_by_fkey FOREIGN KEY (trust_id, taken_by) REFERENCES organisation.person(trust_id, id)
+);
+alter table diagnose.review_step enable row level security, force row level security;
 create table evidence.chunk (
   trust_id uuid not null,
   item_id uuid not null,
@@ -1054,6 +1288,8 @@ CREATE INDEX fact_by_import ON "national".fact USING brin (import);
 CREATE INDEX fact_by_period ON "national".fact USING brin (period, import) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX fact_school_by_urn ON "national".fact_school USING btree (urn);
 CREATE INDEX figure_trust_id_unit_id_period_idx ON measures.figure USING btree (trust_id, unit_id, period);
+CREATE INDEX finding_answer_trust_id_finding_id_idx ON diagnose.finding_answer USING btree (trust_id, finding_id);
+CREATE INDEX finding_trust_id_review_id_idx ON diagnose.finding USING btree (trust_id, review_id);
 CREATE INDEX half_session_account_id_idx ON sign_in.half_session USING btree (account_id);
 CREATE INDEX identity_account_id_idx ON sign_in.identity USING btree (account_id);
 CREATE INDEX inspection_by_import ON "national".inspection USING btree (import);
@@ -1064,11 +1300,17 @@ CREATE INDEX job_by_kind ON job.job USING btree (kind, id);
 CREATE INDEX job_to_take ON job.job USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX judgement_newest ON diagnose.judgement USING btree (trust_id, unit_id, lineage, perspective, judged_at DESC, id DESC);
 CREATE INDEX judgement_said ON diagnose.judgement USING btree (trust_id, id) INCLUDE (unit_id, brief);
+CREATE INDEX judgement_trust_id_review_id_idx ON diagnose.judgement USING btree (trust_id, review_id) WHERE (review_id IS NOT NULL);
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
 CREATE INDEX passkey_account_id_idx ON sign_in.passkey USING btree (account_id);
 CREATE INDEX person_by_account ON organisation.person USING btree (account_id);
 CREATE INDEX rests_on_trust_id_item_id_idx ON diagnose.rests_on USING btree (trust_id, item_id);
+CREATE INDEX review_rests_on_trust_id_item_id_idx ON diagnose.review_rests_on USING btree (trust_id, item_id);
+CREATE INDEX review_reviewer_trust_id_person_id_idx ON diagnose.review_reviewer USING btree (trust_id, person_id);
+CREATE INDEX review_trust_id_lead_id_idx ON diagnose.review USING btree (trust_id, lead_id);
+CREATE INDEX review_trust_id_planned_at_id_idx ON diagnose.review USING btree (trust_id, planned_at DESC, id DESC);
+CREATE INDEX review_trust_id_unit_id_planned_at_idx ON diagnose.review USING btree (trust_id, unit_id, planned_at DESC);
 CREATE INDEX role_trust_id_person_id_idx ON organisation.role USING btree (trust_id, person_id);
 CREATE INDEX school_by_laestab ON "national".school USING btree (la_code, establishment_number);
 CREATE INDEX school_by_name ON "national".school USING btree (lower(name) text_pattern_ops);
@@ -1095,11 +1337,25 @@ create policy sign_in_site_chain on audit.event for all using (trust_id = '00000
 create policy sign_in_site_chain on audit.head for all using (trust_id = '00000000-0000-0000-0000-000000000000'::uuid) with check (trust_id = '00000000-0000-0000-0000-000000000000'::uuid);
 create policy tenant_delete on audit.event for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on audit.head for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.blind for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on diagnose.board for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.campaign for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on diagnose.category_held for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on diagnose.decision for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.finding for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.finding_answer for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.finding_check for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.finding_check_rests_on for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.finding_escalation for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.joining for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on diagnose.judgement for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on diagnose.rests_on for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.review for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.review_reply for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.review_rests_on for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.review_reviewer for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.review_row for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on diagnose.review_step for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on evidence.chunk for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on evidence.item for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on evidence.withdrawal for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1129,11 +1385,25 @@ create policy tenant_delete on organisation.words for delete using (trust_id = (
 create policy tenant_delete on platform.once for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on audit.event for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on audit.head for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.blind for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on diagnose.board for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.campaign for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on diagnose.category_held for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on diagnose.decision for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.finding for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.finding_answer for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.finding_check for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.finding_check_rests_on for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.finding_escalation for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.joining for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on diagnose.judgement for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on diagnose.rests_on for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.review for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.review_reply for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.review_rests_on for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.review_reviewer for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.review_row for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on diagnose.review_step for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on evidence.chunk for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on evidence.item for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on evidence.withdrawal for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1163,11 +1433,25 @@ create policy tenant_insert on organisation.words for insert with check (trust_i
 create policy tenant_insert on platform.once for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on audit.event for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on audit.head for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.blind for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on diagnose.board for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.campaign for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on diagnose.category_held for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on diagnose.decision for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.finding for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.finding_answer for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.finding_check for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.finding_check_rests_on for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.finding_escalation for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.joining for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on diagnose.judgement for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on diagnose.rests_on for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.review for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.review_reply for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.review_rests_on for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.review_reviewer for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.review_row for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on diagnose.review_step for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on evidence.chunk for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on evidence.item for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on evidence.withdrawal for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1197,11 +1481,25 @@ create policy tenant_select on organisation.words for select using (trust_id = (
 create policy tenant_select on platform.once for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on audit.event for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on audit.head for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.blind for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on diagnose.board for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.campaign for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on diagnose.category_held for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on diagnose.decision for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.finding for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.finding_answer for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.finding_check for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.finding_check_rests_on for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.finding_escalation for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.joining for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on diagnose.judgement for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on diagnose.rests_on for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.review for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.review_reply for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.review_rests_on for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.review_reviewer for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.review_row for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on diagnose.review_step for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on evidence.chunk for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on evidence.item for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on evidence.withdrawal for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1292,6 +1590,19 @@ AS $function$
 begin
   if current_user = 'eddystone_importer' and new.trust_id <> '00000000-0000-0000-0000-000000000000' then
     raise exception 'the importer writes the site''s audit chain only' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $function$
+;
+CREATE OR REPLACE FUNCTION diagnose.refuse_change_of_closed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'review' then
+    if old.state = 'closed' then raise exception 'a closed review never changes' using errcode = 'integrity_constraint_violation'; end if;
+  elsif (select state from diagnose.review r where r.trust_id = old.trust_id and r.id = old.review_id) = 'closed' then
+    raise exception 'a closed review never changes' using errcode = 'integrity_constraint_violation';
   end if;
   return new;
 end $function$
@@ -1405,6 +1716,9 @@ end $procedure$
 
 -- triggers
 CREATE TRIGGER an_edition_in_use_never_changes BEFORE UPDATE ON frameworks.edition FOR EACH ROW EXECUTE FUNCTION frameworks.refuse_change_in_use();
+CREATE TRIGGER closed_for_ever BEFORE UPDATE ON diagnose.review FOR EACH ROW EXECUTE FUNCTION diagnose.refuse_change_of_closed();
+CREATE TRIGGER closed_for_ever BEFORE UPDATE ON diagnose.review_reply FOR EACH ROW EXECUTE FUNCTION diagnose.refuse_change_of_closed();
+CREATE TRIGGER closed_for_ever BEFORE UPDATE ON diagnose.review_row FOR EACH ROW EXECUTE FUNCTION diagnose.refuse_change_of_closed();
 CREATE TRIGGER only_the_site BEFORE INSERT ON audit.event FOR EACH ROW EXECUTE FUNCTION audit.only_the_site();
 CREATE TRIGGER only_the_site BEFORE INSERT OR UPDATE ON audit.head FOR EACH ROW EXECUTE FUNCTION audit.only_the_site();
 CREATE TRIGGER role_ended AFTER UPDATE ON organisation.role REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION organisation.note_role_change();
@@ -1413,6 +1727,8 @@ CREATE TRIGGER role_withdrawn AFTER DELETE ON organisation.role REFERENCING OLD 
 
 -- who may do what with the tables
 grant delete, insert, select on diagnose.category_held to eddystone_app;
+grant delete, insert, select on diagnose.review_rests_on to eddystone_app;
+grant delete, insert, select on diagnose.review_reviewer to eddystone_app;
 grant delete, insert, select on job.piece to eddystone_importer;
 grant delete, insert, select, update on "national".benchmark_state to eddystone_importer;
 grant delete, insert, select, update on "national".benchmark_state to eddystone_keeper;
@@ -1462,12 +1778,26 @@ grant delete, insert, select, update on "national".trust_source to eddystone_imp
 grant delete, insert, select, update on "national".trust_source to eddystone_keeper;
 grant delete, insert, select, update on audit.event to eddystone_keeper;
 grant delete, insert, select, update on audit.head to eddystone_keeper;
+grant delete, insert, select, update on diagnose.blind to eddystone_keeper;
 grant delete, insert, select, update on diagnose.board to eddystone_app;
 grant delete, insert, select, update on diagnose.board to eddystone_keeper;
+grant delete, insert, select, update on diagnose.campaign to eddystone_keeper;
 grant delete, insert, select, update on diagnose.category_held to eddystone_keeper;
 grant delete, insert, select, update on diagnose.decision to eddystone_keeper;
+grant delete, insert, select, update on diagnose.finding to eddystone_keeper;
+grant delete, insert, select, update on diagnose.finding_answer to eddystone_keeper;
+grant delete, insert, select, update on diagnose.finding_check to eddystone_keeper;
+grant delete, insert, select, update on diagnose.finding_check_rests_on to eddystone_keeper;
+grant delete, insert, select, update on diagnose.finding_escalation to eddystone_keeper;
+grant delete, insert, select, update on diagnose.joining to eddystone_keeper;
 grant delete, insert, select, update on diagnose.judgement to eddystone_keeper;
 grant delete, insert, select, update on diagnose.rests_on to eddystone_keeper;
+grant delete, insert, select, update on diagnose.review to eddystone_keeper;
+grant delete, insert, select, update on diagnose.review_reply to eddystone_keeper;
+grant delete, insert, select, update on diagnose.review_rests_on to eddystone_keeper;
+grant delete, insert, select, update on diagnose.review_reviewer to eddystone_keeper;
+grant delete, insert, select, update on diagnose.review_row to eddystone_keeper;
+grant delete, insert, select, update on diagnose.review_step to eddystone_keeper;
 grant delete, insert, select, update on evidence.chunk to eddystone_keeper;
 grant delete, insert, select, update on evidence.item to eddystone_keeper;
 grant delete, insert, select, update on evidence.withdrawal to eddystone_keeper;
@@ -1529,9 +1859,17 @@ grant delete, insert, select, update on sign_in.way to eddystone_sign_in;
 grant insert, select on audit.event to eddystone_app;
 grant insert, select on audit.event to eddystone_importer;
 grant insert, select on audit.event to eddystone_sign_in;
+grant insert, select on diagnose.blind to eddystone_app;
+grant insert, select on diagnose.campaign to eddystone_app;
 grant insert, select on diagnose.decision to eddystone_app;
+grant insert, select on diagnose.finding to eddystone_app;
+grant insert, select on diagnose.finding_answer to eddystone_app;
+grant insert, select on diagnose.finding_check to eddystone_app;
+grant insert, select on diagnose.finding_check_rests_on to eddystone_app;
+grant insert, select on diagnose.finding_escalation to eddystone_app;
 grant insert, select on diagnose.judgement to eddystone_app;
 grant insert, select on diagnose.rests_on to eddystone_app;
+grant insert, select on diagnose.review_step to eddystone_app;
 grant insert, select on evidence.chunk to eddystone_app;
 grant insert, select on evidence.item to eddystone_app;
 grant insert, select on evidence.withdrawal to eddystone_app;
@@ -1545,6 +1883,10 @@ grant insert, select on measures.target to eddystone_app;
 grant insert, select, update on audit.head to eddystone_app;
 grant insert, select, update on audit.head to eddystone_importer;
 grant insert, select, update on audit.head to eddystone_sign_in;
+grant insert, select, update on diagnose.joining to eddystone_app;
+grant insert, select, update on diagnose.review to eddystone_app;
+grant insert, select, update on diagnose.review_reply to eddystone_app;
+grant insert, select, update on diagnose.review_row to eddystone_app;
 grant insert, select, update on frameworks.edition to eddystone_app;
 grant insert, select, update on job.job to eddystone_importer;
 grant insert, select, update on measures.cycle to eddystone_app;

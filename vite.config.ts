@@ -10,7 +10,7 @@ export default defineConfig(({ mode }) =>
           manifest: "manifest.json",
           cssMinify: false,
           assetsInlineLimit: 0,
-          rollupOptions: { input: ["app/design/house.scss", "app/reports/passkey.browser.ts"] },
+          rollupOptions: { input: ["app/design/house.scss", "app/reports/passkey.browser.ts", "app/diagnose/reviews/drafts.browser.ts"] },
         },
         css: { preprocessorOptions: { scss: { loadPaths: ["node_modules"], quietDeps: true } } },
       }

@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import { createServer } from "node:net";
 import { serve as listen } from "@hono/node-server";
 import { demonstrationIsHere, demoPassword, setUpDemonstration } from "./demo/set-up.ts";
+import { startJoiners } from "./diagnose/index.server.ts";
 import { startReminders } from "./measures/index.server.ts";
 import { nationalImportJob } from "./national/index.server.ts";
 import { organisationFinder } from "./organisation/finder.tsx";
@@ -80,6 +81,7 @@ export async function serve(): Promise<void> {
     unchanged,
     importerUrl: open.urls.importer,
     css: builtAsset(),
+    draftsScript: builtAsset("app/diagnose/reviews/drafts.browser.ts"),
     signInSettings,
     readiness: () => askReadiness(pools.watch, draining),
   };
@@ -94,6 +96,7 @@ export async function serve(): Promise<void> {
   });
   const jobs = startJobs(open.urls.importer, [nationalImportJob], undefined, log);
   const reminders = startReminders(pools.db, undefined, log);
+  const joiners = startJoiners(pools.db, pools.keeper, log);
   const measured = { app: pools.db.pool, keeper: pools.keeper.pool, sign_in: pools.signIn };
   const metrics =
     settings.metrics && requests
@@ -118,6 +121,7 @@ export async function serve(): Promise<void> {
     metrics?.close();
     await jobsEnded;
     await reminders.stop();
+    await joiners.stop();
     await pools.close();
     await only?.();
     await open.embedded?.leave();

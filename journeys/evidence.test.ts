@@ -54,7 +54,7 @@ test("a leader brings evidence once, rests two judgements on it, withdraws it an
   expect(await page.getByText(/Withdrawn on .* by Rosalind Penhale: It was another corridor\./).count()).toBeGreaterThan(0);
 
   await page.getByRole("link", { name: "Search" }).click();
-  await page.getByLabel("Words in evidence or in judgements").fill("corridors walked -calm");
+  await page.getByLabel("Words in evidence, judgements or findings").fill("corridors walked -calm");
   await page.keyboard.press("Enter");
   await page.getByRole("link", { name: "St Issel's Bay Academy: Corridor walk" }).click();
   expect(await page.getByRole("heading", { name: "Corridor walk" }).count()).toBe(1);

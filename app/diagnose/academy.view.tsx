@@ -121,6 +121,9 @@ export function AcademyView({ frame, slug, edition, number, editions, standing, 
           </p>
         )}
       </section>
+      <p>
+        <a href={`/${slug}/academies/${academy.urn}`}>The whole diagnosis on one page</a>
+      </p>
       <h2>Against the {edition.indicators.length} indicators</h2>
       <table class="plain">
         <thead>

@@ -19,7 +19,8 @@ const derived = sql`
     array_agg(j.can_share order by j.lineage) as can_share, array_agg(j.direction order by j.lineage) as directions, array_agg(j.confidence order by j.lineage) as confidences,
     array_agg((j.judged_at at time zone 'Europe/London')::date order by j.lineage) as judged_on, array_agg(f.number order by j.lineage) as editions
   from diagnose.judgement j join frameworks.edition f on f.trust_id = j.trust_id and f.id = j.edition_id
-  where ${unreplaced}`;
+  join organisation.academy a on a.trust_id = j.trust_id and a.unit_id = j.unit_id
+  where j.perspective in ('trust', 'self') and ${unreplaced}`;
 const everyColumn = sql`trust_id, unit_id, perspective, lineages, levels, can_share, directions, confidences, judged_on, editions`;
 
 /** Writes the whole board of a trust anew. The trust is named, because the keeper looks past the tenant. */

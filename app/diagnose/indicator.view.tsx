@@ -17,10 +17,10 @@ import type { Words } from "../language/words.ts";
 import { roleName } from "../organisation/index.ts";
 import { ageOf } from "./academy.view.tsx";
 import { type Changes, CoverageSaid, EvidenceList } from "./evidence/evidence-list.view.tsx";
-import { PieceFields } from "./evidence/piece-fields.view.tsx";
 import { type Contradiction, contradictionsOf, sayContradiction } from "./judgements/contradictions.rules.ts";
+import { EvidenceFields } from "./judgements/evidence-fields.view.tsx";
 import { evidenceRows } from "./judgements/judgement.form.ts";
-import type { Perspective } from "./judgements/judgement.rules.ts";
+import { type Perspective, sayPerspective } from "./judgements/judgement.rules.ts";
 import type { EvidenceRow, JudgementRow } from "./judgements/judgement.store.ts";
 import { paths } from "./paths.ts";
 
@@ -149,7 +149,7 @@ export function IndicatorView(asked: Asked) {
                   <th scope="row">
                     {row.schoolYear}, half-term {row.halfTerm} ({sayDay(row.judgedOn)})
                   </th>
-                  <td>{row.perspective === "trust" ? "trust" : "self"}</td>
+                  <td>{sayPerspective[row.perspective]}</td>
                   <td>
                     {levelIn(row)}
                     {row.edition !== number && <OlderWords row={row} content={editions.get(row.edition)} />}
@@ -282,7 +282,7 @@ function JudgementForm({
         return (
           <details open={at === 1 || Boolean(written[field("title")]) || Boolean(written[field("existing")])}>
             <summary>Evidence {at}</summary>
-            <PieceFields field={field} written={written} refusals={refusals} today={today} figures={form.figures} offered={form.offered} />
+            <EvidenceFields at={at} written={written} refusals={refusals} figures={form.figures} offered={form.offered} today={today} />
           </details>
         );
       })}

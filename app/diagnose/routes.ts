@@ -8,6 +8,17 @@ import { judge, openFile, openIndicator } from "./indicator.route.tsx";
 import { apiIndicator, apiJudge, apiJudgements } from "./judgements/judgements.api.ts";
 import { decide, openMeeting } from "./meeting.route.tsx";
 
+import { assignRoutes } from "./reviews/assign.route.tsx";
+import { campaignRoutes } from "./reviews/campaigns/campaign.route.tsx";
+import { exchangeRoutes } from "./reviews/exchange/exchange.route.tsx";
+import { findingRoutes } from "./reviews/findings/finding.route.tsx";
+import { joinerRoutes } from "./reviews/joiners/joiners.route.tsx";
+import { openReviews } from "./reviews/list.route.tsx";
+import { openAgreement } from "./reviews/moderation/agreement.route.tsx";
+import { newReview, openPlan } from "./reviews/plan.route.tsx";
+import { reviewRoutes } from "./reviews/review.route.tsx";
+import { reviewApi } from "./reviews/reviews.api.ts";
+
 export const routes: readonly Route[] = [
   openMeeting,
   decide,
@@ -20,6 +31,17 @@ export const routes: readonly Route[] = [
   judge,
   openPutIntoUse,
   confirmPutIntoUse,
+  openReviews,
+  openPlan,
+  newReview,
+  ...campaignRoutes,
+  openAgreement,
+  ...joinerRoutes,
+  ...exchangeRoutes,
+  ...assignRoutes,
+  ...reviewRoutes,
+  ...findingRoutes,
+  ...reviewApi,
   apiJudgements,
   apiIndicator,
   apiJudge,

@@ -55,22 +55,26 @@ export async function findEvidence(look: Look, unitId: string, id: string): Prom
   return look.row<StoredEvidence>(sql`select ${told} from evidence.item i ${joined} where i.id = ${id} and i.unit_id = ${unitId}`);
 }
 
-/** The evidence about a unit, the newest first, from after the one last seen. */
-export function listEvidence(look: Look, unitId: string, asked: { limit: number; after?: string | undefined }): Promise<StoredEvidence[]> {
+/** The evidence about a unit but for what is hidden, the newest first, from after the one last seen. */
+export function listEvidence(
+  look: Look,
+  unitId: string,
+  asked: { hidden: readonly string[]; limit: number; after?: string | undefined },
+): Promise<StoredEvidence[]> {
   const last = "ffffffff-ffff-ffff-ffff-ffffffffffff";
   return look.rows<StoredEvidence>(sql`
-    with found as materialized (select * from evidence.item where unit_id = ${unitId} and id < ${asked.after ?? last} order by id desc limit ${asked.limit})
+    with found as materialized (select * from evidence.item where unit_id = ${unitId} and id < ${asked.after ?? last} and id <> all(${[...asked.hidden]}::uuid[]) order by id desc limit ${asked.limit})
     select ${told} from found i ${joined} order by i.id desc`);
 }
 
 export type OfferedEvidence = Pick<StoredEvidence, "id" | "kind" | "title" | "dated" | "addedBy">;
 const mostOffered = 40;
-/** The newest evidence about a unit that a judgement may rest on: not withdrawn, and the last version of it. `also` is offered too, however old. */
-export function offeredEvidence(look: Look, unitId: string, also?: string): Promise<OfferedEvidence[]> {
-  const chosen = also && isId(also) ? also : null;
+/** The newest evidence about a unit that something may rest on: not hidden, not withdrawn, and the last version of it. `also` is offered too, however old. */
+export function offeredEvidence(look: Look, unitId: string, hidden: readonly string[], also?: string): Promise<OfferedEvidence[]> {
+  const chosen = also && isId(also) && !hidden.includes(also) ? also : null;
   return look.rows<OfferedEvidence>(sql`
     with newest as materialized (
-      select * from evidence.item where unit_id = ${unitId} order by id desc limit ${mostOffered}),
+      select * from evidence.item where unit_id = ${unitId} and id <> all(${[...hidden]}::uuid[]) order by id desc limit ${mostOffered}),
     found as materialized (
       select * from newest union select * from evidence.item where unit_id = ${unitId} and id = ${chosen})
     select i.id, i.kind, i.title, i.dated::text, p.name as "addedBy" from found i join organisation.person p on p.trust_id = i.trust_id and p.id = i.added_by
@@ -89,6 +93,12 @@ export async function holdEvidence(change: Change, unitId: string, ids: readonly
     select i.id, i.title, ${day("w.withdrawn_at")}::text as "withdrawnOn", exists (select from evidence.item n where n.trust_id = i.trust_id and n.follows = i.id) as newer
     from evidence.item i left join evidence.withdrawal w on w.trust_id = i.trust_id and w.item_id = i.id
     where i.unit_id = ${unitId} and i.id = any(${asked}::uuid[])`);
+}
+
+/** Which of some pieces were withdrawn. */
+export async function withdrawnAmong(look: Look, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await look.rows<{ id: string }>(sql`select item_id as id from evidence.withdrawal where item_id = any(${[...ids]}::uuid[])`);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Notes that a piece is withdrawn, after whoever is choosing it now. Whoever does it second breaks the key. */

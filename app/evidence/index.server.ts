@@ -10,5 +10,6 @@ export {
   noteWithdrawal,
   type OfferedEvidence,
   offeredEvidence,
+  withdrawnAmong,
 } from "./evidence.store.ts";
 export { type EvidenceHit, searchEvidence } from "./search.store.ts";

@@ -69,6 +69,14 @@ export function findEdition(look: Look, id: string): Promise<Edition | undefined
   return look.row<Edition>(sql`select ${editionColumns} from frameworks.edition e where e.id::text = ${id}`);
 }
 
+/** An edition that is or was in use, which never changes; undefined for a draft, or an id of nothing. */
+export async function editionThatWas(look: Look, id: string): Promise<Edition | undefined> {
+  const edition = await look.row<Omit<Edition, keyof Staying>>(
+    sql`select ${columnsThatMayChange} from frameworks.edition e where e.id = ${id} and e.in_use_from is not null`,
+  );
+  return withContent(look, edition);
+}
+
 /** What the list of a trust's frameworks shows of each edition of each. */
 export type EditionOfFramework = Pick<Edition, "id" | "number" | "inUseFrom" | "closedOn"> &
   Pick<EditionContent, "key" | "name" | "kind" | "subjects" | "warning"> & { readonly indicators: number; readonly levels: number };
@@ -80,6 +88,14 @@ export function listEveryEdition(look: Look): Promise<EditionOfFramework[]> {
       coalesce(e.content ->> 'kind', 'whole-school') as kind, coalesce(e.content -> 'subjects', '["academy"]') as subjects, e.content ->> 'warning' as warning,
       jsonb_array_length(e.content -> 'indicators') as indicators, jsonb_array_length(e.content -> 'levels') as levels
     from frameworks.edition e join frameworks.framework f on f.trust_id = e.trust_id and f.id = e.framework_id order by e.number desc, f.key`);
+}
+
+/** The frameworks of which the trust has an edition in use on a day, by name. */
+export async function frameworksInUse(look: Look): Promise<EditionOfFramework[]> {
+  const day = look.now.toZonedDateTimeISO("Europe/London").toPlainDate().toString();
+  return (await listEveryEdition(look))
+    .filter(({ inUseFrom, closedOn }) => inUseFrom !== null && inUseFrom <= day && (closedOn === null || closedOn > day))
+    .sort((one, other) => one.name.localeCompare(other.name, "en-GB"));
 }
 
 /** Gives a trust its first edition of a framework: in use from that day, or a draft where there is none; answers the edition's id. */

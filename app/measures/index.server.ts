@@ -1,5 +1,6 @@
 export { addCycle, addSignOff } from "./collections/cycle.store.ts";
 export { remindAll, startReminders } from "./collections/reminders.job.ts";
+export { type Headline, headlinesOf } from "./numbers/headline.ts";
 export { keepFigures } from "./own/own.store.ts";
 export { keepTarget, listOwners } from "./targets/target.store.ts";
 export { changedSince, figureChoices, frozenValue } from "./values/freeze-value.ts";

@@ -27,6 +27,7 @@ export {
   type Meeting,
   placeOfAcademy,
   placeOfTrust,
+  regionChiefs,
   regionLeads,
   today,
   trustUnit,

@@ -141,6 +141,14 @@ export async function placeOfAcademy(look: Look, urn: string | undefined): Promi
   };
 }
 
+/** One person for each region who holds the role of Regional CEO on it now: who has held it longest. */
+export async function regionChiefs(look: Look): Promise<ReadonlyMap<string, string>> {
+  const rows = await look.rows<{ region: string; person: string }>(sql`
+    select distinct on (unit_id) unit_id as region, person_id as person from organisation.role
+    where kind = 'regional-ceo' and held @> ${look.now.toString()}::timestamptz order by unit_id, lower(held), person_id`);
+  return new Map(rows.map(({ region, person }) => [region, person]));
+}
+
 /** Who leads each region now: those who hold the role of Regional CEO on it. */
 export async function regionLeads(look: Look): Promise<ReadonlyMap<string, string>> {
   const rows = await look.rows<{ region: string; names: string }>(sql`

@@ -28,6 +28,7 @@ const answer = z.strictObject({
             stale: z.boolean(),
             canShare: z.boolean(),
             disputed: z.boolean().describe("The academy's own view differs"),
+            self: z.string().nullable().describe("The level the academy gives itself; null where it has not"),
           }),
         )
         .describe("In the order of the indicators"),
@@ -71,6 +72,7 @@ export const apiDashboard = apiRead(
               stale: cell.stale,
               canShare: cell.canShare,
               disputed: cell.disputed,
+              self: cell.own?.levelKey ?? null,
             })),
             category: row.decided ?? null,
             recommended: row.recommended ?? null,

@@ -20,6 +20,8 @@ export type DashboardFilters = {
   readonly region?: string | undefined;
   readonly phase?: string | undefined;
   readonly sort: "name" | "category" | "clock";
+  /** Whose judgements are shown: the trust's unless said, the academies' own, or how far the two are apart. */
+  readonly view?: "self" | "difference" | undefined;
 };
 
 const alphabet = new Intl.Collator("en-GB");
@@ -67,8 +69,10 @@ function cellOf(
   const href = diagnosePaths.indicator(slug, standing.academy.urn, key);
   const judgement = standing.trustJudgements.get(key);
   const self = standing.selfJudgements.get(key);
+  const own = ownView(edition, title, self, today, words);
   if (!judgement)
     return {
+      ...{ own, apart: undefined },
       levelKey: undefined,
       direction: undefined,
       ageDays: undefined,
@@ -92,6 +96,9 @@ function cellOf(
     disputed ? `the ${words.academy}'s own view differs` : "",
   ];
   return {
+    own,
+    /** How many levels the academy sees itself above the trust's view, below 0 under it. */
+    apart: self && rankOf(edition, self.level) - rankOf(edition, judgement.level),
     levelKey: judgement.level,
     direction: judgement.direction,
     ageDays,
@@ -101,6 +108,30 @@ function cellOf(
     href,
     label: `${title}: ${parts.filter(Boolean).join(", ")}`,
   };
+}
+
+/** What the academy says of itself in one indicator; nothing where it has not. */
+function ownView(edition: EditionContent, title: string, self: OnBoardView | undefined, today: string, words: Words) {
+  if (!self) return undefined;
+  const stale = isStale(edition, self.judgedOn, today);
+  const level = levelOf(edition, self.level)?.name ?? self.level;
+  const age = `${sayAge(daysFrom(self.judgedOn, today))} old`;
+  return {
+    ...{ levelKey: self.level, direction: self.direction, stale, level },
+    label: `${title}: the ${words.academy} says ${[level, self.direction, age, stale ? "stale" : ""].filter(Boolean).join(", ")}`,
+  };
+}
+type OnBoardView = { readonly level: string; readonly direction: string; readonly judgedOn: string };
+
+/** A row as one view shows it: with the academy's own levels in place of the trust's. */
+function seenBy(row: DashboardRow, view: DashboardFilters["view"]): DashboardRow {
+  if (view !== "self") return row;
+  const cells = row.cells.map((cell) => ({
+    ...cell,
+    ...{ levelKey: cell.own?.levelKey, direction: cell.own?.direction, stale: cell.own?.stale ?? false, canShare: false },
+    label: cell.own?.label ?? cell.label.replace(/: .*/, ": not judged by itself"),
+  }));
+  return { ...row, cells: cells as DashboardRow["cells"] };
 }
 
 /** How many academies are at the expected level or better in each indicator, of how many judged. */
@@ -140,9 +171,9 @@ export function dashboardFacts(trust: TrustRows, scope: ReadonlySet<string>, fil
   const edition = trust.edition.content;
   const { leads } = trust;
   const all = trust.rows.filter(({ unitId }) => scope.has(unitId)).map(({ row }) => row);
-  const shown = all.filter(
-    (row) => (!filters.region || (row.regionId ?? "none") === filters.region) && (!filters.phase || row.phase === filters.phase),
-  );
+  const shown = all
+    .filter((row) => (!filters.region || (row.regionId ?? "none") === filters.region) && (!filters.phase || row.phase === filters.phase))
+    .map((row) => seenBy(row, filters.view));
   const byName = (a: DashboardRow, b: DashboardRow) => alphabet.compare(a.name, b.name);
   const rank = (row: DashboardRow) =>
     row.decided ? edition.categories.findIndex(({ key }) => key === row.decided?.key) : edition.categories.length + 1;
@@ -184,8 +215,14 @@ export function dashboardFacts(trust: TrustRows, scope: ReadonlySet<string>, fil
 }
 export type DashboardFacts = ReturnType<typeof dashboardFacts>;
 
+/** How far an academy's own view is from the trust's, for the cell of a table. */
+export function sayApart({ apart, levelKey, own }: Pick<DashboardRow["cells"][number], "apart" | "levelKey" | "own">): string {
+  if (apart !== undefined) return apart === 0 ? "agrees" : `${apart > 0 ? "+" : "−"}${Math.abs(apart)}`;
+  return levelKey ? "trust only" : own ? "self only" : "Not judged";
+}
+
 /** The dashboard as a table for a spreadsheet. */
-export function dashboardTable(facts: DashboardFacts, words: Words): (string | number | null)[][] {
+export function dashboardTable(facts: DashboardFacts, words: Words, view?: DashboardFilters["view"]): (string | number | null)[][] {
   const head = [
     capital(words.region),
     "URN",
@@ -203,7 +240,13 @@ export function dashboardTable(facts: DashboardFacts, words: Words): (string | n
       row.urn,
       row.name,
       row.phase,
-      ...row.cells.map((cell) => (cell.levelKey ? (levelOf(facts.edition, cell.levelKey)?.name ?? cell.levelKey) : "Not judged")),
+      ...row.cells.map((cell) =>
+        view === "difference"
+          ? sayApart(cell)
+          : cell.levelKey
+            ? (levelOf(facts.edition, cell.levelKey)?.name ?? cell.levelKey)
+            : "Not judged",
+      ),
       row.decided?.name ?? "Not decided",
       row.recommendationSentence,
       row.wayOn,

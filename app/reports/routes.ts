@@ -2,6 +2,7 @@ import type { Route } from "../platform/web/route.tsx";
 import { changeOwnPassword, endOneSession, endOtherSessions, openAccount } from "./account.route.tsx";
 import { endOne, listAll, removeLost, reopenOne, resetOne, withdrawResetOfOne } from "./accounts.route.tsx";
 import { apiDashboard } from "./dashboard.api.ts";
+import { openDiagnosis } from "./diagnosis/diagnosis.route.tsx";
 import {
   addOwnPasskey,
   askForOwnPasskey,
@@ -60,5 +61,5 @@ export const routes: { readonly site: readonly Route[]; readonly trust: readonly
     openReset,
     chooseAnew,
   ],
-  trust: [apiDashboard, overviewCsv, overviewXlsx, overviewByName, overview, openSettings, openSearch, apiSearch],
+  trust: [apiDashboard, overviewCsv, overviewXlsx, openDiagnosis, overviewByName, overview, openSettings, openSearch, apiSearch],
 };

@@ -82,6 +82,8 @@ export const signIn = openRoute("post", "/sign-in", async (c, house) => {
 
 export const signOut = siteRoute("post", "/sign-out", "signed-in", async (c, { house }) => {
   await forgetSession(c, house);
+  // What this browser kept of unsent writing goes with whoever wrote it.
+  c.header("Clear-Site-Data", '"storage"');
   return c.redirect("/sign-in", 303);
 });
 

@@ -11,11 +11,12 @@ import { loadTrustRows } from "./dashboard.store.ts";
 import { StandingView, standingWritten } from "./standing.view.tsx";
 
 function filtersOf(c: Context): DashboardFilters {
-  const sort = c.req.query("sort");
+  const [sort, view] = [c.req.query("sort"), c.req.query("view")];
   return {
     region: c.req.query("region") || undefined,
     phase: c.req.query("phase") || undefined,
     sort: sort === "category" || sort === "clock" ? sort : "name",
+    view: view === "self" || view === "difference" ? view : undefined,
   };
 }
 
@@ -73,7 +74,7 @@ export const overviewByName = { ...overview, path: "/:trust/standing" };
 export const overviewCsv = route("get", "/:trust/standing.csv", place, async (c, asked) => {
   const { facts, day } = await load(c, asked);
   if (!facts) return c.notFound();
-  return c.body(toCsv(dashboardTable(facts, asked.words)), 200, {
+  return c.body(toCsv(dashboardTable(facts, asked.words, filtersOf(c).view)), 200, {
     "Content-Type": "text/csv; charset=utf-8",
     "Content-Disposition": `attachment; filename="standing-${day}.csv"`,
   });
@@ -81,7 +82,7 @@ export const overviewCsv = route("get", "/:trust/standing.csv", place, async (c,
 export const overviewXlsx = route("get", "/:trust/standing.xlsx", place, async (c, asked) => {
   const { facts, day } = await load(c, asked);
   if (!facts) return c.notFound();
-  return c.body(toXlsx("Standing", dashboardTable(facts, asked.words)), 200, {
+  return c.body(toXlsx("Standing", dashboardTable(facts, asked.words, filtersOf(c).view)), 200, {
     "Content-Type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "Content-Disposition": `attachment; filename="standing-${day}.xlsx"`,
   });

@@ -3,7 +3,7 @@ import { type Html, html } from "../design/html.ts";
 import { categoriesOf, inWords, levelOf } from "../frameworks/index.ts";
 import { sayDay } from "../language/period.ts";
 import { capital, type Words } from "../language/words.ts";
-import type { DashboardFacts, DashboardFilters, DashboardRow } from "./dashboard.facts.ts";
+import { type DashboardFacts, type DashboardFilters, type DashboardRow, sayApart } from "./dashboard.facts.ts";
 
 type Shown = {
   facts: DashboardFacts;
@@ -26,7 +26,9 @@ export const standingWritten = (shown: Shown): Uint8Array => written(<Standing {
 function Standing({ facts, filters, halfTerm, today, nextMeeting, words, calendar, self }: Shown) {
   const { edition } = facts;
   const query = new URLSearchParams(
-    Object.entries({ region: filters.region ?? "", phase: filters.phase ?? "", sort: filters.sort }).filter(([, value]) => value),
+    Object.entries({ region: filters.region ?? "", phase: filters.phase ?? "", sort: filters.sort, view: filters.view ?? "" }).filter(
+      ([, value]) => value,
+    ),
   ).toString();
   const place = (key: string) => categoriesOf(edition).findIndex((category) => category.key === key);
   return (
@@ -76,6 +78,16 @@ function Standing({ facts, filters, halfTerm, today, nextMeeting, words, calenda
             { value: "clock", text: "Time left" },
           ]}
         />
+        <Select
+          name="view"
+          label="Whose view"
+          value={filters.view ?? ""}
+          options={[
+            { value: "", text: "The trust's" },
+            { value: "self", text: `Each ${words.academy}'s own` },
+            { value: "difference", text: "How far they differ" },
+          ]}
+        />
         <button class="govuk-button govuk-button--secondary" type="submit">
           Show
         </button>
@@ -100,6 +112,8 @@ function Standing({ facts, filters, halfTerm, today, nextMeeting, words, calenda
         <table class="heat">
           <caption>
             {capital(words.academies)} against the {inWords(edition.indicators.length)} performance indicators
+            {filters.view === "self" && `, as each ${words.academy} sees itself`}
+            {filters.view === "difference" && `: by how many levels each ${words.academy}'s own view is above (+) or below (−) the trust's`}
           </caption>
           <thead>
             <tr>
@@ -115,19 +129,24 @@ function Standing({ facts, filters, halfTerm, today, nextMeeting, words, calenda
             </tr>
           </thead>
           {facts.groups.map((group) => (
-            <Rows rows={groupRows(group, facts, place)} />
+            <Rows rows={groupRows(group, facts, place, filters.view)} />
           ))}
-          <Rows rows={totalRow("At expected or better, all shown", facts.overall)} />
+          {filters.view !== "difference" && <Rows rows={totalRow("At expected or better, all shown", facts.overall)} />}
         </table>
       )}
     </>
   );
 }
 
-function groupRows(group: DashboardFacts["groups"][number], facts: DashboardFacts, place: (key: string) => number): Html {
+function groupRows(
+  group: DashboardFacts["groups"][number],
+  facts: DashboardFacts,
+  place: (key: string) => number,
+  view: DashboardFilters["view"],
+): Html {
   return html`<tr class="region"><th scope="rowgroup" colspan="${facts.edition.indicators.length + 4}">${group.name} <span class="soft">${group.rows.length}${group.lead && ` · ${group.lead}`}</span></th></tr>${group.rows.map(
-    (row) => academyRow(row, facts, place),
-  )}${totalRow(`At expected or better, ${group.name}`, group.totals)}`;
+    (row) => academyRow(row, facts, place, view),
+  )}${view !== "difference" && totalRow(`At expected or better, ${group.name}`, group.totals)}`;
 }
 
 const totalRow = (name: string, totals: readonly { atExpected: number; judged: number }[]): Html =>
@@ -135,8 +154,12 @@ const totalRow = (name: string, totals: readonly { atExpected: number; judged: n
     ({ atExpected, judged }) => html`<td>${atExpected}<small class="soft"> of ${judged}</small></td>`,
   )}<td colspan="3"></td></tr>`;
 
-function academyRow(row: DashboardRow, facts: DashboardFacts, place: (key: string) => number): Html {
+function academyRow(row: DashboardRow, facts: DashboardFacts, place: (key: string) => number, view: DashboardFilters["view"]): Html {
   const cells = row.cells.map((cell, at) => {
+    if (view === "difference") {
+      const said = sayApart(cell);
+      return html`<td><a class="cell cell-none${(cell.apart ?? 0) !== 0 && " apart"}" href="${cell.href}" aria-label="${facts.edition.indicators[at]?.title}: ${said}, ${row.name}">${/^[+−]/.test(said) ? html`<b>${said}</b>` : html`<small class="soft">${said}</small>`}<span class="cell-name">${facts.edition.indicators[at]?.ordinal}</span></a></td>`;
+    }
     const rank = cell.levelKey ? levelOf(facts.edition, cell.levelKey)?.rank : undefined;
     return html`<td><a class="cell cell-${rank ?? "none"}${cell.stale && " stale"}" href="${cell.href}" aria-label="${cell.label}, ${row.name}">${levelMark(rank)}${directionMark(cell.direction)}${
       cell.disputed && html`<span class="disputed" aria-hidden="true">≠</span>`

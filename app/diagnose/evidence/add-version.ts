@@ -4,7 +4,7 @@ import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { today } from "../../organisation/index.server.ts";
 import type { Person, Place } from "../../platform/access/access.rules.ts";
 import { brokenConstraint, type Database, inOneChange, inOneLook } from "../../platform/database/change.ts";
-import { freezeFigures } from "../judgements/record-judgement.ts";
+import { freezeFigures } from "../judgements/freeze-figures.ts";
 import { considerVersion, type EvidenceRefusal } from "./withdrawal.rules.ts";
 
 /** Adds a piece as the newer version of another about the same place; what rests on the old one goes on resting on it. Answers its id. */

@@ -1,16 +1,19 @@
 import { z } from "zod";
-import { findEvidence, listEvidence } from "../../evidence/index.server.ts";
+import { listEvidence } from "../../evidence/index.server.ts";
 import type { StoredEvidence } from "../../evidence/index.ts";
 import { plainWords } from "../../language/words.ts";
 import { placeOfAcademy } from "../../organisation/index.server.ts";
 import { maySeeStanding } from "../../organisation/index.ts";
+import { inOneLook } from "../../platform/database/change.ts";
 import { apiRead, apiWrite, listOf, pageQuery } from "../../platform/web/api.ts";
+import { nothingHere } from "../../platform/web/problem.ts";
 import { allow } from "../../platform/web/route.tsx";
 import { toCsv } from "../../platform/web/spreadsheet.ts";
 import { mayJudgeHere } from "../judgements/judgement.rules.ts";
 import { changesOf } from "./changes.ts";
-import { mayOpen, placeOfEvidence } from "./evidence.route.tsx";
+import { isThere, mayOpen, placeOfEvidence } from "./evidence.route.tsx";
 import { restingOn } from "./resting.ts";
+import { secludedEvidence } from "./secluded.store.ts";
 import { withdrawEvidence } from "./withdraw-evidence.ts";
 import { isCrossed, sayEvidenceRefusal } from "./withdrawal.rules.ts";
 
@@ -59,9 +62,9 @@ export const apiEvidence = apiRead(
     table: true,
   },
   {
-    load: async (look, params, query) => {
-      const place = await placeOfAcademy(look, params.urn);
-      return place && { place, rows: await listEvidence(look, place.unitId, { limit: query.limit + 1, after: query.after }) };
+    loadFor: async (look, person, params, query) => {
+      const [place, hidden] = await Promise.all([placeOfAcademy(look, params.urn), secludedEvidence(look, person.personId)]);
+      return place && { place, rows: await listEvidence(look, place.unitId, { hidden, limit: query.limit + 1, after: query.after }) };
     },
     show: (asked, { place, rows }, { limit }) => ({
       items: rows.slice(0, limit).map((row) => say(row, mayOpen(asked.person, place, row))),
@@ -108,10 +111,10 @@ export const apiEvidenceItem = apiRead(
     answer: item.extend({ changed: z.string().nullable(), restsOnIt: z.array(resting) }),
   },
   {
-    load: async (look, params) => {
+    loadFor: async (look, person, params) => {
       const place = await placeOfEvidence(look, params);
-      const found = place && (await findEvidence(look, place.unitId, place.item.id));
-      if (!place || !found) return undefined;
+      if (!place || !isThere(person, place)) return undefined;
+      const found = place.item;
       const rests = await restingOn(look, found.id, { slug: params.trust ?? "", urn: place.academy.urn, words: plainWords });
       return { place, found, rests, changed: (await changesOf(look, place.academy, [found])).get(found.id) ?? null };
     },
@@ -138,6 +141,8 @@ export const apiWithdraw = apiWrite(
   },
   async (asked, { reason }, { params }) => {
     const id = params.item ?? "";
+    const there = await inOneLook(asked.db, asked.person, (look) => placeOfEvidence(look, params));
+    if (!there || !isThere(asked.person, there)) return nothingHere;
     const done = await withdrawEvidence(asked.db, asked.person, asked.place, { item: id, reason });
     if (done.ok) return { status: 200, body: { id } };
     return { status: isCrossed(done.refusal) ? 409 : 422, title: "This was not withdrawn", detail: sayEvidenceRefusal(done.refusal) };

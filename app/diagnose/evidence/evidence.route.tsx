@@ -16,18 +16,24 @@ import { changesOf } from "./changes.ts";
 import { EvidenceView } from "./evidence.view.tsx";
 import { isRefusal, type ReadPiece, readPiece } from "./piece.form.ts";
 import { restingOn } from "./resting.ts";
+import { secludedEvidence } from "./secluded.store.ts";
 import { withdrawEvidence } from "./withdraw-evidence.ts";
 import { type EvidenceRefusal, isCrossed, mayWithdraw, sayEvidenceRefusal } from "./withdrawal.rules.ts";
 
-type EvidencePlace = Place & { readonly academy: AcademyRow; readonly item: StoredEvidence };
+type EvidencePlace = Place & { readonly academy: AcademyRow; readonly item: StoredEvidence; readonly secluded: boolean };
 export const placeOfEvidence = async (look: Look, params: Record<string, string>): Promise<EvidencePlace | undefined> => {
   const place = await placeOfAcademy(look, params.urn);
-  const item = place && (await findEvidence(look, place.unitId, params.item ?? ""));
-  return place && item && { ...place, item };
+  const [item, secluded] = place
+    ? await Promise.all([findEvidence(look, place.unitId, params.item ?? ""), secludedEvidence(look, "")])
+    : [undefined, []];
+  return place && item && { ...place, item, secluded: secluded.includes(item.id) };
 };
 /** Whether somebody may open a piece: what is restricted, only who may judge where it belongs. */
 export const mayOpen = (person: Person, place: Place, item: Pick<StoredEvidence, "sensitivity">): boolean =>
   item.sensitivity === "ordinary" || may(mayJudgeHere, person, place);
+/** Whether a piece is there for somebody at all: one in a review that is not agreed yet, only for who brought it. */
+export const isThere = (person: Person, { item, secluded }: Pick<EvidencePlace, "item" | "secluded">): boolean =>
+  !secluded || item.addedById === person.personId;
 
 type Back = {
   readonly form: "withdraw" | "newer";
@@ -76,7 +82,10 @@ export const openEvidence = route(
   "get",
   "/:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/about",
   allow(maySeeStanding, placeOfEvidence),
-  async (c, asked) => (mayOpen(asked.person, asked.place, (asked.place as EvidencePlace).item) ? show(c, asked) : c.notFound()),
+  async (c, asked) => {
+    const place = asked.place as EvidencePlace;
+    return isThere(asked.person, place) && mayOpen(asked.person, place, place.item) ? show(c, asked) : c.notFound();
+  },
 );
 
 const refused = (c: Context, asked: Asked, form: Back["form"], written: Back["written"], refusal: EvidenceRefusal, field: string) =>
@@ -90,6 +99,7 @@ export const withdraw = route(
   allow(mayJudgeHere, placeOfEvidence),
   async (c, asked) => {
     const { academy, item } = asked.place as EvidencePlace;
+    if (!isThere(asked.person, asked.place as EvidencePlace)) return c.notFound();
     const written = textsOf(await c.req.formData());
     const done = await withdrawEvidence(asked.db, asked.person, asked.place, { item: item.id, reason: written.reason ?? "" });
     if (!done.ok) return refused(c, asked, "withdraw", written, done.refusal, "reason");
@@ -102,7 +112,8 @@ export const addNewer = route(
   "/:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/newer",
   allow(mayJudgeHere, placeOfEvidence),
   async (c, asked) => {
-    const { academy, item } = asked.place as EvidencePlace;
+    const { academy, item, secluded } = asked.place as EvidencePlace;
+    if (!isThere(asked.person, asked.place as EvidencePlace)) return c.notFound();
     const form = await c.req.formData();
     const written = textsOf(form);
     const piece = await pieceOf(form, item, asked);
@@ -112,6 +123,7 @@ export const addNewer = route(
         : { field: "title", text: "Give the newer version." };
       return show(c, asked, { form: "newer", written, refusals: [said] }, 422);
     }
+    if (secluded) return refused(c, asked, "newer", written, { kind: "in-a-review" }, "title");
     const added = await addVersion(asked.db, asked.person, asked.place, { item: item.id, piece });
     if (!added.ok) return refused(c, asked, "newer", written, added.refusal, added.refusal.kind === "from-the-future" ? "dated" : "title");
     return c.redirect(paths.evidence(asked.trust.slug, academy.urn, added.value), 303);

@@ -1,10 +1,14 @@
 import type { Stance } from "../../evidence/index.ts";
-import { listEditions } from "../../frameworks/index.server.ts";
 import { indicatorOf, levelOf } from "../../frameworks/index.ts";
 import type { Words } from "../../language/words.ts";
 import type { Look } from "../../platform/database/change.ts";
+import { sayJudgementOf } from "../judgements/judgement.rules.ts";
 import { judgementsOn } from "../judgements/resting.store.ts";
-import { paths } from "../paths.ts";
+import { reviewPaths } from "../reviews/paths.ts";
+import { reviewsOn } from "../reviews/resting.store.ts";
+import { sayKind } from "../reviews/review.words.ts";
+
+import { contentsOf, wayToIndicator } from "./contents.ts";
 
 /** One thing that rests on a piece of evidence. */
 export type Resting = {
@@ -24,13 +28,17 @@ export type RestingSource = (look: Look, item: string, place: RestingPlace) => P
 
 /** The judgements on a piece, those that were superseded too. */
 const judgements: RestingSource = async (look, item, { slug, urn, words }) => {
-  const [rows, editions] = await Promise.all([judgementsOn(look, item), listEditions(look)]);
+  const rows = await judgementsOn(look, item);
+  const contents = await contentsOf(
+    look,
+    rows.map(({ editionId }) => editionId),
+  );
   return rows.map((row) => {
-    const content = editions.find(({ id }) => id === row.editionId)?.content;
+    const content = contents.get(row.editionId);
     const title = (content && indicatorOf(content, row.indicator)?.title) ?? row.indicator;
     return {
-      what: `${title}, ${row.perspective === "trust" ? "the trust's judgement" : `the ${words.academy}'s own`}`,
-      href: paths.indicator(slug, urn, row.indicator),
+      what: `${title}, ${sayJudgementOf(row.perspective, words)}`,
+      href: wayToIndicator(slug, urn, content, row.indicator),
       says: (content && levelOf(content, row.level)?.name) ?? row.level,
       stance: row.stance,
       by: row.judgedBy,
@@ -40,7 +48,29 @@ const judgements: RestingSource = async (look, item, { slug, urn, words }) => {
   });
 };
 
-const sources: RestingSource[] = [judgements];
+/** What of agreed reviews rests on a piece. */
+const reviews: RestingSource = async (look, item, { slug }) => {
+  const rows = await reviewsOn(look, item);
+  const contents = await contentsOf(
+    look,
+    rows.map(({ editionId }) => editionId),
+  );
+  return rows.map((row) => {
+    const content = contents.get(row.editionId);
+    const title = (content && indicatorOf(content, row.indicator)?.title) ?? row.indicator;
+    return {
+      what: row.findingId ? `${title}, a finding that was closed` : `${title}, ${sayKind(row.kind).toLowerCase()}`,
+      href: row.findingId ? reviewPaths.oneFinding(slug, row.findingId) : reviewPaths.review(slug, row.reviewId),
+      says: (content && row.level && levelOf(content, row.level)?.name) || (row.level ?? ""),
+      stance: row.stance ?? undefined,
+      by: row.by,
+      on: row.on,
+      until: undefined,
+    };
+  });
+};
+
+const sources: RestingSource[] = [judgements, reviews];
 /** Lets a slice that comes after this one tell what of its own rests on evidence. */
 export const alsoRestsOn = (source: RestingSource): void => {
   if (!sources.includes(source)) sources.push(source);

@@ -18,6 +18,7 @@ export type EvidenceRefusal =
   | { readonly kind: "withdrawn-already"; readonly by: string; readonly on: string; readonly reason: string }
   | { readonly kind: "followed-already"; readonly by: string; readonly on: string; readonly newer: string }
   | { readonly kind: "other-kind"; readonly is: StoredEvidence["kind"] }
+  | { readonly kind: "in-a-review" }
   | { readonly kind: "from-the-future" }
   | { readonly kind: "no-such-figure" };
 
@@ -62,6 +63,8 @@ export function sayEvidenceRefusal(refusal: EvidenceRefusal): string {
       return `${refusal.by} added a newer version on ${sayDay(refusal.on)}: “${refusal.newer}”. Open that one, and let yours follow it if it is newer still.`;
     case "other-kind":
       return "A newer version is of the same kind. Attach anything else to a judgement as evidence of its own.";
+    case "in-a-review":
+      return "This lies in a review that is not agreed yet. Add the newer one there.";
     case "from-the-future":
       return "The day it was seen or written is still to come. Give the day it was seen.";
     case "no-such-figure":

@@ -25,19 +25,23 @@ const text = (form: FormData, name: string) => {
   return typeof value === "string" ? value : undefined;
 };
 
-/** What one row of evidence says: a new piece, one that is here already, or nothing. */
-async function readEvidence(form: FormData, index: number): Promise<NewEvidence | ChosenEvidence | FieldRefusal | undefined> {
-  const at = (part: string) => `evidence-${index}-${part}`;
-  const refuse = ({ field, text: words }: FieldRefusal) => ({ field, text: `Evidence ${index}: ${words}` });
-  const stance = text(form, at("stance")) === "contradicts" ? "contradicts" : "supports";
-  if (text(form, at("kind")) === "existing") {
-    const item = z.uuid().safeParse(text(form, at("existing")));
-    return item.success
-      ? { item: item.data, stance }
-      : refuse({ field: at("existing"), text: "choose which of the evidence that is here." });
-  }
+/** Reads one piece of new evidence of a form, where one was begun; its fields are named with their number and, where a page holds several forms, a prefix. */
+export async function readEvidence(form: FormData, index: number, refusals: FieldRefusal[], prefix = ""): Promise<NewEvidence | undefined> {
+  const at = (part: string) => `${prefix}evidence-${index}-${part}`;
   const read = await readPiece(form, at);
-  return isRefusal(read) ? refuse(read) : read && { ...read, stance };
+  if (read && !isRefusal(read)) return { ...read, stance: text(form, at("stance")) === "contradicts" ? "contradicts" : "supports" };
+  if (read) refusals.push({ field: read.field, text: `Evidence ${index}: ${read.text}` });
+  return undefined;
+}
+
+/** What one row of evidence says: a new piece, one that is here already, or nothing. */
+async function readRow(form: FormData, index: number, refusals: FieldRefusal[]): Promise<NewEvidence | ChosenEvidence | undefined> {
+  const at = (part: string) => `evidence-${index}-${part}`;
+  if (text(form, at("kind")) !== "existing") return readEvidence(form, index, refusals);
+  const item = z.uuid().safeParse(text(form, at("existing")));
+  if (item.success) return { item: item.data, stance: text(form, at("stance")) === "contradicts" ? "contradicts" : "supports" };
+  refusals.push({ field: at("existing"), text: `Evidence ${index}: choose which of the evidence that is here.` });
+  return undefined;
 }
 
 /** Reads a posted judgement; refuses each field that is wrong in words that say what to do. */
@@ -56,11 +60,9 @@ export async function readJudgement(form: FormData): Promise<ReadDraft> {
   const evidence: NewEvidence[] = [];
   const chosen: ChosenEvidence[] = [];
   for (let index = 1; index <= evidenceRows; index++) {
-    const row = await readEvidence(form, index);
-    if (!row) continue;
-    if ("field" in row) refusals.push(row);
-    else if ("item" in row) chosen.push(row);
-    else evidence.push(row);
+    const row = await readRow(form, index, refusals);
+    if (row && "item" in row) chosen.push(row);
+    else if (row) evidence.push(row);
   }
   return read.success && refusals.length === 0
     ? { ok: true, value: { ...read.data, replacing: read.data.replacing, evidence, chosen } }

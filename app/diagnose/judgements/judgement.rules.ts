@@ -5,7 +5,23 @@ import { sayDay } from "../../language/period.ts";
 import type { Words } from "../../language/words.ts";
 import type { Permission } from "../../platform/access/access.rules.ts";
 
-export type Perspective = "trust" | "self";
+/** Whose view a judgement is. What peers and outsiders judged stands beside the trust's, and decides nothing. */
+export type Perspective = "trust" | "self" | "peer" | "external";
+/** Whose view it is, as one word of a table. */
+export const sayPerspective: Readonly<Record<Perspective, string>> = { trust: "trust", self: "self", peer: "peers", external: "outsiders" };
+/** Whose judgement it is, in words that stand in a sentence. */
+export function sayJudgementOf(perspective: Perspective, words: Words): string {
+  switch (perspective) {
+    case "trust":
+      return "the trust's judgement";
+    case "self":
+      return `the ${words.academy}'s own`;
+    case "peer":
+      return "what peers judged";
+    case "external":
+      return "what outsiders judged";
+  }
+}
 export type Confidence = "low" | "medium" | "high";
 export type Direction = "improving" | "steady" | "declining";
 

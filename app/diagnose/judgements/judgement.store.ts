@@ -152,14 +152,16 @@ export type NewJudgement = ConsideredJudgement & {
   lineage: string;
   perspective: Perspective;
   judgedBy: string;
+  /** The review that agreed it, where it did not come from a single form. */
+  reviewId?: string | undefined;
 };
 
 /** Keeps a judgement, and on which evidence it rests. */
 export function saveJudgement(change: Change, judgement: NewJudgement, evidenceIds: readonly { id: string; stance: string }[]): void {
   change.send(sql`
-    insert into diagnose.judgement (trust_id, id, unit_id, edition_id, indicator, lineage, perspective, school_year, half_term, level, can_share, confidence, direction, narrative, judged_by, role, judged_at, replaces)
+    insert into diagnose.judgement (trust_id, id, unit_id, edition_id, indicator, lineage, perspective, school_year, half_term, level, can_share, confidence, direction, narrative, judged_by, role, judged_at, replaces, review_id)
     values (${change.trustId}, ${judgement.id}, ${judgement.unitId}, ${judgement.editionId}, ${judgement.indicator}, ${judgement.lineage}, ${judgement.perspective}, ${judgement.schoolYear}, ${judgement.halfTerm}, ${judgement.level},
-      ${judgement.canShare}, ${judgement.confidence}, ${judgement.direction}, ${judgement.narrative}, ${judgement.judgedBy}, ${judgement.role}, ${change.now.toString()}, ${judgement.replacing ?? null})`);
+      ${judgement.canShare}, ${judgement.confidence}, ${judgement.direction}, ${judgement.narrative}, ${judgement.judgedBy}, ${judgement.role}, ${change.now.toString()}, ${judgement.replacing ?? null}, ${judgement.reviewId ?? null})`);
   for (const { id, stance } of evidenceIds)
     change.send(
       sql`insert into diagnose.rests_on (trust_id, judgement_id, item_id, stance) values (${change.trustId}, ${judgement.id}, ${id}, ${stance})`,

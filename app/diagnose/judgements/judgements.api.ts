@@ -19,7 +19,7 @@ const judgement = z.strictObject({
   academy: z.number().int().describe("URN"),
   edition: z.number().int().describe("The number of the edition it was made on"),
   indicator: z.string(),
-  perspective: z.enum(["trust", "self"]),
+  perspective: z.enum(["trust", "self", "peer", "external"]),
   level: z.string(),
   canShare: z.boolean(),
   confidence: z.enum(["low", "medium", "high"]),

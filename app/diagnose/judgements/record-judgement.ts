@@ -1,13 +1,13 @@
 import { holdEvidence, keepEvidence } from "../../evidence/index.server.ts";
-import type { EvidencePiece } from "../../evidence/index.ts";
 import { holdEditionInUse } from "../../frameworks/index.server.ts";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
-import { frozenValue, sayFrozen } from "../../measures/index.server.ts";
-import { halfTermOf, listAcademies, today } from "../../organisation/index.server.ts";
+import { halfTermOf, today } from "../../organisation/index.server.ts";
 import { type Person, type Place, roleFor } from "../../platform/access/access.rules.ts";
 
 import { type Change, type Database, inOneChange } from "../../platform/database/change.ts";
 
+import { secludedEvidence } from "../evidence/secluded.store.ts";
+import { freezeFigures } from "./freeze-figures.ts";
 import {
   considerChosen,
   considerJudgement,
@@ -56,14 +56,7 @@ export function recordJudgement(
     const lineage = edition.lineages[place.indicator];
     const [id, ...evidenceIds] = ids;
     if (!lineage || !id) return refuse({ kind: "no-such-indicator" });
-    const chosen = considerChosen(
-      draft.chosen ?? [],
-      await holdEvidence(
-        change,
-        place.unitId,
-        (draft.chosen ?? []).map(({ item }) => item),
-      ),
-    );
+    const chosen = considerChosen(draft.chosen ?? [], await heldFor(change, judge, place.unitId, draft));
     if (!chosen.ok) return chosen;
     const pieces = await freezeFigures(change, place.unitId, draft.evidence, day);
     if (!pieces) return refuse({ kind: "no-such-figure" });
@@ -100,23 +93,15 @@ export function recordJudgement(
   });
 }
 
-/** The pieces with each chosen figure as it stands now, in words and numbers; undefined where one is not there. */
-export async function freezeFigures<Piece extends EvidencePiece>(
-  change: Change,
-  unitId: string,
-  pieces: readonly Piece[],
-  day: string,
-): Promise<Piece[] | undefined> {
-  if (!pieces.some(({ kind }) => kind === "value")) return [...pieces];
-  const academy = (await listAcademies(change, day)).find((one) => one.unitId === unitId);
-  const frozen: Piece[] = [];
-  for (const piece of pieces) {
-    if (piece.kind !== "value") frozen.push(piece);
-    else {
-      const value = academy && (await frozenValue(change, academy, piece.figure ?? "", day));
-      if (!value) return undefined;
-      frozen.push({ ...piece, title: piece.title || value.name, text: sayFrozen(value), value });
-    }
-  }
-  return frozen;
+/** What was chosen of the evidence of a unit, of which the judge may know. */
+async function heldFor(change: Change, judge: Person, unitId: string, { chosen = [] }: JudgementDraft) {
+  if (chosen.length === 0) return [];
+  const secluded = await secludedEvidence(change, judge.personId);
+  return (
+    await holdEvidence(
+      change,
+      unitId,
+      chosen.map(({ item }) => item),
+    )
+  ).filter(({ id }) => !secluded.includes(id));
 }

@@ -1,6 +1,7 @@
 import { sayDay } from "../../language/period.ts";
 import type { Part, ReviewKind, ReviewState } from "./life.rules.ts";
 import type { ReplyRefusal, StepRefusal } from "./review.rules.ts";
+import type { TakeStepRefusal } from "./take-step.ts";
 
 /** What a kind of review is called. */
 export function sayKind(kind: ReviewKind): string {
@@ -47,6 +48,30 @@ const partWords: Readonly<Record<Part, string>> = {
   academy: "the academy",
   quality: "who leads quality for the trust",
 };
+/** What somebody is in a review, as others say it. */
+export const sayPart = (part: Part): string => partWords[part];
+
+/** A step as what is done by taking it. */
+export function sayStepTo(kind: ReviewKind, to: ReviewState): string {
+  switch (to) {
+    case "planned":
+      return "Plan it";
+    case "gathering":
+      return "Begin: gather evidence and judge";
+    case "draft":
+      return "Put the draft together";
+    case "sent":
+      return kind === "self-evaluation" ? "Send it to the trust" : "Send it to the academy";
+    case "answered":
+      return "Send the academy's answer";
+    case "moderated":
+      return "Say that it is moderated";
+    case "agreed":
+      return "Agree it";
+    case "closed":
+      return "Close it for ever";
+  }
+}
 const either = (words: readonly string[]) => new Intl.ListFormat("en-GB", { type: "disjunction" }).format(words);
 const named = (titles: readonly string[]) => new Intl.ListFormat("en-GB").format(titles.map((title) => `“${title}”`));
 
@@ -85,6 +110,12 @@ export function sayStepRefusal(refusal: StepRefusal, kind: ReviewKind): string {
       return `Nothing answers ${named(refusal.texts)} yet. Link each to an action, a plan or a visit, then close the review.`;
   }
 }
+
+/** The same, with what only taking it can find out. */
+export const sayTakeStepRefusal = (refusal: TakeStepRefusal, kind: ReviewKind): string =>
+  refusal.kind === "no-half-term"
+    ? `The school calendar has no half-term that holds ${sayDay(refusal.day)}. Add the school year to the calendar, then take this step again.`
+    : sayStepRefusal(refusal, kind);
 
 /** Each refusal of an academy's answer in words that say what to do next. */
 export function sayReplyRefusal(refusal: ReplyRefusal): string {

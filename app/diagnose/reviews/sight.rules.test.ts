@@ -51,7 +51,7 @@ describe("what is seen of a review", () => {
   });
 
   it("is for somebody with only a task that task alone, in every state, with no finding of the others", () => {
-    const rows = [{ reviewers: ["sle"] }, { reviewers: ["other"] }, { reviewers: ["other", "sle"] }];
+    const rows = [{ reviewers: [{ id: "sle" }] }, { reviewers: [{ id: "other" }] }, { reviewers: [{ id: "other" }, { id: "sle" }] }];
     for (const { facts, held } of all) {
       if (held.join() !== "reviewer") continue;
       const seen = sight(facts, ...held);
@@ -64,7 +64,7 @@ describe("what is seen of a review", () => {
   it("is nothing for who has no part in it", () => {
     for (const { facts } of all) {
       expect(sight(facts)).toMatchObject({ words: "none", findings: false });
-      expect(rowsSeen(sight(facts), [{ reviewers: ["me"] }], "me")).toEqual([]);
+      expect(rowsSeen(sight(facts), [{ reviewers: [{ id: "me" }] }], "me")).toEqual([]);
     }
   });
 

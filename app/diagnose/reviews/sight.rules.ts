@@ -51,11 +51,12 @@ export function sightOf(facts: SightFacts, parts: Parts): Sight {
 }
 
 /** The rows of a review that a reader sees, of those there are. */
-export const rowsSeen = <Row extends { readonly reviewers: readonly string[] }>(
+export const rowsSeen = <Row extends { readonly reviewers: readonly { readonly id: string }[] }>(
   sight: Sight,
   rows: readonly Row[],
   personId: string,
-): Row[] => (sight.words === "none" ? [] : rows.filter(({ reviewers }) => sight.rows === "all" || reviewers.includes(personId)));
+): Row[] =>
+  sight.words === "none" ? [] : rows.filter(({ reviewers }) => sight.rows === "all" || reviewers.some(({ id }) => id === personId));
 
 /** Whether what the other side reads is being changed, so that a page can say so. */
 export const isBeingChanged = ({ state, wasSent }: SightFacts): boolean => wasSent && isWritten(state);

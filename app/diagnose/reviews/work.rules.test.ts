@@ -13,7 +13,7 @@ import {
   sayJudgingRefusal,
   taskOf,
 } from "./assignment.rules.ts";
-import { type Campaign, progressOf } from "./campaign.rules.ts";
+import { type Campaign, progressOf } from "./campaigns/campaign.rules.ts";
 import {
   considerClosing,
   considerEscalation,
@@ -22,10 +22,10 @@ import {
   type FindingRefusal,
   sayFindingRefusal,
   unansweredFindings,
-} from "./finding.rules.ts";
+} from "./findings/finding.rules.ts";
 import { type LastReview, type ReviewRow, sayBeginRefusal, startAfresh, startFromTheLast } from "./from-the-last.rules.ts";
 import { lifeOf, reviewStates } from "./life.rules.ts";
-import { agreementOf, blindSeen, considerBlind, driftOf, fewestPairs, type Pair, sayBlindRefusal } from "./moderation.rules.ts";
+import { agreementOf, blindSeen, considerBlind, driftOf, fewestPairs, type Pair, sayBlindRefusal } from "./moderation/moderation.rules.ts";
 
 const kindOf = (outcome: { ok: boolean; refusal?: { kind: string } }) => (outcome.ok ? "done" : outcome.refusal?.kind);
 const saysWhatToDo =

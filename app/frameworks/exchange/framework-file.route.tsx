@@ -1,8 +1,8 @@
 import type { Context } from "hono";
-import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { frameOf, placeOfTrust } from "../../organisation/index.server.ts";
 import { mayOpenTrust } from "../../organisation/index.ts";
 import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
+import { textOf } from "../../platform/web/yaml.ts";
 import { sayChoiceRefusal } from "../choose/choose.rules.ts";
 import { BringInView } from "../choose/frameworks.view.tsx";
 import { editionOf, placeOfEdition } from "../editions/place.ts";
@@ -35,20 +35,10 @@ function showForm(c: Context, asked: Asked, refused?: { texts: readonly string[]
   );
 }
 
-async function textOf(file: FormDataEntryValue | null): Promise<Outcome<string, readonly string[]>> {
-  if (!(file instanceof File) || file.size === 0) return refuse(["Choose the file."]);
-  if (file.size > mostCharacters) return refuse(["The file is longer than any framework. Choose the framework's own file."]);
-  const text = await file
-    .arrayBuffer()
-    .then((bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes))
-    .catch(() => undefined);
-  return text === undefined ? refuse(["This file is not text in UTF-8. Save it as YAML, then choose it again."]) : accept(text);
-}
-
 export const openBringIn = route("get", "/:trust/frameworks/import", edit, async (c, asked) => showForm(c, asked));
 
 export const takeIn = route("post", "/:trust/frameworks/import", edit, async (c, asked) => {
-  const text = await textOf((await c.req.formData()).get("file"));
+  const text = await textOf((await c.req.formData()).get("file"), mostCharacters, "framework");
   if (!text.ok) return showForm(c, asked, { texts: text.refusal, status: 422 });
   const read = readFrameworkFile(text.value);
   if (!read.ok) return showForm(c, asked, { texts: read.refusal.slice(0, 20), status: 422 });

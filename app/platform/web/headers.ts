@@ -68,7 +68,7 @@ export const careful: MiddlewareHandler = async (c, next) => {
   const { headers } = c.res;
   for (const [name, value] of Object.entries(always)) headers.set(name, value);
   headers.delete("X-Powered-By");
-  if (withScript.has(c)) headers.set("Content-Security-Policy", `${policy}; script-src 'self'`);
+  if (withScript.has(c)) headers.set("Content-Security-Policy", `${policy}; script-src 'self'; connect-src 'self'`);
   if (headers.get("Content-Disposition")?.startsWith("attachment")) headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
   if (secureOf(c)) for (const [name, value] of Object.entries(overHttps)) headers.set(name, value);

@@ -30,6 +30,8 @@ export type House = {
   /** Answers that may be given again while nothing has changed; none are where it is missing. */
   readonly unchanged?: Unchanged | undefined;
   readonly css: string;
+  /** The script that keeps what is written on long forms; they work without it. */
+  readonly draftsScript?: string | undefined;
   readonly signInSettings?: SignInSettings;
   /** Whether requests may be sent here; asked of the database itself where nobody says otherwise. */
   readonly readiness?: () => Promise<Readiness>;

@@ -40,7 +40,7 @@ beforeAll(async () => {
 describe("words", () => {
   test("find evidence and judgements in any form of the word, with what was found marked and nothing of it as markup", async () => {
     const page = (await search("words=orreries")).text;
-    expect(count(page, /<h2 id="found-/g)).toBe(2);
+    expect(count(page, /<h2 id="found-/g)).toBe(3);
     expect(page).toContain("Porthcarrow Academy: Walk past the <mark>orrery</mark>");
     expect(page).not.toContain("<b>twice");
   });

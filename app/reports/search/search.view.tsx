@@ -36,7 +36,7 @@ export function SearchView({ frame, slug, words, only, later, groups }: Asked) {
       <h1>Search</h1>
       <search>
         <form method="get" action={to} class="filters">
-          <TextField name="words" label="Words in evidence or in judgements" type="search" value={words} />
+          <TextField name="words" label="Words in evidence, judgements or findings" type="search" value={words} />
           <Button>Search</Button>
         </form>
       </search>

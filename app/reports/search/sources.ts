@@ -1,8 +1,7 @@
-import { searchNarratives } from "../../diagnose/index.server.ts";
-import { diagnosePaths, mayJudgeHere } from "../../diagnose/index.ts";
+import { contentsOf, searchFindings, searchNarratives, secludedEvidence, wayToIndicator } from "../../diagnose/index.server.ts";
+import { diagnosePaths, mayJudgeHere, reviewPaths, sayJudgementOf } from "../../diagnose/index.ts";
 import { searchEvidence } from "../../evidence/index.server.ts";
 import { sayKind } from "../../evidence/index.ts";
-import { listEditions } from "../../frameworks/index.server.ts";
 import { indicatorOf, levelOf } from "../../frameworks/index.ts";
 import { sayDay } from "../../language/period.ts";
 import type { Words } from "../../language/words.ts";
@@ -26,6 +25,7 @@ export type SearchHit = {
 export type SearchScope = {
   readonly slug: string;
   readonly words: Words;
+  readonly personId: string;
   /** The academies on which somebody holds what a permission asks for. */
   readonly academies: (permission: Permission) => ReadonlyMap<string, AcademyRow>;
 };
@@ -49,6 +49,7 @@ export async function scopeOfSearch(look: Look, person: Person, around: { slug: 
   }));
   return {
     ...around,
+    personId: person.personId,
     academies: (permission) =>
       new Map(placed.flatMap(({ academy, place }) => (may(permission, person, place) ? [[academy.unitId, academy] as const] : []))),
   };
@@ -70,9 +71,10 @@ const about = <Hit extends { readonly unitId: string }>(
 const evidence: SearchSource = {
   key: "evidence",
   heading: "Evidence",
-  find: async (look, sought, { slug, academies }, asked) => {
+  find: async (look, sought, { slug, academies, personId }, asked) => {
     const [seen, open] = [academies(maySeeStanding), academies(mayJudgeHere)];
-    const found = await searchEvidence(look, sought, { ...asked, units: [...seen.keys()], open: [...open.keys()] });
+    const hidden = await secludedEvidence(look, personId);
+    const found = await searchEvidence(look, sought, { ...asked, hidden, units: [...seen.keys()], open: [...open.keys()] });
     return about(found, seen, ({ id, kind, title, snippet, dated, withdrawn }, { urn }) => ({
       id,
       href: diagnosePaths.evidence(slug, urn, id),
@@ -89,18 +91,19 @@ const judgements: SearchSource = {
   heading: "Judgements",
   find: async (look, sought, { slug, words, academies }, asked) => {
     const seen = academies(maySeeStanding);
-    const [found, editions] = await Promise.all([
-      searchNarratives(look, sought, { ...asked, units: [...seen.keys()] }),
-      listEditions(look),
-    ]);
+    const found = await searchNarratives(look, sought, { ...asked, units: [...seen.keys()] });
+    const contents = await contentsOf(
+      look,
+      found.hits.map(({ editionId }) => editionId),
+    );
     return about(found, seen, (hit, { urn }) => {
-      const content = editions.find(({ id }) => id === hit.editionId)?.content;
+      const content = contents.get(hit.editionId);
       const level = (content && levelOf(content, hit.level)?.name) ?? hit.level;
       return {
         id: hit.id,
-        href: diagnosePaths.indicator(slug, urn, hit.indicator),
+        href: wayToIndicator(slug, urn, content, hit.indicator),
         title: (content && indicatorOf(content, hit.indicator)?.title) ?? hit.indicator,
-        says: `${level}, ${hit.perspective === "trust" ? "the trust's judgement" : `the ${words.academy}'s own`} of ${sayDay(hit.judgedOn)} by ${hit.judgedBy}${hit.superseded ? ", superseded since" : ""}`,
+        says: `${level}, ${sayJudgementOf(hit.perspective, words)} of ${sayDay(hit.judgedOn)} by ${hit.judgedBy}${hit.superseded ? ", superseded since" : ""}`,
         on: hit.judgedOn,
         snippet: hit.snippet,
       };
@@ -108,5 +111,29 @@ const judgements: SearchSource = {
   },
 };
 
+const findings: SearchSource = {
+  key: "findings",
+  heading: "Findings",
+  find: async (look, sought, { slug, academies }, asked) => {
+    const seen = academies(maySeeStanding);
+    const found = await searchFindings(look, sought, { ...asked, units: [...seen.keys()] });
+    const contents = await contentsOf(
+      look,
+      found.hits.map(({ editionId }) => editionId),
+    );
+    return about(found, seen, (hit) => {
+      const content = contents.get(hit.editionId);
+      return {
+        id: hit.id,
+        href: reviewPaths.oneFinding(slug, hit.id),
+        title: (content && indicatorOf(content, hit.indicator)?.title) ?? hit.indicator,
+        says: `${hit.kind}, raised by ${hit.raisedBy} on ${sayDay(hit.raisedOn)}`,
+        on: hit.raisedOn,
+        snippet: hit.snippet,
+      };
+    });
+  },
+};
+
 /** Everything that can be searched, in the order in which it is shown. A slice's texts are added here, each with its own scope. */
-export const searchSources: readonly SearchSource[] = [evidence, judgements];
+export const searchSources: readonly SearchSource[] = [evidence, judgements, findings];

@@ -1,5 +1,5 @@
-import { daysFrom } from "../../language/period.ts";
-import { hasReached, type ReviewKind, type ReviewState } from "./life.rules.ts";
+import { daysFrom } from "../../../language/period.ts";
+import { hasReached, type ReviewKind, type ReviewState } from "../life.rules.ts";
 
 /** The same review asked of many academies by a day. */
 export type Campaign = { readonly kind: ReviewKind; readonly due: string; readonly units: readonly string[] };

@@ -1,6 +1,6 @@
-import { accept, type Outcome, refuse } from "../../language/outcome.ts";
-import { sayDay } from "../../language/period.ts";
-import { isWritten, type ReviewState } from "./life.rules.ts";
+import { accept, type Outcome, refuse } from "../../../language/outcome.ts";
+import { sayDay } from "../../../language/period.ts";
+import { isWritten, type ReviewState } from "../life.rules.ts";
 
 /** What was found: something to share, something to improve, or something that worries. */
 export type FindingKind = "strength" | "improvement" | "concern";

@@ -1,4 +1,4 @@
-import { accept, type Outcome, refuse } from "../../language/outcome.ts";
+import { accept, type Outcome, refuse } from "../../../language/outcome.ts";
 
 /** One judge's own view of one indicator, given without seeing the other's. */
 export type BlindJudgement = { readonly judge: string; readonly rank: number; readonly on: string };

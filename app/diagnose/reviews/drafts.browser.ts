@@ -1,0 +1,160 @@
+// Keeps what is written in a review's forms: in this browser with every change, and at the server when its writer pauses. A draft goes when
+// the server has it, and with signing out. Without this script the forms work as they are; nothing but them is kept.
+type Fields = readonly (readonly [name: string, value: string])[];
+type Draft = { readonly fields: Fields; readonly seen: string; readonly sent?: boolean };
+
+const pauseBeforeSending = 4_000;
+const longestUnsent = 20_000;
+
+const database = new Promise<IDBDatabase>((done, fail) => {
+  const asked = indexedDB.open("eddystone-drafts", 1);
+  asked.onupgradeneeded = () => asked.result.createObjectStore("drafts");
+  asked.onsuccess = () => done(asked.result);
+  asked.onerror = () => fail(asked.error);
+});
+async function inStore<Answer>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<Answer>): Promise<Answer> {
+  // Handed to the system at once: it outlives the browser, and waiting for the disk with every key would fall behind a fast writer.
+  const transaction = (await database).transaction("drafts", mode, { durability: "relaxed" });
+  const asked = work(transaction.objectStore("drafts"));
+  return new Promise((done, fail) => {
+    transaction.oncomplete = () => done(asked.result);
+    transaction.onerror = () => fail(transaction.error);
+    transaction.onabort = () => fail(transaction.error);
+  });
+}
+
+const fieldsOf = (form: HTMLFormElement): Fields =>
+  [...new FormData(form)].flatMap(([name, value]) =>
+    typeof value === "string" && name !== "token" && name !== "once" ? [[name, value] as const] : [],
+  );
+/** New and chosen evidence is sent once, with the form: sent again with each pause it would be kept many times. */
+const isEvidence = (name: string) => /--(evidence-|item)/.test(name);
+const isSeen = (name: string) => name.endsWith("--seen");
+const said = (fields: Fields) => JSON.stringify(fields.filter(([name]) => !isSeen(name)));
+const wordsOf = (fields: Fields) => fields.filter(([name]) => !isEvidence(name));
+
+function fill(form: HTMLFormElement, fields: Fields): void {
+  for (const element of form.elements) {
+    if (element instanceof HTMLInputElement && (element.type === "radio" || element.type === "checkbox"))
+      element.checked = fields.some(([name, value]) => name === element.name && value === element.value);
+    else if (
+      element instanceof HTMLTextAreaElement ||
+      element instanceof HTMLSelectElement ||
+      (element instanceof HTMLInputElement && element.type !== "file")
+    ) {
+      const kept = fields.find(([name]) => name === element.name);
+      if (kept && element.name !== "token" && element.name !== "once") element.value = kept[1];
+    }
+  }
+}
+
+async function keep(around: HTMLElement, form: HTMLFormElement): Promise<void> {
+  const key = `${around.dataset.drafts} ${new URL(form.action).pathname}`;
+  const found = [...form.elements].find(
+    (element): element is HTMLInputElement => element instanceof HTMLInputElement && isSeen(element.name),
+  );
+  const state = form.querySelector<HTMLElement>(".kept-here");
+  if (!found) return;
+  const seen = found;
+  const tell = (text: string) => {
+    if (!state) return;
+    state.hidden = false;
+    state.textContent = text;
+  };
+  const time = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  /** What the server has. */
+  let there = fieldsOf(form);
+  let unsentSince: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let sending = false;
+
+  let keeping: Promise<unknown> | undefined;
+  let changedMeanwhile = false;
+  const putHere = (sent?: true) => {
+    const draft: Draft = { fields: fieldsOf(form), seen: seen.value, ...(sent ? { sent } : {}) };
+    return inStore("readwrite", (store) => store.put(draft, key));
+  };
+  /** Keeps the form as it is, one writing at a time: what is typed during one is kept by the next. */
+  async function keepHere(): Promise<void> {
+    changedMeanwhile = true;
+    if (keeping) return;
+    while (changedMeanwhile) {
+      changedMeanwhile = false;
+      keeping = putHere();
+      await keeping.finally(() => {
+        keeping = undefined;
+      });
+    }
+  }
+  const forget = () => inStore("readwrite", (store) => store.delete(key));
+
+  const draft = await inStore<Draft | undefined>("readonly", (store) => store.get(key));
+  if (around.dataset.unsent === "yes") await keepHere();
+  else if (draft && (said(draft.fields) === said(there) || (draft.sent && draft.seen !== seen.value))) await forget();
+  else if (draft) {
+    const isOlder = draft.seen !== seen.value;
+    fill(form, draft.fields);
+    // Sent as seen then: the server shows both texts instead of taking this one silently.
+    seen.value = draft.seen;
+    form.closest("details")?.setAttribute("open", "");
+    tell(
+      isOlder
+        ? "What you had not sent is back. Somebody has written here since; send yours to see both."
+        : "What you had not sent is back. It is kept in this browser only, until you send it.",
+    );
+  }
+
+  async function send(): Promise<void> {
+    clearTimeout(timer);
+    if (sending) return void wait();
+    const now = fieldsOf(form);
+    if (said(wordsOf(now)) === said(wordsOf(there))) return;
+    sending = true;
+    const body = new FormData(form);
+    for (const name of [...body.keys()]) if (isEvidence(name)) body.delete(name);
+    body.set("once", crypto.randomUUID());
+    if (around.dataset.done === "yes") body.set("done", "yes");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" }, redirect: "manual" });
+      if (!answer.ok) {
+        const { text } = answer.headers.get("Content-Type")?.includes("json") ? ((await answer.json()) as { text?: string }) : {};
+        tell(text ?? "Not sent yet: sign in again in another tab. What you wrote is kept in this browser.");
+        return;
+      }
+      const { version } = (await answer.json()) as { version: number };
+      seen.value = String(version);
+      there = now;
+      unsentSince = undefined;
+      const rest = fieldsOf(form);
+      if (said(rest) === said(now) && !rest.some(([name, value]) => isEvidence(name) && value.trim() && /-(title|text)$/.test(name)))
+        await forget();
+      else await keepHere();
+      tell(`Kept at ${time()}.`);
+    } catch {
+      tell(`No connection. What you wrote is kept in this browser, and sent when the connection is back.`);
+      timer = setTimeout(send, longestUnsent);
+    } finally {
+      sending = false;
+    }
+  }
+  function wait(): void {
+    unsentSince ??= Date.now();
+    clearTimeout(timer);
+    timer = setTimeout(send, Math.max(0, Math.min(pauseBeforeSending, unsentSince + longestUnsent - Date.now())));
+  }
+  form.addEventListener("input", () => {
+    keepHere().catch(() => tell("This browser keeps no drafts. Send the form often."));
+    wait();
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    void putHere(true);
+  });
+  addEventListener("online", () => void send());
+  addEventListener("pagehide", () => clearTimeout(timer));
+}
+
+for (const around of document.querySelectorAll<HTMLElement>("[data-drafts]")) {
+  const form = around.querySelector("form");
+  if (form) void keep(around, form);
+}

@@ -1,0 +1,178 @@
+import { Button, type Frame, Page, Select } from "../../design/house.tsx";
+import { sayDay } from "../../language/period.ts";
+import { counted } from "../../language/words.ts";
+import { isWritten, type ReviewKind, reviewKinds } from "./life.rules.ts";
+import type { ListedReview } from "./list.store.ts";
+import { reviewPaths } from "./paths.ts";
+import { sayKind, sayState } from "./review.words.ts";
+
+/** What is asked of me, and what is going on beside it? */
+export function ReviewsView({
+  frame,
+  slug,
+  reviews,
+  person,
+  today,
+  asked,
+  older,
+  mayPlan,
+  leadsQuality,
+}: {
+  frame: Frame;
+  slug: string;
+  reviews: readonly ListedReview[];
+  person: string;
+  today: string;
+  asked: { readonly kind: ReviewKind | undefined; readonly open: boolean };
+  older: string | undefined;
+  mayPlan: boolean;
+  leadsQuality: boolean;
+}) {
+  const mine = reviews.flatMap((review) => {
+    const task = taskIn(review, person);
+    return task ? [{ review, task }] : [];
+  });
+  return (
+    <Page frame={frame} title="Reviews">
+      <h1>Reviews</h1>
+      <ul class="govuk-list actions">
+        {mayPlan && (
+          <>
+            <li>
+              <a href={reviewPaths.plan(slug)}>Plan a review</a>
+            </li>
+            <li>
+              <a href={reviewPaths.bringIn(slug)}>Bring a review in from a file</a>
+            </li>
+          </>
+        )}
+        <li>
+          <a href={reviewPaths.findings(slug)}>Open findings</a>
+        </li>
+        {leadsQuality && (
+          <>
+            <li>
+              <a href={reviewPaths.campaigns(slug)}>Campaigns</a>
+            </li>
+            <li>
+              <a href={reviewPaths.joiners(slug)}>Joiners</a>
+            </li>
+            <li>
+              <a href={reviewPaths.agreement(slug)}>How far judges agree</a>
+            </li>
+          </>
+        )}
+      </ul>
+      <section>
+        <h2>Asked of you</h2>
+        {mine.length === 0 ? (
+          <p>Nothing is asked of you now.</p>
+        ) : (
+          <ul class="govuk-list govuk-list--bullet">
+            {mine.map(({ review, task }) => (
+              <li>
+                <a href={reviewPaths.review(slug, review.id)}>
+                  {sayKind(review.kind)}: {review.unit}
+                </a>{" "}
+                <span class="soft">
+                  ({review.framework}
+                  {review.about && `, ${review.about}`})
+                </span>
+                : {task}
+                {review.due && (
+                  <span class={review.due < today ? "late" : "soft"}>
+                    {" "}
+                    by {sayDay(review.due)}
+                    {review.due < today ? ", overdue" : ""}
+                  </span>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+      <section>
+        <h2>Every review you may see</h2>
+        <form method="get" action={reviewPaths.list(slug)} class="filters">
+          <Select
+            name="kind"
+            label="Kind"
+            value={asked.kind ?? ""}
+            options={[{ value: "", text: "Every kind" }, ...reviewKinds.map((kind) => ({ value: kind, text: sayKind(kind) }))]}
+          />
+          <Select
+            name="open"
+            label="State"
+            value={asked.open ? "yes" : ""}
+            options={[
+              { value: "", text: "Every state" },
+              { value: "yes", text: "Not agreed yet" },
+            ]}
+          />
+          <Button secondary>Show</Button>
+        </form>
+        {reviews.length === 0 ? (
+          <p>There is none{asked.kind || asked.open ? " of this kind and state" : " yet"}.</p>
+        ) : (
+          <ReviewTable slug={slug} reviews={reviews} />
+        )}
+        {older && (
+          <p>
+            <a
+              href={`${reviewPaths.list(slug)}?${new URLSearchParams({ before: older, kind: asked.kind ?? "", open: asked.open ? "yes" : "" })}`}
+            >
+              Older reviews
+            </a>
+          </p>
+        )}
+      </section>
+    </Page>
+  );
+}
+
+export const ReviewTable = ({ slug, reviews }: { slug: string; reviews: readonly ListedReview[] }) => (
+  <table class="plain">
+    <thead>
+      <tr>
+        <th scope="col">Review</th>
+        <th scope="col">Framework</th>
+        <th scope="col">State</th>
+        <th scope="col">Judged</th>
+        <th scope="col">Led by</th>
+        <th scope="col">Planned</th>
+      </tr>
+    </thead>
+    <tbody>
+      {reviews.map((review) => (
+        <tr>
+          <th scope="row">
+            <a href={reviewPaths.review(slug, review.id)}>
+              {sayKind(review.kind)}: {review.unit}
+            </a>
+          </th>
+          <td>
+            {review.framework}
+            {review.about && `, ${review.about}`}
+          </td>
+          <td>{sayState(review.kind, review.state)}</td>
+          <td>
+            {review.judged} of {review.of}
+          </td>
+          <td>{review.lead.name}</td>
+          <td>{sayDay(review.plannedOn)}</td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+/** What one review asks of its reader now; nothing where it asks others. */
+function taskIn(review: ListedReview, person: string): string | undefined {
+  const left = review.mine - review.mineDone;
+  if (isWritten(review.state) && left > 0) return `judge ${counted(left, "indicator")}`;
+  if (review.state === "sent" && review.isAtHome && review.kind !== "self-evaluation") return "say whether it is accurate";
+  if (review.lead.id !== person) return undefined;
+  if (review.state === "planned") return "begin it";
+  if (isWritten(review.state)) return review.judged === review.of ? "take the next step" : undefined;
+  return review.state === "agreed" ? "close it" : undefined;
+}

@@ -1,0 +1,304 @@
+import { Button, type FieldRefusal, Form, type Frame, Notice, Page, Refusals, TextArea, TextField } from "../../design/house.tsx";
+import type { Edition } from "../../frameworks/index.server.ts";
+import type { Indicator } from "../../frameworks/index.ts";
+import { sayDay } from "../../language/period.ts";
+import type { FindingRow } from "./findings/finding.store.ts";
+import { FindingForm, FindingsRead } from "./findings/finding.view.tsx";
+import { isWritten, lifeOf, nextState, type Part, type ReviewState, stateToGoBackTo, whoMayBringTo, whoMaySendBack } from "./life.rules.ts";
+import type { BlindRow } from "./moderation/blind.store.ts";
+import { BlindPart } from "./moderation/blind.view.tsx";
+import { reviewPaths } from "./paths.ts";
+import { ReplyForm, ReplyRead } from "./reply.view.tsx";
+import type { Actor } from "./review.rules.ts";
+import type { Review, ReviewEvidence, RowWords, StepRow, Work, WorkRow } from "./review.store.ts";
+import { sayKind, sayPart, sayState, sayStepTo } from "./review.words.ts";
+import { EvidenceRead, RowEditor, type RowForm, RowWordsRead } from "./row.view.tsx";
+import { isBeingChanged, type Sight } from "./sight.rules.ts";
+
+export type ReviewViewAsked = {
+  readonly frame: Frame;
+  /** The script that keeps drafts, where the reader writes here. */
+  readonly script: string | undefined;
+  readonly slug: string;
+  readonly review: Review;
+  readonly edition: Edition;
+  readonly work: Work;
+  readonly rows: readonly WorkRow[];
+  readonly findings: readonly FindingRow[];
+  readonly sight: Sight;
+  readonly actor: Actor;
+  readonly today: string;
+  readonly token: string;
+  readonly mayAssign: boolean;
+  /** The form of an indicator, where this reader writes it now. */
+  readonly formOf: (row: WorkRow) => RowForm | undefined;
+  /** What was given blind of an indicator, as its reader may see it; and whether the agreed outcome may be written. */
+  readonly blindOf: (row: WorkRow) => { readonly given: readonly BlindRow[]; readonly mayGive: boolean; readonly isOpen: boolean };
+  readonly mayRaise: (row: WorkRow) => boolean;
+  readonly refusals: readonly FieldRefusal[];
+  /** What was sent of a step, an answer or a finding that was refused. */
+  readonly written: Readonly<Record<string, string>>;
+  /** What somebody else kept meanwhile, of the indicator that crossed. */
+  readonly crossed: string | undefined;
+};
+
+const statusWords = { "to-do": "To do", "in-progress": "In progress", done: "Judged" };
+
+/** What do we say of this place, by this framework, and what is the next step? */
+export function ReviewView(asked: ReviewViewAsked) {
+  const { frame, slug, review, edition, rows, sight, actor, refusals, findings } = asked;
+  const title = `${sayKind(review.kind)}: ${review.unit}`;
+  const { warning } = edition.content;
+  const judged = rows.filter(({ status }) => status === "done").length;
+  return (
+    <Page frame={frame} {...(asked.script ? { script: asked.script } : {})} title={`${refusals.length > 0 ? "Error: " : ""}${title}`}>
+      <p>
+        <a href={reviewPaths.list(slug)}>Reviews</a>
+      </p>
+      <h1>{title}</h1>
+      <p class="soft">
+        By {edition.content.name}, edition {edition.number}
+        {review.about && ` · ${review.about}`} · led by {review.lead.name}
+        {review.moderator && ` · moderated by ${review.moderator.name}`}
+        {review.due && ` · to be agreed by ${sayDay(review.due)}`}
+      </p>
+      <Refusals refusals={refusals} />
+      {warning && <Notice>{warning}</Notice>}
+      <Life review={review} steps={asked.work.steps} />
+      {sight.words === "sent" && isBeingChanged({ kind: review.kind, state: review.state, wasSent: review.sendings > 0 }) && (
+        <Notice>This is what you were sent. It is being changed, and you will be sent it again.</Notice>
+      )}
+      <NextStep asked={asked} />
+      {rows.length > 1 && (
+        <nav aria-label="Indicators">
+          <h2>
+            {rows.length} indicators{sight.words === "working" ? `, ${judged} judged` : ""}
+          </h2>
+          <ol class="govuk-list contents">
+            {rows.map((row) => {
+              const indicator = indicatorIn(asked, row);
+              return (
+                <li>
+                  <a href={`#${row.indicator}`}>
+                    {indicator.ordinal} {indicator.title}
+                  </a>
+                  {sight.words === "working" && <span class="soft"> {statusWords[row.status]}</span>}
+                </li>
+              );
+            })}
+          </ol>
+        </nav>
+      )}
+      {rows.map((row) => (
+        <Row asked={asked} row={row} />
+      ))}
+      {sight.findings && findings.length > 0 && (
+        <section>
+          <h2>Findings</h2>
+          <FindingsRead findings={findings} slug={slug} indicators={edition.content.indicators} />
+        </section>
+      )}
+      {asked.mayAssign && isOpenForWriting(review.state) && (
+        <p>
+          <a href={reviewPaths.assign(slug, review.id)}>Say who judges what</a>
+        </p>
+      )}
+      {sight.words === "working" && (
+        <p>
+          <a href={reviewPaths.saved(slug, review.id)}>Save it as a file</a>
+        </p>
+      )}
+      {actor.parts.size === 0 && <p class="soft">You read this review because it is agreed and you may see where {review.unit} stands.</p>}
+    </Page>
+  );
+}
+
+const isOpenForWriting = (state: ReviewState) => state === "planned" || isWritten(state);
+const indicatorIn = ({ edition }: ReviewViewAsked, row: WorkRow): Indicator =>
+  edition.content.indicators.find(({ key }) => key === row.indicator) ?? {
+    key: row.indicator,
+    ordinal: 0,
+    title: row.indicator,
+    short: "",
+    descriptors: {},
+  };
+
+/** Every state of the review's life: when each was reached and by whom, and where it is now. */
+function Life({ review, steps }: { review: Review; steps: readonly StepRow[] }) {
+  const lastTo = (state: ReviewState) => steps.findLast(({ to }) => to === state);
+  const life = lifeOf(review.kind);
+  const at = life.indexOf(review.state);
+  return (
+    <section aria-label="Where the review is">
+      <ol class="life">
+        {life.map((state, index) => {
+          const step = index <= at ? lastTo(state) : undefined;
+          return (
+            <li
+              class={index < at ? "life-past" : index === at ? "life-now" : "life-ahead"}
+              aria-current={index === at ? "step" : undefined}
+            >
+              <span class="life-state">{sayState(review.kind, state)}</span>
+              <span class="soft">
+                {state === "planned" && index <= at ? sayDay(review.plannedOn) : step ? `${step.by}, ${sayDay(step.on)}` : ""}
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      {steps.some(({ reason }) => reason) && (
+        <details>
+          <summary>Sent back for changes</summary>
+          <ul class="govuk-list govuk-list--bullet">
+            {steps
+              .filter(({ reason }) => reason)
+              .map((step) => (
+                <li>
+                  {step.by}, {sayPart(step.as)}, on {sayDay(step.on)}: <span class="narrative">{step.reason}</span>
+                </li>
+              ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function NextStep({ asked }: { asked: ReviewViewAsked }) {
+  const { review, actor, slug, token, refusals, written, today } = asked;
+  const next = nextState(review.kind, review.state);
+  if (!next) return <p>The review is closed, and stays as it was agreed.</p>;
+  const isLate = next === "answered" && review.replyBy !== null && review.replyBy < today;
+  const who: readonly Part[] = isLate ? ["academy", "lead"] : whoMayBringTo(review.kind, next);
+  const isMine = who.some((part) => actor.parts.has(part));
+  const back = whoMaySendBack(review.kind, review.state).some((part) => actor.parts.has(part)) && stateToGoBackTo(review.state);
+  const hidden = (
+    <>
+      <input type="hidden" name="seen" value={String(review.version)} />
+      <input type="hidden" name="to" value={next} />
+    </>
+  );
+  return (
+    <section class="box box-ask" id="step">
+      <h2>Next: {sayStepTo(review.kind, next)}</h2>
+      {review.replyBy && review.state === "sent" && <p>The answer is asked for by {sayDay(review.replyBy)}.</p>}
+      {isMine ? (
+        <Form action={reviewPaths.step(slug, review.id)} token={token}>
+          {hidden}
+          {next === "sent" && (
+            <TextField
+              name="replyBy"
+              label={review.kind === "self-evaluation" ? "The trust looks at it by" : "The academy answers by"}
+              type="date"
+              value={written.replyBy ?? ""}
+              refusals={refusals}
+            />
+          )}
+          <Button>{sayStepTo(review.kind, next)}</Button>
+        </Form>
+      ) : (
+        <p class="soft">This step is for {new Intl.ListFormat("en-GB", { type: "disjunction" }).format(who.map(sayPart))}.</p>
+      )}
+      {back && (
+        <details open={refusals.some(({ field }) => field === "reason")}>
+          <summary>Ask for changes</summary>
+          <Form action={reviewPaths.sendBack(slug, review.id)} token={token}>
+            <input type="hidden" name="seen" value={String(review.version)} />
+            <TextArea name="reason" label="What should be changed?" rows={3} value={written.reason} refusals={refusals} />
+            <Button secondary>Send it back</Button>
+          </Form>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Row({ asked, row }: { asked: ReviewViewAsked; row: WorkRow }) {
+  const { edition, review, sight, work, slug, token, refusals, written, crossed } = asked;
+  const indicator = indicatorIn(asked, row);
+  const blind = review.kind === "moderation" ? asked.blindOf(row) : undefined;
+  const form = blind && !blind.isOpen ? undefined : asked.formOf(row);
+  const sent = sight.words === "sent" ? row.sent : undefined;
+  const words: RowWords = sent ?? row;
+  const behind = evidenceOf(work.evidence, row).filter(({ id }) => !sent || sent.evidence.includes(id));
+  const reply = work.replies.find((one) => one.indicator === row.indicator);
+  const answers =
+    asked.actor.parts.has("academy") && review.state === "sent" && review.kind !== "self-evaluation" && review.kind !== "moderation";
+  const fileAt = (item: string) => reviewPaths.file(slug, review.id, item);
+  return (
+    <section class="box" id={row.indicator}>
+      <h3>
+        {indicator.ordinal} {indicator.title}
+      </h3>
+      <p class="soft">
+        {sight.words === "working" && `${statusWords[row.status]} · `}
+        {row.reviewers.length > 0
+          ? `judged by ${new Intl.ListFormat("en-GB").format(row.reviewers.map(({ name }) => name))}`
+          : "nobody judges it yet"}
+        {row.lastLevel && ` · last time: ${row.lastLevel}`}
+        {row.writtenBy && row.writtenOn && sight.words === "working" && ` · written by ${row.writtenBy.name} on ${sayDay(row.writtenOn)}`}
+      </p>
+      {crossed === row.indicator && (
+        <div class="two-texts">
+          <div>
+            <h4>Kept meanwhile by {row.writtenBy?.name ?? "somebody else"}</h4>
+            <RowWordsRead words={row} edition={edition.content} evidence={undefined} fileAt={fileAt} />
+          </div>
+          <p>Yours is in the form. Send it again to put it in the place of theirs.</p>
+        </div>
+      )}
+      {blind && (
+        <BlindPart
+          indicator={indicator}
+          edition={edition.content}
+          given={blind.given}
+          form={
+            blind.mayGive
+              ? {
+                  ...{ action: reviewPaths.blind(slug, review.id, row.indicator), token, editionId: edition.id, written, refusals },
+                  asksForNames: edition.content.kind === "assurance",
+                }
+              : undefined
+          }
+        />
+      )}
+      {form ? (
+        <>
+          {behind.length > 0 && <EvidenceRead evidence={behind} fileAt={fileAt} />}
+          <details open={form.written !== undefined || (row.status !== "done" && asked.rows.length === 1)}>
+            <summary>{row.status === "to-do" ? "Judge it" : row.status === "done" ? "Judge it again" : "Go on writing"}</summary>
+            <RowEditor row={row} indicator={indicator} edition={edition.content} today={asked.today} form={form} />
+          </details>
+          {row.status !== "to-do" && <RowWordsRead words={row} edition={edition.content} evidence={undefined} fileAt={fileAt} />}
+        </>
+      ) : (
+        <RowWordsRead words={words} edition={edition.content} evidence={behind} fileAt={fileAt} />
+      )}
+      {answers ? (
+        <ReplyForm
+          action={reviewPaths.reply(slug, review.id, row.indicator)}
+          token={token}
+          indicator={row.indicator}
+          reply={reply}
+          written={written}
+          refusals={refusals}
+          asksForNames={edition.content.kind === "assurance"}
+        />
+      ) : (
+        sight.replies !== "none" && review.sendings > 0 && <ReplyRead reply={reply} state={review.state} />
+      )}
+      {asked.mayRaise(row) && (
+        <FindingForm
+          action={reviewPaths.finding(slug, review.id, row.indicator)}
+          token={token}
+          indicator={row.indicator}
+          written={written}
+          refusals={refusals}
+          asksForNames={edition.content.kind === "assurance"}
+        />
+      )}
+    </section>
+  );
+}
+
+const evidenceOf = (evidence: readonly ReviewEvidence[], row: WorkRow) => evidence.filter(({ indicator }) => indicator === row.indicator);
