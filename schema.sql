@@ -10,6 +10,7 @@ create schema audit; -- eddystone_app: usage -- eddystone_importer: usage -- edd
 create schema diagnose; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema evidence; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema frameworks; -- eddystone_app: usage -- eddystone_keeper: usage
+create schema inspection; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema job; -- eddystone_app: usage -- eddystone_importer: usage -- eddystone_keeper: usage
 create schema measures; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema organisation; -- eddystone_app: usage -- eddystone_keeper: usage
@@ -386,6 +387,7 @@ create table diagnose.board (
   confidences text[] not null,
   judged_on date[] not null,
   editions integer[] not null,
+  judgements uuid[] not null,
   constraint board_perspective_check CHECK ((perspective = ANY (ARRAY['trust'::text, 'self'::text]))),
   constraint board_pkey PRIMARY KEY (trust_id, unit_id, perspective),
   constraint board_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
@@ -556,10 +558,8 @@ create table diagnose.judgement (
   constraint judgement_narrative_check CHECK ((length(btrim(narrative)) > 0)),
   constraint judgement_perspective_check CHECK ((perspective = ANY (ARRAY['trust'::text, 'self'::text, 'peer'::text, 'external'::text]))),
   constraint judgement_pkey PRIMARY KEY (trust_id, id),
-  constraint judgement_trust_id_edition_id_fkey FOREIGN KEY (trust_id, edition_id) REFERENCES frameworks.edition(trust_id, id),
   constraint judgement_trust_id_edition_id_indicator_lineage_fkey FOREIGN KEY (trust_id, edition_id, indicator, lineage) REFERENCES frameworks.indicator(trust_id, edition_id, key, lineage),
   constraint judgement_trust_id_judged_by_fkey FOREIGN KEY (trust_id, judged_by) REFERENCES organisation.person(trust_id, id),
-  constraint judgement_trust_id_replaces_fkey FOREIGN KEY (trust_id, replaces) REFERENCES diagnose.judgement(trust_id, id),
   constraint judgement_trust_id_review_id_fkey FOREIGN KEY (trust_id, review_id) REFERENCES diagnose.review(trust_id, id),
   constraint judgement_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
   constraint judgement_trust_id_unit_id_lineage_perspective_id_key UNIQUE (trust_id, unit_id, lineage, perspective, id),
@@ -785,6 +785,158 @@ create table frameworks.indicator (
   constraint one_heir UNIQUE (trust_id, edition_id, lineage)
 );
 alter table frameworks.indicator enable row level security, force row level security;
+create table inspection.by_hand (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  version integer not null,
+  unit_id uuid not null,
+  inspected_on date not null,
+  published_on date,
+  kind text not null,
+  framework text not null,
+  outcomes jsonb not null,
+  link text,
+  note text,
+  log_id uuid,
+  withdrawn_because text,
+  kept_by uuid,
+  kept_at timestamp with time zone not null,
+  constraint by_hand_check CHECK ((published_on >= inspected_on)),
+  constraint by_hand_framework_check CHECK (((length(framework) >= 1) AND (length(framework) <= 60))),
+  constraint by_hand_kind_check CHECK ((kind = ANY (ARRAY['graded'::text, 'ungraded'::text, 'monitoring'::text, 'urgent'::text]))),
+  constraint by_hand_link_check CHECK ((length(link) <= 2000)),
+  constraint by_hand_log_fkey FOREIGN KEY (trust_id, log_id, unit_id) REFERENCES inspection.log(trust_id, id, unit_id),
+  constraint by_hand_note_check CHECK ((length(note) <= 4000)),
+  constraint by_hand_outcomes_check CHECK ((jsonb_typeof(outcomes) = 'object'::text)),
+  constraint by_hand_pkey PRIMARY KEY (trust_id, id, version),
+  constraint by_hand_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id),
+  constraint by_hand_trust_id_kept_by_fkey FOREIGN KEY (trust_id, kept_by) REFERENCES organisation.person(trust_id, id),
+  constraint by_hand_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
+  constraint by_hand_version_check CHECK ((version > 0)),
+  constraint by_hand_withdrawn_because_check CHECK (((length(btrim(withdrawn_because)) >= 1) AND (length(btrim(withdrawn_because)) <= 1000)))
+);
+alter table inspection.by_hand enable row level security, force row level security;
+create table inspection.checked (
+  trust_id uuid not null,
+  unit_id uuid not null,
+  point text not null,
+  version integer not null,
+  owner_id uuid,
+  state text not null,
+  checked_on date,
+  checked_by uuid,
+  seen text,
+  set_by uuid,
+  set_at timestamp with time zone not null,
+  constraint checked_check CHECK ((((state = 'not-checked'::text) = (checked_on IS NULL)) AND ((checked_on IS NULL) = (seen IS NULL)) AND ((checked_on IS NULL) = (checked_by IS NULL)))),
+  constraint checked_pkey PRIMARY KEY (trust_id, unit_id, point, version),
+  constraint checked_point_check CHECK (((length(point) >= 1) AND (length(point) <= 60))),
+  constraint checked_seen_check CHECK (((length(btrim(seen)) >= 1) AND (length(btrim(seen)) <= 2000))),
+  constraint checked_state_check CHECK ((state = ANY (ARRAY['not-checked'::text, 'not-ready'::text, 'ready'::text]))),
+  constraint checked_trust_id_checked_by_fkey FOREIGN KEY (trust_id, checked_by) REFERENCES organisation.person(trust_id, id),
+  constraint checked_trust_id_owner_id_fkey FOREIGN KEY (trust_id, owner_id) REFERENCES organisation.person(trust_id, id),
+  constraint checked_trust_id_set_by_fkey FOREIGN KEY (trust_id, set_by) REFERENCES organisation.person(trust_id, id),
+  constraint checked_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
+  constraint checked_version_check CHECK ((version > 0))
+);
+alter table inspection.checked enable row level security, force row level security;
+create table inspection.deferral (
+  trust_id uuid not null,
+  unit_id uuid not null,
+  version integer not null,
+  until date,
+  reason text not null,
+  set_by uuid,
+  set_at timestamp with time zone not null,
+  constraint deferral_pkey PRIMARY KEY (trust_id, unit_id, version),
+  constraint deferral_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 1000))),
+  constraint deferral_trust_id_set_by_fkey FOREIGN KEY (trust_id, set_by) REFERENCES organisation.person(trust_id, id),
+  constraint deferral_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
+  constraint deferral_version_check CHECK ((version > 0))
+);
+alter table inspection.deferral enable row level security, force row level security;
+create table inspection.log (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  unit_id uuid not null,
+  kind text not null,
+  begins_on date not null,
+  called text not null,
+  opened_by uuid,
+  opened_at timestamp with time zone not null,
+  constraint log_called_check CHECK ((length(called) <= 2000)),
+  constraint log_kind_check CHECK ((kind = ANY (ARRAY['graded'::text, 'ungraded'::text, 'monitoring'::text, 'urgent'::text]))),
+  constraint log_pkey PRIMARY KEY (trust_id, id),
+  constraint log_trust_id_id_unit_id_key UNIQUE (trust_id, id, unit_id),
+  constraint log_trust_id_opened_by_fkey FOREIGN KEY (trust_id, opened_by) REFERENCES organisation.person(trust_id, id),
+  constraint log_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
+);
+alter table inspection.log enable row level security, force row level security;
+create table inspection.log_closing (
+  trust_id uuid not null,
+  log_id uuid not null,
+  said text not null,
+  closed_by uuid,
+  closed_at timestamp with time zone not null,
+  constraint log_closing_pkey PRIMARY KEY (trust_id, log_id),
+  constraint log_closing_said_check CHECK (((length(btrim(said)) >= 1) AND (length(btrim(said)) <= 8000))),
+  constraint log_closing_trust_id_closed_by_fkey FOREIGN KEY (trust_id, closed_by) REFERENCES organisation.person(trust_id, id),
+  constraint log_closing_trust_id_log_id_fkey FOREIGN KEY (trust_id, log_id) REFERENCES inspection.log(trust_id, id)
+);
+alter table inspection.log_closing enable row level security, force row level security;
+create table inspection.log_entry (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  log_id uuid not null,
+  at timestamp with time zone not null,
+  who text not null,
+  asked text not null,
+  shown text not null,
+  to_do text not null,
+  settles uuid,
+  written_by uuid,
+  written_at timestamp with time zone not null,
+  constraint log_entry_asked_check CHECK ((length(asked) <= 4000)),
+  constraint log_entry_check CHECK (((length(btrim(((asked || shown) || to_do))) > 0) OR (settles IS NOT NULL))),
+  constraint log_entry_pkey PRIMARY KEY (trust_id, log_id, id),
+  constraint log_entry_shown_check CHECK ((length(shown) <= 4000)),
+  constraint log_entry_to_do_check CHECK ((length(to_do) <= 1000)),
+  constraint log_entry_trust_id_log_id_fkey FOREIGN KEY (trust_id, log_id) REFERENCES inspection.log(trust_id, id),
+  constraint log_entry_trust_id_log_id_settles_fkey FOREIGN KEY (trust_id, log_id, settles) REFERENCES inspection.log_entry(trust_id, log_id, id),
+  constraint log_entry_trust_id_written_by_fkey FOREIGN KEY (trust_id, written_by) REFERENCES organisation.person(trust_id, id),
+  constraint log_entry_who_check CHECK ((length(who) <= 200))
+);
+alter table inspection.log_entry enable row level security, force row level security;
+create table inspection.point (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  version integer not null,
+  title text not null,
+  what text not null,
+  fresh_for_days integer not null,
+  removed boolean not null default false,
+  set_by uuid,
+  set_at timestamp with time zone not null,
+  constraint point_fresh_for_days_check CHECK (((fresh_for_days >= 1) AND (fresh_for_days <= 3650))),
+  constraint point_pkey PRIMARY KEY (trust_id, id, version),
+  constraint point_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 120))),
+  constraint point_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id),
+  constraint point_trust_id_set_by_fkey FOREIGN KEY (trust_id, set_by) REFERENCES organisation.person(trust_id, id),
+  constraint point_version_check CHECK ((version > 0)),
+  constraint point_what_check CHECK ((length(what) <= 1000))
+);
+alter table inspection.point enable row level security, force row level security;
+create table inspection.rests_on (
+  trust_id uuid not null,
+  unit_id uuid not null,
+  point text not null,
+  version integer not null,
+  item_id uuid not null,
+  constraint rests_on_pkey PRIMARY KEY (trust_id, unit_id, point, version, item_id),
+  constraint rests_on_trust_id_item_id_fkey FOREIGN KEY (trust_id, item_id) REFERENCES evidence.item(trust_id, id),
+  constraint rests_on_trust_id_unit_id_point_version_fkey FOREIGN KEY (trust_id, unit_id, point, version) REFERENCES inspection.checked(trust_id, unit_id, point, version)
+);
+alter table inspection.rests_on enable row level security, force row level security;
 create table job.job (
   id uuid not null default uuidv7(),
   kind text not null,
@@ -1118,7 +1270,7 @@ create table organisation.unit (
   id uuid not null default uuidv7(),
   kind text not null,
   name text not null,
-  constraint unit_kind_check CHECK ((kind = ANY (ARRAY['trust'::text, 'region'::text, 'academy'::text, 'board'::text]))),
+  constraint unit_kind_check CHECK ((kind = ANY (ARRAY['trust'::text, 'region'::text, 'academy'::text, 'board'::text, 'network'::text]))),
   constraint unit_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200))),
   constraint unit_pkey PRIMARY KEY (trust_id, id),
   constraint unit_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id),
@@ -1283,6 +1435,7 @@ CREATE INDEX account_by_part_of_email ON sign_in.account USING gin (email gin_tr
 CREATE INDEX account_by_part_of_name ON sign_in.account USING gin (lower(name) gin_trgm_ops);
 CREATE INDEX account_name_id_idx ON sign_in.account USING btree (name, id);
 CREATE INDEX attempt_key_at_idx ON sign_in.attempt USING btree (key, at);
+CREATE INDEX by_hand_trust_id_unit_id_idx ON inspection.by_hand USING btree (trust_id, unit_id);
 CREATE INDEX category_held_trust_id_decision_id_idx ON diagnose.category_held USING btree (trust_id, decision_id);
 CREATE INDEX fact_by_import ON "national".fact USING brin (import);
 CREATE INDEX fact_by_period ON "national".fact USING brin (period, import) WITH (pages_per_range='32', autosummarize='on');
@@ -1296,15 +1449,18 @@ CREATE INDEX inspection_by_import ON "national".inspection USING btree (import);
 CREATE INDEX invitation_trust_id_person_id_made_at_idx ON organisation.invitation USING btree (trust_id, person_id, made_at);
 CREATE INDEX item_of_unit ON evidence.item USING btree (trust_id, unit_id, id DESC);
 CREATE INDEX item_said ON evidence.item USING btree (trust_id, id) INCLUDE (unit_id, sensitivity, brief);
+CREATE INDEX item_trust_id_unit_id_dated_idx ON evidence.item USING btree (trust_id, unit_id, dated);
 CREATE INDEX job_by_kind ON job.job USING btree (kind, id);
 CREATE INDEX job_to_take ON job.job USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
-CREATE INDEX judgement_newest ON diagnose.judgement USING btree (trust_id, unit_id, lineage, perspective, judged_at DESC, id DESC);
+CREATE INDEX judgement_beside_the_board ON diagnose.judgement USING btree (trust_id, id) INCLUDE (unit_id, replaces) WHERE (perspective = ANY (ARRAY['peer'::text, 'external'::text]));
+CREATE INDEX judgement_of_unit_in_order ON diagnose.judgement USING btree (trust_id, unit_id, id);
 CREATE INDEX judgement_said ON diagnose.judgement USING btree (trust_id, id) INCLUDE (unit_id, brief);
 CREATE INDEX judgement_trust_id_review_id_idx ON diagnose.judgement USING btree (trust_id, review_id) WHERE (review_id IS NOT NULL);
+CREATE INDEX log_trust_id_unit_id_idx ON inspection.log USING btree (trust_id, unit_id);
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
 CREATE INDEX passkey_account_id_idx ON sign_in.passkey USING btree (account_id);
-CREATE INDEX person_by_account ON organisation.person USING btree (account_id);
+CREATE INDEX person_of_account ON organisation.person USING btree (account_id) INCLUDE (trust_id);
 CREATE INDEX rests_on_trust_id_item_id_idx ON diagnose.rests_on USING btree (trust_id, item_id);
 CREATE INDEX review_rests_on_trust_id_item_id_idx ON diagnose.review_rests_on USING btree (trust_id, item_id);
 CREATE INDEX review_reviewer_trust_id_person_id_idx ON diagnose.review_reviewer USING btree (trust_id, person_id);
@@ -1323,6 +1479,7 @@ CREATE INDEX trust_by_name ON "national".trust USING btree (lower(name) text_pat
 CREATE INDEX trust_by_reference ON "national".trust USING btree (reference);
 CREATE UNIQUE INDEX followed_once ON evidence.item USING btree (trust_id, follows) WHERE (follows IS NOT NULL);
 CREATE UNIQUE INDEX invitation_one_open ON organisation.invitation USING btree (trust_id, person_id) WHERE ((withdrawn_at IS NULL) AND (used_at IS NULL));
+CREATE UNIQUE INDEX judgement_replaced_once ON diagnose.judgement USING btree (trust_id, replaces) WHERE (replaces IS NOT NULL);
 CREATE UNIQUE INDEX membership_one_current_trust ON "national".membership USING btree (urn) WHERE current;
 CREATE UNIQUE INDEX one_draft_at_a_time ON frameworks.edition USING btree (trust_id, framework_id) WHERE (in_use_from IS NULL);
 CREATE UNIQUE INDEX reset_one_open ON sign_in.reset USING btree (account_id) WHERE ((withdrawn_at IS NULL) AND (used_at IS NULL));
@@ -1362,6 +1519,14 @@ create policy tenant_delete on evidence.withdrawal for delete using (trust_id = 
 create policy tenant_delete on frameworks.edition for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on frameworks.framework for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on frameworks.indicator for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on inspection.by_hand for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on inspection.checked for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on inspection.deferral for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on inspection.log for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on inspection.log_closing for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on inspection.log_entry for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on inspection.point for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on inspection.rests_on for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on measures.cycle for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on measures.cycle_academy for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on measures.figure for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1410,6 +1575,14 @@ create policy tenant_insert on evidence.withdrawal for insert with check (trust_
 create policy tenant_insert on frameworks.edition for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on frameworks.framework for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on frameworks.indicator for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on inspection.by_hand for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on inspection.checked for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on inspection.deferral for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on inspection.log for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on inspection.log_closing for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on inspection.log_entry for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on inspection.point for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on inspection.rests_on for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on measures.cycle for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on measures.cycle_academy for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on measures.figure for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1458,6 +1631,14 @@ create policy tenant_select on evidence.withdrawal for select using (trust_id = 
 create policy tenant_select on frameworks.edition for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on frameworks.framework for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on frameworks.indicator for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on inspection.by_hand for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on inspection.checked for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on inspection.deferral for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on inspection.log for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on inspection.log_closing for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on inspection.log_entry for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on inspection.point for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on inspection.rests_on for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on measures.cycle for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on measures.cycle_academy for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on measures.figure for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1506,6 +1687,14 @@ create policy tenant_update on evidence.withdrawal for update using (trust_id = 
 create policy tenant_update on frameworks.edition for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on frameworks.framework for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on frameworks.indicator for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on inspection.by_hand for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on inspection.checked for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on inspection.deferral for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on inspection.log for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on inspection.log_closing for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on inspection.log_entry for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on inspection.point for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on inspection.rests_on for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on measures.cycle for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on measures.cycle_academy for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on measures.figure for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1804,6 +1993,14 @@ grant delete, insert, select, update on evidence.withdrawal to eddystone_keeper;
 grant delete, insert, select, update on frameworks.edition to eddystone_keeper;
 grant delete, insert, select, update on frameworks.framework to eddystone_keeper;
 grant delete, insert, select, update on frameworks.indicator to eddystone_keeper;
+grant delete, insert, select, update on inspection.by_hand to eddystone_keeper;
+grant delete, insert, select, update on inspection.checked to eddystone_keeper;
+grant delete, insert, select, update on inspection.deferral to eddystone_keeper;
+grant delete, insert, select, update on inspection.log to eddystone_keeper;
+grant delete, insert, select, update on inspection.log_closing to eddystone_keeper;
+grant delete, insert, select, update on inspection.log_entry to eddystone_keeper;
+grant delete, insert, select, update on inspection.point to eddystone_keeper;
+grant delete, insert, select, update on inspection.rests_on to eddystone_keeper;
 grant delete, insert, select, update on job.job to eddystone_keeper;
 grant delete, insert, select, update on job.piece to eddystone_keeper;
 grant delete, insert, select, update on measures.cycle to eddystone_keeper;
@@ -1875,6 +2072,14 @@ grant insert, select on evidence.item to eddystone_app;
 grant insert, select on evidence.withdrawal to eddystone_app;
 grant insert, select on frameworks.framework to eddystone_app;
 grant insert, select on frameworks.indicator to eddystone_app;
+grant insert, select on inspection.by_hand to eddystone_app;
+grant insert, select on inspection.checked to eddystone_app;
+grant insert, select on inspection.deferral to eddystone_app;
+grant insert, select on inspection.log to eddystone_app;
+grant insert, select on inspection.log_closing to eddystone_app;
+grant insert, select on inspection.log_entry to eddystone_app;
+grant insert, select on inspection.point to eddystone_app;
+grant insert, select on inspection.rests_on to eddystone_app;
 grant insert, select on measures.figure to eddystone_app;
 grant insert, select on measures.intake to eddystone_app;
 grant insert, select on measures.reminder to eddystone_app;

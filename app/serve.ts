@@ -95,7 +95,7 @@ export async function serve(): Promise<void> {
     draining: () => draining,
   });
   const jobs = startJobs(open.urls.importer, [nationalImportJob], undefined, log);
-  const reminders = startReminders(pools.db, undefined, log);
+  const reminders = startReminders(pools.db, pools.keeper, undefined, log);
   const joiners = startJoiners(pools.db, pools.keeper, log);
   const measured = { app: pools.db.pool, keeper: pools.keeper.pool, sign_in: pools.signIn };
   const metrics =

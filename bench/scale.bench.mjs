@@ -21,6 +21,10 @@ const places = {
   year: "2026-27",
   cycle: idOf("cycle 1"),
   target: idOf("target 1"),
+  inspection: idOf("inspection 8"),
+  own: idOf("point 1"),
+  point: "nominee",
+  log: idOf("log 8"),
   framework: "ten-indicators",
   import: idOf("import"),
   provider: "none",
@@ -72,7 +76,7 @@ const headersOf = ({ path }) => {
 };
 
 /** What every address asks, of the built app on this database. */
-async function record(server, database, say) {
+async function record(server, database, say, explain = "") {
   const app = await startApp({ env: { ...database.env, EDDYSTONE_ENV: "trial", EDDYSTONE_DEMO: "0" } });
   const line = connection(app.home.replace("localhost", "127.0.0.1"));
   let pages;
@@ -88,7 +92,7 @@ async function record(server, database, say) {
         told: server.told,
         mark: (text) => client.query(`select ${client.escapeLiteral(text)}`),
         database: database.name,
-        requests: requestsFor({ ...places, item: file.rows[0].id }),
+        requests: requestsFor({ ...places, item: file.rows[0].id }).filter(({ address }) => address.includes(explain)),
       });
     });
   } finally {
@@ -101,6 +105,9 @@ async function record(server, database, say) {
   say(`${database.scale}: ${pages.length} addresses ask ${new Set(asked.map((each) => JSON.stringify(each))).size} statements`);
   return pages;
 }
+
+/** A page's questions by their texts: what goes over several connections arrives in another order each time. */
+const inOneOrder = (asked) => asked.toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
 
 /** Asks what a page asked in each of these databases, one after the other, and keeps what each question cost beside it. */
 async function costs(databases, recorded) {
@@ -122,11 +129,11 @@ async function costs(databases, recorded) {
   try {
     const pages = recorded.map((of) => of.map((page) => ({ address: page.address, queries: [] })));
     for (const [number, page] of recorded[0].entries()) {
-      for (const of of recorded)
-        if (of[number].asked.length !== page.asked.length)
-          throw new Error(`${page.address} asks another number of questions at another scale`);
-      for (const question of page.asked.keys())
-        for (const [at, of] of recorded.entries()) pages[at][number].queries.push(await costed(at, of[number].asked[question]));
+      const asked = recorded.map((of) => inOneOrder(of[number].asked));
+      if (asked.some((those) => String(those.map(({ text }) => text)) !== String(asked[0].map(({ text }) => text))))
+        throw new Error(`${page.address} asks other questions at another scale`);
+      for (const question of asked[0].keys())
+        for (const at of recorded.keys()) pages[at][number].queries.push(await costed(at, asked[at][question]));
     }
     return pages;
   } finally {
@@ -134,24 +141,26 @@ async function costs(databases, recorded) {
   }
 }
 
-export async function bench({ scale, say }) {
-  const server = await startServer(say);
+export async function bench({ scale, say, keep, explain }) {
+  const server = await startServer(say, keep);
   try {
     const databases = [];
     const recorded = [];
     for (const each of { S: ["S"], M: ["S", "M"], L: ["M", "L"] }[scale]) {
       databases.push(await server.fill(each));
-      recorded.push(await record(server, databases.at(-1), say));
+      recorded.push(await record(server, databases.at(-1), say, explain));
     }
     const [small, large = small] = await costs(databases, recorded);
-    // The accounts of S fit in a block and on a page, so what its list of them costs says nothing of a longer one.
-    const comparable = scale === "L" ? () => true : ({ address }) => !address.startsWith("/site/");
+    // At S all accounts fit on one page of the list of them, so that what it costs says nothing of a longer one.
+    const comparable = (page) => scale === "L" || !overTheSite(page);
     const known = new Set();
-    return large.flatMap((page, at) => judge(page, comparable(page) ? small[at] : page, allowed[scale], say, known));
+    return large.flatMap((page, at) => judge(page, comparable(page) ? small[at] : page, { ...allowed[scale], explain }, say, known));
   } finally {
     await server.stop();
   }
 }
+/** What a site operator's list shows lies in as many places as it has lines: it is held to the most that a page may touch, and to its time. */
+const overTheSite = ({ address }) => address.startsWith("/site/");
 const rounded = (value) => Math.round(value * 1000) / 1000;
 const sum = (queries, key) => queries.reduce((total, query) => total + query[key], 0);
 const most = 500;
@@ -163,8 +172,8 @@ const most = 500;
 const allowed = { S: { blocks: 48, ms: 0.15 }, M: { blocks: 48, ms: 0.15 }, L: { blocks: 16, ms: 0.05 } };
 
 /** One page's figures: how many blocks it touches in all, that no question of it grew, and that it takes no longer. */
-function judge(page, small, { blocks, ms }, say, known) {
-  const grown = (query, at) => query.buffers > 1.1 * small.queries[at].buffers + blocks;
+function judge(page, small, { blocks, ms, explain }, say, known) {
+  const grown = (query, at) => !overTheSite(page) && query.buffers > 1.1 * small.queries[at].buffers + blocks;
   const [buffers, milliseconds, before] = [
     sum(page.queries, "buffers"),
     sum(page.queries, "milliseconds"),
@@ -173,18 +182,18 @@ function judge(page, small, { blocks, ms }, say, known) {
   const slower = milliseconds > 1.3 * before + ms;
   for (const [at, query] of page.queries.entries()) {
     const its = small.queries[at];
-    if (known.has(query.text) || !(process.env.EDDYSTONE_PLANS || grown(query, at) || slower)) continue;
+    if (known.has(query.text) || !(explain || grown(query, at) || slower)) continue;
     known.add(query.text);
     say(
       `${page.address} (${its.buffers} → ${query.buffers} buffers, ${rounded(its.milliseconds)} → ${rounded(query.milliseconds)} ms) ${query.text.trim()}`,
     );
-    if (process.env.EDDYSTONE_PLANS) say(sayPlan(query.plan));
+    if (explain) say(`${sayPlan(its.plan)}\n  then\n${sayPlan(query.plan)}`);
   }
   return [
     {
       name: `buffers ${page.address}`,
       value: buffers,
-      target: `<= ${most}, no question > 1.1 x + ${blocks} (before: ${sum(small.queries, "buffers")})`,
+      target: `<= ${most}${overTheSite(page) ? "" : `, no question > 1.1 x + ${blocks}`} (before: ${sum(small.queries, "buffers")})`,
       pass: buffers <= most && !page.queries.some(grown),
     },
     { name: `ms ${page.address}`, value: rounded(milliseconds), target: `<= 1.3 x ${rounded(before)} + ${ms}`, pass: !slower },

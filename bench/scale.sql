@@ -140,20 +140,38 @@ insert into evidence.item (trust_id, id, unit_id, kind, title, text, dated, sens
   select trust_id, bench.id_at(added_at + interval '1 day', 'after ' || id), unit_id, kind, title, 'Three lessons seen and four pupils asked.', dated, sensitivity, id, added_by, added_at + interval '1 day'
   from evidence.item where kind = 'note' and get_byte(uuid_send(id), 15) between 5 and 9 order by id;
 
--- The trust's own figures of two measures over ten half-terms, a collection that is open now, and four targets.
+-- The trust's own figures of two measures, brought in for each of ten half-terms, a collection that is open now, and four targets.
 insert into measures.cycle (trust_id, id, name, period, measures, pupil_groups, opens, due, locks)
   select id, bench.id('cycle ' || n), 'Figures of the half-term', 20271, array['attendance-term', 'persistent-absence-term'], array['all', 'disadvantaged'],
     current_date - 7, current_date + 7, current_date + 21 from bench.trust order by n;
 insert into measures.cycle_academy (trust_id, cycle_id, unit_id) select trust_id, bench.id('cycle ' || trust), id from bench.academy order by trust, n;
+create unlogged table bench.period as select period from unnest(array[20251, 20252, 20253, 20254, 20255, 20256, 20261, 20262, 20263, 20264]) period;
 insert into measures.intake (trust_id, id, kind, brought_by, brought_at)
-  select id, bench.id('intake ' || n), 'file', bench.id(format('person %s managing-director', n)), now() from bench.trust order by n;
+  select id, bench.id(format('intake %s %s', n, period)), 'file', bench.id(format('person %s managing-director', n)), now() from bench.trust, bench.period order by period, n;
 insert into measures.figure (trust_id, measure, period, unit_id, pupil_group, version, value, numerator, denominator, intake_id)
-  select trust_id, measure, period, id, pupil_group, 1, 60 + bench.pick(format('figure %s %s %s %s', n, measure, period, pupil_group), 40), null, 200, bench.id('intake ' || trust)
-  from bench.academy, unnest(array['attendance-term', 'persistent-absence-term']) measure, unnest(array['all', 'disadvantaged']) pupil_group,
-    unnest(array[20251, 20252, 20253, 20254, 20255, 20256, 20261, 20262, 20263, 20264]) period order by trust, n, measure, period;
+  select trust_id, measure, period, id, pupil_group, 1, 60 + bench.pick(format('figure %s %s %s %s', n, measure, period, pupil_group), 40), null, 200,
+    bench.id(format('intake %s %s', trust, period))
+  from bench.academy, unnest(array['attendance-term', 'persistent-absence-term']) measure, unnest(array['all', 'disadvantaged']) pupil_group, bench.period
+  order by period, trust, measure, n;
 insert into measures.target (trust_id, id, version, unit_id, measure, period, pupil_group, basis, figure, source, owner_id, set_at)
   select id, case t when 1 then bench.id('target ' || n) else bench.id(format('target %s %s', n, t)) end, 1, bench.id('unit ' || n), 'attendance-term', 20261 + t, 'all', 'absolute', 90 + t,
     'The strategy of the trust', bench.id(format('person %s managing-director', n)), now() from bench.trust, generate_series(1, 4) t order by n, t;
+
+-- Two inspections of each academy written down, a log that is open, a point of the trust's own, and half of the points checked.
+insert into inspection.log (trust_id, id, unit_id, kind, begins_on, called, opened_at)
+  select trust_id, bench.id('log ' || n), id, 'graded', current_date, 'They come tomorrow.', now() from bench.academy order by trust, n;
+insert into inspection.log_entry (trust_id, log_id, id, at, who, asked, shown, to_do, written_at)
+  select trust_id, bench.id('log ' || n), bench.id(format('entry %s %s', n, e)), now(), 'lead inspector', 'How is reading taught?', 'Books and plans.', case e % 4 when 0 then 'Find the plan' else '' end, now()
+  from bench.academy, generate_series(1, 12) e order by trust, n, e;
+insert into inspection.by_hand (trust_id, id, version, unit_id, inspected_on, published_on, kind, framework, outcomes, kept_at)
+  select trust_id, bench.id('inspection ' || n), v, id, date '2023-03-14', date '2023-04-20', 'graded', 'education-inspection-2019', '{"overall-effectiveness": "good", "quality-of-education": "good"}'::jsonb, now()
+  from bench.academy, generate_series(1, 2) v
+  union all select trust_id, bench.id('card ' || n), 1, id, date '2026-03-10', null::date, 'graded', 'report-card-2025', '{"inclusion": "expected-standard", "achievement": "needs-attention"}', now() from bench.academy;
+insert into inspection.point (trust_id, id, version, title, what, fresh_for_days, set_at) select id, bench.id('point ' || n), 1, 'Tides', '', 90, now() from bench.trust order by n;
+insert into inspection.checked (trust_id, unit_id, point, version, owner_id, state, checked_on, checked_by, seen, set_at)
+  select trust_id, id, point, v, bench.id(format('person %s principal%s', trust, n)), 'ready', current_date - 30 * v, bench.id(format('person %s principal%s', trust, n)), 'Read and up to date.', now()
+  from bench.academy, unnest(array['nominee', 'website', 'attendance', 'behaviour', 'curriculum', 'inclusion', 'self-evaluation', 'improvement-plan', 'governance-papers', 'logistics']) point,
+    generate_series(1, 2) v order by trust, n, point;
 
 -- The board has met in each of five years, decided of each academy in the last three, and meets today.
 create function bench.met(meeting int) returns date language sql stable parallel safe return current_date - case meeting when 0 then 0 else meeting * 365 - 200 end;
@@ -172,10 +190,10 @@ insert into diagnose.decision (trust_id, id, unit_id, meeting_id, edition_id, ca
 -- What is derived, as the app derives it.
 insert into diagnose.category_held (trust_id, unit_id, held, category, decision_id)
   select trust_id, unit_id, daterange(effective_from, lead(effective_from) over (partition by unit_id order by decided_on)), category, id from diagnose.decision order by trust_id, unit_id;
-insert into diagnose.board (trust_id, unit_id, perspective, lineages, levels, can_share, directions, confidences, judged_on, editions)
+insert into diagnose.board (trust_id, unit_id, perspective, lineages, levels, can_share, directions, confidences, judged_on, editions, judgements)
   select j.trust_id, j.unit_id, j.perspective, array_agg(j.lineage order by j.lineage), array_agg(j.level order by j.lineage), array_agg(j.can_share order by j.lineage),
     array_agg(j.direction order by j.lineage), array_agg(j.confidence order by j.lineage), array_agg((j.judged_at at time zone 'Europe/London')::date order by j.lineage),
-    array_agg(f.number order by j.lineage)
+    array_agg(f.number order by j.lineage), array_agg(j.id order by j.lineage)
   from diagnose.judgement j join frameworks.edition f on f.trust_id = j.trust_id and f.id = j.edition_id where j.judged_at >= bench.day(29) group by 1, 2, 3;
 
 -- The national register is as large on every site: all of England's trusts and schools, whoever uses it.

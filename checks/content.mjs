@@ -53,6 +53,16 @@ const readers = {
   },
 };
 
+/** What inspectors judge, by which rules the next window is estimated, and the points of readiness: one file each. */
+const { readFrameworks, readPoints, readWindowRules } = await door("inspection/index.ts");
+readers.inspection = async (text, file) => {
+  const read = { "frameworks.yaml": readFrameworks, "windows.yaml": readWindowRules, "readiness.yaml": readPoints }[file];
+  const found = read?.(parse(text));
+  return !found ? [`nothing reads ${file}`] : found.ok ? [] : found.refusal;
+};
+
+const inspected = readFileSync("content/inspection/frameworks.yaml", "utf8");
+const windows = readFileSync("content/inspection/windows.yaml", "utf8");
 const ten = readFileSync("content/frameworks/ten-indicators.yaml", "utf8");
 const phonics = readFileSync("content/frameworks/phonics.yaml", "utf8");
 const typical = readFileSync("content/calendars/typical.yaml", "utf8");
@@ -71,6 +81,9 @@ const planted = [
   ["measures", "a gap without a reason", keyStage2.replace(/ {4}reason: .*\n/, ""), "key-stage-2.yaml"],
   ["datasets", "a measure that does not exist", tables2.replace("measure: ks2-gps-exp", "measure: ks2-gps-expected")],
   ["passwords", "a word that stands twice", commonest + commonest.split("\n").at(-2)],
+  ["inspection", "a grade on both scales", inspected.replace("key: exceptional,", "key: outstanding,"), "frameworks.yaml"],
+  ["inspection", "a day in no framework", inspected.replace('to: "2025-11-09"', 'to: "2025-11-08"'), "frameworks.yaml"],
+  ["inspection", "a rule without a source", windows.replace(/ {4}source: .*\n/, ""), "windows.yaml"],
   ["calendars", "a year of five half-terms", typical.replace(/, "\d{4}-\d{2}-\d{2}"\]/, "]")],
 ];
 
@@ -86,7 +99,7 @@ for (const folder of readdirSync("content")) {
   }
 }
 for (const [folder, fault, text, file] of planted) {
-  if ([ten, phonics, typical, commonest, keyStage2, tables2].includes(text))
+  if ([ten, phonics, typical, commonest, keyStage2, tables2, inspected, windows].includes(text))
     said.push(`The fault “${fault}” could not be planted: the file has another shape now.`);
   else if ((await readers[folder](text, file)).length === 0) said.push(`The guard did not see a planted fault: ${fault}.`);
 }

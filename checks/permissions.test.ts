@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { mayDecide, mayEvaluateSelf, mayJudge, mayWithdraw } from "../app/diagnose/index.ts";
 import { mayEditFramework } from "../app/frameworks/index.ts";
+import { mayArrangeReadiness, mayCheckReadiness, mayKeepLog, mayRecordInspection } from "../app/inspection/index.ts";
 import { plainWords } from "../app/language/words.ts";
 import { mayBringFigures, mayEnterFigures, mayRunCollections, maySetTargets, maySignOff } from "../app/measures/index.ts";
 import {
@@ -33,6 +34,10 @@ const permissions: Permission[] = [
   maySignOff,
   mayRunCollections,
   maySetTargets,
+  mayRecordInspection,
+  mayCheckReadiness,
+  mayArrangeReadiness,
+  mayKeepLog,
 ];
 const file = "docs/permissions.md";
 

@@ -73,7 +73,7 @@ export async function demonstration(options: { assets?: MiddlewareHandler } = {}
   const editionInUse = async () =>
     (
       await row<{ id: string }>(
-        "select e.id from frameworks.edition e join organisation.directory d on d.trust_id = e.trust_id where d.slug = 'granite-coast' and e.in_use_from is not null and e.closed_on is null",
+        "select e.id from frameworks.edition e join organisation.directory d on d.trust_id = e.trust_id where d.slug = 'granite-coast' and e.content ->> 'key' = 'ten-indicators' and e.in_use_from is not null and e.closed_on is null",
       )
     ).id;
   return { database, editionInUse, house, app, signIn, ask, post, listen, row };

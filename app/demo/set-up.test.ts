@@ -50,6 +50,23 @@ test("the demonstration trust comes to a site that has a trust already, and touc
   expect(await derivedAstray(app, (await findTrust(app, "granite-coast"))?.trustId ?? "")).toEqual([]);
 });
 
+test("its reviews are there, and what is agreed has become judgements on the same evidence", async () => {
+  const { rows } = await keeper.pool.query(`
+    select r.kind, r.state, count(*)::int as rows, count(j.id)::int as judgements, count(j.replaces)::int as replaced,
+      (select count(*)::int from diagnose.rests_on b join diagnose.judgement n on n.trust_id = b.trust_id and n.id = b.judgement_id where n.review_id = r.id) as evidence,
+      (select count(*)::int from diagnose.finding f where f.review_id = r.id) as findings
+    from diagnose.review r join diagnose.review_row w on w.trust_id = r.trust_id and w.review_id = r.id
+    left join diagnose.judgement j on j.trust_id = r.trust_id and j.review_id = r.id and j.indicator = w.indicator group by r.trust_id, r.id order by r.planned_at`);
+  expect(rows.map(Object.values)).toEqual([
+    ["peer-review", "closed", 6, 6, 0, 2, 2],
+    ["external-review", "agreed", 5, 5, 0, 1, 1],
+    ["trust-monitoring", "agreed", 10, 10, 10, 5, 3],
+    ["trust-monitoring", "sent", 8, 0, 0, 0, 2],
+    ["external-review", "gathering", 8, 0, 0, 0, 1],
+    ["self-evaluation", "draft", 10, 0, 0, 0, 0],
+  ]);
+});
+
 test("the demonstration is seen by its accounts alone, and by its trust alone", async () => {
   const fresh = await testDatabase();
   const [keeper, signIn] = [fresh.database("keeper"), fresh.database("sign_in").pool];

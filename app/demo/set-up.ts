@@ -9,7 +9,9 @@ import type { CalendarYear } from "../organisation/index.ts";
 import { type Change, type Database, inOneChange } from "../platform/database/change.ts";
 import { addAccount } from "../platform/sign-in/account.store.ts";
 import { fillEvidence } from "./fill-evidence.ts";
+import { fillInspections } from "./fill-inspections.ts";
 import { fillMeasures } from "./fill-measures.ts";
+import { fillReviews } from "./fill-reviews.ts";
 import { demoTrust, standingOn } from "./index.ts";
 
 const password = "lantern-over-granite";
@@ -60,6 +62,7 @@ export async function setUpDemonstration(keeper: Database, signIn: pg.Pool): Pro
     await fill(change, accounts);
     await fillMeasures(change);
     await fillEvidence(change);
+    await fillInspections(change);
     change.record({ kind: "organisation.demonstration-filled", detail: { judgements: demo.judgements.length } });
     return accept(undefined);
   });
@@ -158,5 +161,6 @@ async function fill(change: Change, accounts: ReadonlyMap<string, string>) {
     from given g left join saw on saw.id = g.id`);
   for (const unit of await change.rows<{ id: string }>(sql`select distinct unit_id as id from diagnose.decision where trust_id = ${id}`))
     await holdCategories(change, unit.id);
+  await fillReviews(change, edition);
   await rebuildBoard(change);
 }

@@ -70,6 +70,9 @@ export function AcademyView({ frame, slug, edition, number, editions, standing, 
       <p class="soft">{academy.regionName ?? `No ${words.region} yet`}</p>
       <h1>{academy.name}</h1>
       <p class="lede">{facts.filter(Boolean).join(" · ")}</p>
+      <p>
+        <a href={`/${slug}/inspection/${academy.urn}`}>Inspections, and when the next may come</a>
+      </p>
       <section class="box">
         <h2>
           {held ? (

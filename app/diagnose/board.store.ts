@@ -17,11 +17,11 @@ const unreplaced = sql`not exists (select from diagnose.judgement n where n.trus
 const derived = sql`
   select j.trust_id, j.unit_id, j.perspective, array_agg(j.lineage order by j.lineage) as lineages, array_agg(j.level order by j.lineage) as levels,
     array_agg(j.can_share order by j.lineage) as can_share, array_agg(j.direction order by j.lineage) as directions, array_agg(j.confidence order by j.lineage) as confidences,
-    array_agg((j.judged_at at time zone 'Europe/London')::date order by j.lineage) as judged_on, array_agg(f.number order by j.lineage) as editions
+    array_agg((j.judged_at at time zone 'Europe/London')::date order by j.lineage) as judged_on, array_agg(f.number order by j.lineage) as editions,
+    array_agg(j.id order by j.lineage) as judgements
   from diagnose.judgement j join frameworks.edition f on f.trust_id = j.trust_id and f.id = j.edition_id
-  join organisation.academy a on a.trust_id = j.trust_id and a.unit_id = j.unit_id
   where j.perspective in ('trust', 'self') and ${unreplaced}`;
-const everyColumn = sql`trust_id, unit_id, perspective, lineages, levels, can_share, directions, confidences, judged_on, editions`;
+const everyColumn = sql`trust_id, unit_id, perspective, lineages, levels, can_share, directions, confidences, judged_on, editions, judgements`;
 
 /** Writes the whole board of a trust anew. The trust is named, because the keeper looks past the tenant. */
 export async function rebuildBoard(change: Change): Promise<void> {

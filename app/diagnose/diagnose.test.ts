@@ -10,7 +10,7 @@ import { testDatabase } from "../platform/database/testing.ts";
 import { decideCategory } from "./categories/decide-category.ts";
 import { derivedAstray, rebuildDerived } from "./derived.ts";
 import type { JudgementDraft } from "./judgements/judgement.rules.ts";
-import { judgementHistory } from "./judgements/judgement.store.ts";
+import { judgementHistory, listJudgements } from "./judgements/judgement.store.ts";
 import { recordJudgement } from "./judgements/record-judgement.ts";
 import { loadAcademyStanding, loadStanding } from "./standing.store.ts";
 
@@ -91,19 +91,19 @@ describe("judging", () => {
   test("two people cannot silently cross: of ten at once one is kept and nine see that they crossed", async () => {
     const [judge, place] = [await whoIs("national-director"), await academy(990002)];
     const before = (await standing(place)).trustJudgements.get(indicator)?.id;
-    const unused = async () =>
+    const nowhere = async () =>
       (
         await keeper.pool.query(
           "select count(*)::int as n from evidence.item i where not exists (select from diagnose.rests_on r where r.item_id = i.id)",
         )
       ).rows[0].n;
-    const unusedBefore = await unused();
+    const left = await nowhere();
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => recordJudgement(app, judge, { ...place, indicator }, draft(before))),
     );
     expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
     expect(answers.filter((answer) => !answer.ok && answer.refusal.kind === "crossed")).toHaveLength(9);
-    expect(await unused()).toBe(unusedBefore);
+    expect(await nowhere()).toBe(left);
   });
 
   test("all indicators of one academy judged at once are all on the board, the first of a perspective too", async () => {
@@ -246,6 +246,41 @@ describe("the board", () => {
     expect(new Set(await derivedAstray(app, trustId))).toEqual(new Set(rows.map((row) => row.unit_id)));
     await rebuildDerived(app, trustId);
     expect(await derivedAstray(app, trustId)).toEqual([]);
+  });
+
+  test("tells which judgements stand: those that no other replaces, page by page, of all academies or of one", async () => {
+    const listed = async (academies: string[] | undefined, limit: number, current: boolean) => {
+      const ids: string[] = [];
+      for (let after: string | undefined; ; after = ids.at(-1)) {
+        const page = await inOneLook(app, { trustId, personId: undefined }, (look) =>
+          listJudgements(look, { after, limit, academies, current }),
+        );
+        ids.push(...page.map(({ id }) => id));
+        if (page.length < limit) return ids;
+      }
+    };
+    const kept = async (where: string, values: unknown[]) =>
+      (
+        await keeper.pool.query<{ id: string }>(`select id from diagnose.judgement j where trust_id = $1 and ${where} order by id`, values)
+      ).rows.map(({ id }) => id);
+    const stands =
+      "not exists (select from diagnose.judgement n where n.replaces = j.id) and unit_id in (select unit_id from organisation.academy)";
+    const { unitId } = await academy(990003);
+    // Peers judged twice: what they said stands beside the board.
+    const peers = (replaces: string | null) =>
+      keeper.pool.query<{ id: string }>(
+        `insert into diagnose.judgement (trust_id, unit_id, edition_id, indicator, lineage, perspective, school_year, half_term, level, confidence, direction, narrative, judged_by, role, judged_at, replaces)
+         select trust_id, unit_id, edition_id, indicator, lineage, 'peer', school_year, half_term, level, confidence, direction, narrative, judged_by, role, judged_at, $2
+         from diagnose.judgement where unit_id = $1 and perspective = 'trust' and indicator = $3 order by id limit 1 returning id`,
+        [unitId, replaces, indicator],
+      );
+    const first = (await peers(null)).rows[0]?.id ?? "";
+    const second = (await peers(first)).rows[0]?.id ?? "";
+    expect((await listed(undefined, 7, true)).filter((id) => id === first || id === second)).toEqual([second]);
+    expect(await listed(undefined, 7, true)).toEqual(await kept(stands, [trustId]));
+    expect(await listed([unitId], 7, true)).toEqual(await kept(`unit_id = $2 and ${stands}`, [trustId, unitId]));
+    expect(await listed([unitId], 7, false)).toEqual(await kept("unit_id = $2", [trustId, unitId]));
+    expect(await listed([], 7, false)).toEqual([]);
   });
 
   test("shows every academy as its own page does", async () => {

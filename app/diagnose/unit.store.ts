@@ -6,8 +6,7 @@ import type { Look } from "../platform/database/change.ts";
 import { type CurrentRow, currentJudgements } from "./judgements/judgement.store.ts";
 import { type FindingRow, listFindings } from "./reviews/findings/finding.store.ts";
 import { type ListedReview, listReviews } from "./reviews/list.store.ts";
-import { listedFor } from "./reviews/may-see.ts";
-import { seenReview } from "./reviews/seen-review.ts";
+import { findingsIn, listedFor } from "./reviews/may-see.ts";
 
 /** What stands of a unit by one of the trust's frameworks; undefined where it has no edition of that in use. */
 export async function standingByFramework(
@@ -28,8 +27,5 @@ export async function reviewsOfUnit(
   const [found, trust] = await Promise.all([listReviews(look, person.personId, { unitId }), trustUnit(look)]);
   const reviews = listedFor(found, person, trust);
   const findings = await listFindings(look, { reviews: reviews.map(({ id }) => id) });
-  const open = new Set<string>();
-  for (const id of new Set(findings.map(({ reviewId }) => reviewId)))
-    if ((await seenReview(look, person, id))?.sight.findings) open.add(id);
-  return { reviews, findings: findings.filter(({ reviewId }) => open.has(reviewId)) };
+  return { reviews, findings: findingsIn(reviews, findings, person, trust) };
 }

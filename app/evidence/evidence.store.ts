@@ -1,19 +1,34 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Change, Look } from "../platform/database/change.ts";
 import type { EvidencePiece, StoredEvidence } from "./evidence.rules.ts";
 
 const chunkBytes = 1024 * 1024;
 
-/** Keeps one piece of evidence about a unit under its new id, a file in chunks; `follows` is the version it comes after. */
-export function keepEvidence(change: Change, id: string, unitId: string, addedBy: string, piece: EvidencePiece, follows?: string): void {
-  change.send(sql`
+/** What keeps one piece of evidence about a unit under its new id, after the version it follows; a file's bytes follow by `keepBytes`. */
+export const evidenceKept = (
+  change: Change,
+  id: string,
+  unitId: string,
+  addedBy: string,
+  piece: EvidencePiece,
+  follows?: string,
+): RawBuilder<unknown> => sql`
     insert into evidence.item (trust_id, id, unit_id, kind, title, text, url, dated, sensitivity, media_type, bytes, value, follows, added_by, added_at)
     values (${change.trustId}, ${id}, ${unitId}, ${piece.kind}, ${piece.title}, ${piece.text ?? null}, ${piece.url ?? null}, ${piece.dated}, ${piece.sensitivity},
-      ${piece.file?.mediaType ?? null}, ${piece.file?.bytes.length ?? null}, ${piece.value ? JSON.stringify(piece.value) : null}::jsonb, ${follows ?? null}, ${addedBy}, ${change.now.toString()})`);
+      ${piece.file?.mediaType ?? null}, ${piece.file?.bytes.length ?? null}, ${piece.value ? JSON.stringify(piece.value) : null}::jsonb, ${follows ?? null}, ${addedBy}, ${change.now.toString()})`;
+
+/** Keeps the bytes of a file that is evidence, in chunks; of other evidence nothing. */
+export function keepBytes(change: Change, id: string, piece: EvidencePiece): void {
   for (let start = 0, number = 0; piece.file && start < piece.file.bytes.length; start += chunkBytes, number++)
     change.send(
       sql`insert into evidence.chunk (trust_id, item_id, number, bytes) values (${change.trustId}, ${id}, ${number}, ${Buffer.from(piece.file.bytes.subarray(start, start + chunkBytes))})`,
     );
+}
+
+/** Keeps one piece of evidence about a unit under its new id, whole. */
+export function keepEvidence(change: Change, id: string, unitId: string, addedBy: string, piece: EvidencePiece, follows?: string): void {
+  change.send(evidenceKept(change, id, unitId, addedBy, piece, follows));
+  keepBytes(change, id, piece);
 }
 
 export type EvidenceFile = { id: string; unitId: string; title: string; mediaType: string; bytes: Buffer; sensitivity: string };
@@ -56,7 +71,7 @@ export async function findEvidence(look: Look, unitId: string, id: string): Prom
 }
 
 /** The evidence about a unit but for what is hidden, the newest first, from after the one last seen. */
-export function listEvidence(
+export function pageOfEvidence(
   look: Look,
   unitId: string,
   asked: { hidden: readonly string[]; limit: number; after?: string | undefined },
@@ -111,4 +126,21 @@ export async function noteWithdrawal(change: Change, id: string, by: string, rea
 
 export async function newEvidenceId(change: Change): Promise<string> {
   return (await change.row<{ id: string }>(sql`select uuidv7() as id`))?.id ?? "";
+}
+
+export type EvidenceOfUnit = {
+  id: string;
+  kind: "note" | "link" | "file" | "value";
+  title: string;
+  dated: string;
+  sensitivity: "ordinary" | "restricted";
+};
+/** The newest evidence about a unit that was not withdrawn, and whatever of it is named beside. */
+export function listEvidence(look: Look, unitId: string, newest: number, besides: readonly string[] = []): Promise<EvidenceOfUnit[]> {
+  return look.rows<EvidenceOfUnit>(sql`
+    with latest as materialized (
+      select id from evidence.item i where unit_id = ${unitId} and not exists (select from evidence.withdrawal w where w.trust_id = i.trust_id and w.item_id = i.id)
+      order by dated desc, id desc limit ${newest})
+    select id, kind, title, dated::text, sensitivity from evidence.item
+    where unit_id = ${unitId} and (id = any(array(select id from latest)) or id = any(${[...besides]}::uuid[])) order by dated desc, id desc`);
 }

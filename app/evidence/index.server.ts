@@ -1,8 +1,11 @@
 export {
   type EvidenceFile,
+  type EvidenceOfUnit,
+  evidenceKept,
   findEvidence,
   type HeldEvidence,
   holdEvidence,
+  keepBytes,
   keepEvidence,
   listEvidence,
   loadFile,
@@ -10,6 +13,7 @@ export {
   noteWithdrawal,
   type OfferedEvidence,
   offeredEvidence,
+  pageOfEvidence,
   withdrawnAmong,
 } from "./evidence.store.ts";
 export { type EvidenceHit, searchEvidence } from "./search.store.ts";

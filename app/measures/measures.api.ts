@@ -15,6 +15,7 @@ import { judgeTargets } from "./targets/judge-targets.ts";
 import { bases } from "./targets/target.rules.ts";
 import { listTargets } from "./targets/target.store.ts";
 import { sayStanding, sayTarget } from "./targets/target-words.rules.ts";
+import { keyOfValue, valuesAfter } from "./values/page-values.ts";
 import { readValues } from "./values/read-values.ts";
 import { saySource, type ValueLine } from "./values/value.rules.ts";
 
@@ -40,9 +41,8 @@ const value = z.strictObject({
   percentile: z.number().int().nullable().describe("National percentile, rounded down"),
   among: z.number().int().nullable().describe("How many schools it is among"),
 });
-const keyOf = (line: ValueLine) => `${line.measure}/${line.period}/${line.group}/${line.urn}/${line.source.kind}`;
 const sayValue = (line: ValueLine): z.infer<typeof value> => ({
-  key: keyOf(line),
+  key: keyOfValue(line),
   academy: line.urn,
   measure: line.measure,
   period: periodInFile(line.period),
@@ -63,7 +63,6 @@ const valuesQuery = pageQuery.extend({
   group: z.enum(groups).optional(),
   from: z.enum(["own", "published"]).optional(),
 });
-type Covers = Parameters<typeof coveredOf>[0];
 
 export const apiValues = apiRead(
   "/api/v1/:trust/measures/values",
@@ -76,25 +75,16 @@ export const apiValues = apiRead(
     table: true,
   },
   {
-    load: async (look, _params, query) => {
-      const all = await listAcademies(look, today(look));
-      const academies = query.academy === undefined ? all : all.filter(({ urn }) => urn === query.academy);
-      const lines = await readValues(look, academies, {
-        measures: query.measure === undefined ? undefined : [query.measure],
-        periods: query.period === undefined ? undefined : [query.period],
-        groups: query.group === undefined ? undefined : [query.group],
-      });
-      return { lines, academies };
+    load: async (look, _params, query, { holder, asTable }) => {
+      const [person, place, all] = await Promise.all([holder, placeOfTrust(look), listAcademies(look, today(look))]);
+      if (!person) return undefined;
+      const academies = coveredOf(person, place, all).filter(({ urn }) => query.academy === undefined || urn === query.academy);
+      const one = <Value>(value: Value | undefined) => (value === undefined ? undefined : [value]);
+      const asked = { measures: one(query.measure), periods: one(query.period), groups: one(query.group) };
+      return asTable ? readValues(look, academies, asked) : valuesAfter(look, academies, { ...asked, ...query });
     },
-    show: ({ person, place }, { lines, academies }, query) =>
-      cutPage(
-        visible(person, place, lines, academies, query.from)
-          .map(sayValue)
-          .sort((a, b) => (a.key < b.key ? -1 : 1)),
-        ({ key }) => key,
-        query,
-      ),
-    csv: ({ person, place }, { lines, academies }, query) =>
+    show: (_asked, lines, query) => cutPage(lines.map(sayValue), ({ key }) => key, query),
+    csv: (_asked, lines, query) =>
       toCsv([
         [
           "measure",
@@ -110,34 +100,25 @@ export const apiValues = apiRead(
           "national percentile",
           "among schools",
         ],
-        ...visible(person, place, lines, academies, query.from).map((line) => [
-          line.measure,
-          line.urn,
-          line.academy,
-          periodInFile(line.period),
-          line.group,
-          "value" in line.figure ? line.figure.value : line.figure.missing,
-          line.numerator,
-          line.denominator,
-          line.source.kind,
-          saySource(line.source),
-          line.percentile?.whole ?? null,
-          line.percentile?.n ?? null,
-        ]),
+        ...lines
+          .filter(({ source }) => query.from === undefined || source.kind === query.from)
+          .map((line) => [
+            line.measure,
+            line.urn,
+            line.academy,
+            periodInFile(line.period),
+            line.group,
+            "value" in line.figure ? line.figure.value : line.figure.missing,
+            line.numerator,
+            line.denominator,
+            line.source.kind,
+            saySource(line.source),
+            line.percentile?.whole ?? null,
+            line.percentile?.n ?? null,
+          ]),
       ]),
   },
 );
-function visible(
-  person: Covers,
-  place: Parameters<typeof coveredOf>[1],
-  lines: readonly ValueLine[],
-  academies: Parameters<typeof coveredOf>[2],
-  from: string | undefined,
-) {
-  const covered = new Set(coveredOf(person, place, academies).map(({ unitId }) => unitId));
-  return lines.filter(({ unitId, source }) => covered.has(unitId) && (from === undefined || source.kind === from));
-}
-
 const target = z.strictObject({
   id: z.uuid(),
   of: z.strictObject({ kind: z.enum(["trust", "region", "academy"]), name: z.string() }),

@@ -79,6 +79,24 @@ describe("values", () => {
     expect(csv.text).toMatch(/"attendance-term",990002,"Lanmerrin Primary Academy","2026\/27 half-term 1","all",9\d\.\d+,\d+,\d+,"own"/);
     expect((await read("values?period=soon", "leader")).status).toBe(400);
   });
+  test("come page by page, each once and in the order of their keys, whatever the pages' size", async () => {
+    const pages = async (query: string) => {
+      const keys: string[] = [];
+      for (let next: string | null = ""; next !== null; ) {
+        const page = (await read(`values?${query}&after=${encodeURIComponent(next)}`, "leader")).json();
+        keys.push(...page.items.map(({ key }: { key: string }) => key));
+        next = page.next;
+      }
+      return keys;
+    };
+    const all = await pages("limit=500");
+    expect(all.length).toBeGreaterThan(60);
+    expect(all).toEqual([...new Set(all)].sort());
+    expect(await pages("limit=7")).toEqual(all);
+    expect(await pages("limit=7&from=published")).toEqual(all.filter((key) => key.endsWith("/published")));
+    const table = (await read("values?format=csv", "leader")).text.trim().split("\n");
+    expect(table).toHaveLength(all.length + 1);
+  });
 });
 
 describe("targets", () => {

@@ -18,12 +18,16 @@ export const paths = {
     home: "/:trust/measures",
     measure: "/:trust/measures/of/:measure",
     academy: "/:trust/measures/academies/:urn{[0-9]{6}}",
+    region: "/:trust/measures/regions/:region{[0-9a-f-]{36}}",
     similarTrusts: "/:trust/measures/similar-trusts",
     similar: "/:trust/measures/academies/:urn{[0-9]{6}}/similar",
   },
   home,
   measure: (trust: string, measure: string, asked: Parameters<typeof query>[0] = {}) => `${home(trust)}/of/${measure}${query(asked)}`,
   academyNumbers: (trust: string, urn: number) => `${home(trust)}/academies/${urn}`,
+  /** With what was asked of the page before, so that a region is seen in the same year and pupils. */
+  regionNumbers: (trust: string, region: string, asked: Parameters<typeof query>[0] = {}) =>
+    `${home(trust)}/regions/${region}${query(asked)}`,
   similarTrusts: (trust: string) => `${home(trust)}/similar-trusts`,
   similar: (trust: string, urn: number) => `${home(trust)}/academies/${urn}/similar`,
   own: (trust: string) => `${home(trust)}/own`,

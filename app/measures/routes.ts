@@ -4,7 +4,7 @@ import { entryRoutes } from "./collections/entry.route.tsx";
 import { apiCollections, apiTargets, apiValues } from "./measures.api.ts";
 import { academyNumbers, similarSchools } from "./numbers/academy.route.tsx";
 import { measurePage } from "./numbers/measure.route.tsx";
-import { numbers } from "./numbers/overview.route.tsx";
+import { numbers, regionNumbers } from "./numbers/overview.route.tsx";
 import { similarTrustsPage } from "./numbers/similar-trusts.route.tsx";
 
 import { ownRoutes } from "./own/own.route.tsx";
@@ -13,6 +13,7 @@ import { targetRoutes } from "./targets/target.route.tsx";
 
 export const routes: readonly Route[] = [
   numbers,
+  regionNumbers,
   measurePage,
   academyNumbers,
   similarSchools,

@@ -25,3 +25,5 @@ export {
 } from "./register/import-report.rules.ts";
 export { academiesOfTrust, findTrusts, loadTrust, type RegisterReader } from "./register/register.store.ts";
 export type { RegisterAcademy, RegisterTrust } from "./register/register-words.rules.ts";
+export { openingsOf, type SchoolOpening } from "./register/school.store.ts";
+export { inspectionsOfSchools, type SchoolInspection } from "./results/inspection.store.ts";

@@ -14,6 +14,7 @@ export const paths = {
   settings: (trust: string) => `/${trust}/organisation`,
   meetings: (trust: string) => `/${trust}/organisation/meetings`,
   regions: (trust: string) => `/${trust}/organisation/regions`,
+  networks: (trust: string) => `/${trust}/organisation/networks`,
   words: (trust: string) => `/${trust}/organisation/words`,
   calendar,
   calendarYear: (trust: string, urn: number | undefined, schoolYear: string) =>

@@ -2,6 +2,7 @@ import type { Route } from "../platform/web/route.tsx";
 import { calendarRoutes } from "./calendar/calendar.route.tsx";
 import { yearRoutes } from "./calendar/year.route.tsx";
 import { newMeeting, openMeetings } from "./meetings/meetings.route.tsx";
+import { networkRoutes } from "./networks/networks.route.tsx";
 import { apiAcademies, apiAcademy, apiPeople, apiTrust } from "./organisation.api.ts";
 import { accessRoutes } from "./people/access.route.tsx";
 import { accept, acceptWith, openInvitation } from "./people/invitation.route.tsx";
@@ -15,6 +16,7 @@ import { closeOwnToken, newToken, openTokens } from "./tokens/token.route.tsx";
 import { newWords, openWords } from "./words/words.route.tsx";
 
 export const routes: readonly Route[] = [
+  ...networkRoutes,
   openPeople,
   give,
   exportFile,

@@ -162,7 +162,7 @@ export async function regionLeads(look: Look): Promise<ReadonlyMap<string, strin
 /** The units a role can be held on, the trust first. */
 export const listUnits = (look: Look) =>
   look.rows<{ id: string; kind: string; name: string }>(
-    sql`select id, kind, name from organisation.unit where kind <> 'board' order by kind = 'trust' desc, kind desc, name`,
+    sql`select id, kind, name from organisation.unit where kind in ('trust', 'region', 'academy') order by kind = 'trust' desc, kind desc, name`,
   );
 
 export const today = (look: Look): string => look.now.toZonedDateTimeISO("Europe/London").toPlainDate().toString();
@@ -170,8 +170,9 @@ export const today = (look: Look): string => look.now.toZonedDateTimeISO("Europe
 export type Meeting = { id: string; bodyId: string; body: string; heldOn: string };
 export function listMeetings(look: Look): Promise<Meeting[]> {
   return look.rows<Meeting>(sql`
-    select m.id, m.body_id as "bodyId", u.name as body, m.held_on::text as "heldOn" from organisation.meeting m
-    join organisation.unit u on u.trust_id = m.trust_id and u.id = m.body_id order by m.held_on desc`);
+    with held as materialized (select * from organisation.meeting where trust_id = ${look.trustId}),
+    body as materialized (select id, name from organisation.unit where id = any(array(select distinct body_id from held)))
+    select m.id, m.body_id as "bodyId", u.name as body, m.held_on::text as "heldOn" from held m join body u on u.id = m.body_id order by m.held_on desc`);
 }
 export async function findMeeting(look: Look, id: string): Promise<Meeting | undefined> {
   return (await listMeetings(look)).find((meeting) => meeting.id === id);

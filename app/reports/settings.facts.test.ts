@@ -27,6 +27,7 @@ describe("the settings of a trust", () => {
       "Academy, Principal, region, Executive Operational Board (EOB)",
       "2026/27, until 31 August 2027; 1 academy with its own",
       "2 regions; every academy is in one",
+      "What works on one thing across academies, and can be reviewed",
       "Ten performance indicators, edition 1, in use since 1 September 2026",
       "The EOB next meets on 3 December 2026",
       "2 roles need a second factor",

@@ -20,6 +20,14 @@ export type Kind =
   | "measure"
   | "cycle"
   | "target"
+  | "inspection"
+  | "point"
+  | "log"
+  | "entry"
+  | "review"
+  | "finding"
+  | "reviewer"
+  | "moderator"
   | "token"
   | "own token"
   | "invitation"
@@ -68,6 +76,7 @@ const query = (name: string, kind: Kind): Field => ({ name, where: "query", kind
 export const inPath: Readonly<Record<string, { readonly kind: Kind } & { readonly [relation in Relation]?: Comes }>> = {
   trust: { kind: "trust" },
   urn: { kind: "urn" },
+  region: { kind: "region" },
   year: { kind: "year", ...stranger("open") },
   person: { kind: "person" },
   role: { kind: "role" },
@@ -80,6 +89,13 @@ export const inPath: Readonly<Record<string, { readonly kind: Kind } & { readonl
   item: { kind: "item" },
   cycle: { kind: "cycle" },
   target: { kind: "target" },
+  inspection: { kind: "inspection" },
+  // A point that ships is every trust's; the one asked for is the trust's own.
+  point: { kind: "point" },
+  own: { kind: "point" },
+  log: { kind: "log" },
+  review: { kind: "review" },
+  finding: { kind: "finding" },
   // What is measured is the country's, not a trust's.
   measure: { kind: "measure", other: "open" },
   import: { kind: "import" },
@@ -101,6 +117,18 @@ const judgementTogether = (related: Related): Comes | undefined => {
   return fits ? undefined : "refused";
 };
 const judged = { level: "expected", confidence: "high", direction: "steady", narrative: "Seen on the day." };
+
+const inspection = "/:trust/inspection/:urn{[0-9]{6}}";
+const byHand = `${inspection}/written/:inspection{[0-9a-f-]{36}}`;
+const inLog = `${inspection}/log/:log{[0-9a-f-]{36}}`;
+const apiByHand = "/api/v1/:trust/academies/:urn{[0-9]{6}}/inspections";
+const ownPoint = "/:trust/inspection/points/:own{[0-9a-f-]{36}}";
+/** What is of an academy is found at that academy alone. */
+const atItsOwn =
+  (name: string, comes: Comes = "absent") =>
+  (related: Related): Comes | undefined =>
+    related.urn === related[name] ? undefined : comes;
+const seenOn = { on: "2026-10-06", kind: "graded", "area-inclusion": "expected-standard" };
 
 /** The ids that a route takes beside those in its path, and what its form says beside them. Written by hand, route by route. */
 export const sends: Readonly<Record<string, Sent>> = {
@@ -248,6 +276,87 @@ export const sends: Readonly<Record<string, Sent>> = {
   "post /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence/:item/withdraw": {
     says: () => ({ reason: "Of another year." }),
     together: ofItsAcademy,
+  },
+  [`get ${inspection}/new`]: { fields: [query("log", "log")] },
+  [`post ${inspection}/new`]: { fields: [body("log", "log")], says: () => seenOn, together: atItsOwn("log", "refused"), done: true },
+  [`get ${byHand}`]: { together: atItsOwn("inspection") },
+  [`post ${byHand}`]: {
+    fields: [body("log", "log")],
+    says: () => ({ ...seenOn, version: "1" }),
+    together: (related) => atItsOwn("inspection")(related) ?? atItsOwn("log", "refused")(related),
+    done: true,
+  },
+  [`post ${byHand}/withdraw`]: { says: () => ({ version: "1", reason: "Not here." }), together: atItsOwn("inspection"), done: true },
+  [`post ${inspection}/deferral`]: { says: () => ({ version: "0", until: "2026-12-31", reason: "Agreed." }), done: true },
+  [`post ${inspection}/readiness/:point{[a-z0-9-]{1,60}}`]: {
+    fields: [body("owner", "person"), body("evidence", "item")],
+    says: () => ({ version: "0", check: "ready", on: "2026-11-20", seen: "Read and up to date." }),
+    together: atItsOwn("evidence", "refused"),
+    done: true,
+  },
+  "post /:trust/inspection/points": { says: () => ({ title: "Tides", what: "", days: "90" }), done: true },
+  [`post ${ownPoint}`]: { says: () => ({ title: "Tides", what: "", days: "90", version: "1" }), done: true },
+  [`post ${ownPoint}/remove`]: { says: () => ({ version: "1" }), done: true },
+  // One is open there already, so what is sent is refused.
+  [`post ${inspection}/log`]: { says: () => ({ kind: "graded", begins: "2026-11-24", called: "" }) },
+  [`get ${inLog}`]: { together: atItsOwn("log") },
+  [`post ${inLog}`]: {
+    fields: [body("settles", "entry")],
+    says: () => ({ time: "9:40", day: "2026-11-21", asked: "How is reading taught?" }),
+    together: (related) => atItsOwn("log")(related) ?? (related.log === related.settles ? undefined : "refused"),
+    done: true,
+  },
+  [`post ${inLog}/close`]: { says: () => ({ said: "They thanked us." }), together: atItsOwn("log"), done: true },
+  "get /api/v1/:trust/inspections": { fields: [query("academy", "urn")] },
+  [`post ${apiByHand}`]: {
+    says: () => ({ on: "2026-10-06", kind: "graded", outcomes: { inclusion: "expected-standard" } }),
+    done: true,
+  },
+  [`get ${apiByHand}/:inspection{[0-9a-f-]{36}}`]: { together: atItsOwn("inspection") },
+  [`put ${apiByHand}/:inspection{[0-9a-f-]{36}}`]: {
+    says: () => ({ on: "2026-10-06", kind: "graded", outcomes: { inclusion: "expected-standard" } }),
+    together: atItsOwn("inspection"),
+    ifMatch: "1",
+    done: true,
+  },
+  "get /:trust/reviews": { fields: [query("before", "review")] },
+  "get /:trust/reviews/new": { fields: [query("unit", "unit"), query("from", "review")] },
+  "post /:trust/reviews/new": {
+    fields: [
+      body("unit", "unit"),
+      body("lead", "person"),
+      body("reviewers", "reviewer"),
+      body("moderator", "moderator"),
+      body("from", "review", { sibling: "refused" }),
+    ],
+    says: () => ({ kind: "self-evaluation", framework: "ten-indicators" }),
+    done: true,
+  },
+  "get /:trust/reviews/:review{[0-9a-f-]{36}}/evidence/:item": {
+    together: ({ review, item }) => (review === item ? undefined : "absent"),
+  },
+  "get /:trust/reviews/:review{[0-9a-f-]{36}}/reviewers": { fields: [query("person", "person")] },
+  "post /:trust/reviews/:review{[0-9a-f-]{36}}/reviewers": { fields: [body("person", "person")] },
+  ...Object.fromEntries(
+    ["", "/reply", "/findings"].map((way): [string, Sent] => [
+      `post /:trust/reviews/:review{[0-9a-f-]{36}}/indicators/:indicator${way}`,
+      // What is agreed is not written any more, whichever indicator is named.
+      { fields: [{ name: "indicator", where: "path", kind: "indicator", ...stranger("refused") }] },
+    ]),
+  ),
+  "post /:trust/findings/:finding{[0-9a-f-]{36}}/answer": {
+    fields: [body("owner", "person")],
+    says: () => ({ answer: "Two members of staff stand there.", due: "2026-12-01" }),
+    done: true,
+  },
+  "post /:trust/findings/:finding{[0-9a-f-]{36}}/close": {
+    fields: [body("evidence", "item", { sibling: "refused" })],
+    says: () => ({ on: "2026-11-20", seen: "Two members of staff stood there." }),
+    done: true,
+  },
+  "post /:trust/findings/:finding{[0-9a-f-]{36}}/escalate": {
+    says: () => ({ to: "The Regional CEO", steps: "Told the Principal." }),
+    done: true,
   },
   "get /api/v1/:trust/academies": { fields: [query("after", "urn")] },
   "get /api/v1/:trust/people": { fields: [query("after", "person")] },

@@ -229,7 +229,10 @@ export async function makeWorld(everybody: readonly string[]) {
     });
 
     const inUse = (trust: string) =>
-      ask("select id from frameworks.edition where trust_id = $1 and in_use_from is not null and closed_on is null", trust);
+      ask(
+        "select id from frameworks.edition where trust_id = $1 and content ->> 'key' = 'ten-indicators' and in_use_from is not null and closed_on is null",
+        trust,
+      );
     const draft = async (trust: string, change: string) =>
       ask(
         `insert into frameworks.edition (trust_id, framework_id, number, content) select trust_id, framework_id, 2, ${change} from frameworks.edition where id = $1 returning id`,
@@ -474,7 +477,116 @@ export async function makeWorld(everybody: readonly string[]) {
       deleted: goneTarget,
       random,
     });
-    ids.set("framework", { own: "phonics", random: "no-such-framework" });
+    const byHand = (trust: string, unit: string | undefined) =>
+      insert(
+        "inspection.by_hand",
+        "version, unit_id, inspected_on, kind, framework, outcomes, kept_at",
+        `1, '${unit}', '2026-09-15', 'monitoring', 'report-card-2025', '{}', '2026-09-20'`,
+        trust,
+      );
+    const goneInspection = await byHand(granite, ids.get("unit")?.own);
+    await house.keeper.pool.query("delete from inspection.by_hand where id = $1", [goneInspection]);
+    ids.set("inspection", {
+      own: await byHand(granite, ids.get("unit")?.own),
+      sibling: await byHand(granite, ids.get("unit")?.sibling),
+      other: await byHand(other, ids.get("unit")?.other),
+      deleted: goneInspection,
+      random,
+    });
+    const point = (trust: string, title: string) =>
+      insert("inspection.point", "version, title, what, fresh_for_days, set_at", `1, '${title}', '', 90, '2026-09-20'`, trust);
+    const gonePoint = await point(granite, "Gone");
+    await house.keeper.pool.query("delete from inspection.point where id = $1", [gonePoint]);
+    ids.set("point", {
+      own: await point(granite, "Own"),
+      sibling: await point(granite, "Sibling"),
+      other: await point(other, "Other"),
+      deleted: gonePoint,
+      random,
+    });
+    const log = (trust: string, unit: string | undefined) =>
+      insert("inspection.log", "unit_id, kind, begins_on, called, opened_at", `'${unit}', 'graded', '2026-11-20', '', '2026-11-19'`, trust);
+    const entry = (trust: string, of: string | undefined) =>
+      insert(
+        "inspection.log_entry",
+        "log_id, at, who, asked, shown, to_do, written_at",
+        `'${of}', '2026-11-20', '', '', '', 'Find the plan', '2026-11-20'`,
+        trust,
+      );
+    const goneLog = await log(granite, ids.get("unit")?.own);
+    await house.keeper.pool.query("delete from inspection.log where id = $1", [goneLog]);
+    ids.set("log", {
+      own: await log(granite, ids.get("unit")?.own),
+      sibling: await log(granite, ids.get("unit")?.sibling),
+      other: await log(other, ids.get("unit")?.other),
+      deleted: goneLog,
+      random,
+    });
+    const goneEntry = await entry(granite, ids.get("log")?.own);
+    await house.keeper.pool.query("delete from inspection.log_entry where id = $1", [goneEntry]);
+    ids.set("entry", {
+      own: await entry(granite, ids.get("log")?.own),
+      sibling: await entry(granite, ids.get("log")?.sibling),
+      other: await entry(other, ids.get("log")?.other),
+      deleted: goneEntry,
+      random,
+    });
+
+    // One's own is agreed, so that all who see where its academy stands may open it; the sibling is with its own academy, which answers.
+    const reviewOf = (urn: number, state: string) =>
+      ask(
+        "select r.id from diagnose.review r join organisation.academy a on a.trust_id = r.trust_id and a.unit_id = r.unit_id where a.urn = $1 and r.state = $2",
+        urn,
+        state,
+      );
+    const review = (trust: string, unit: string, edition: string, by: string) =>
+      insert(
+        "diagnose.review",
+        "unit_id, edition_id, kind, state, lead_id, planned_by, planned_at",
+        `'${unit}', '${edition}', 'trust-monitoring', 'agreed', '${by}', '${by}', '2026-11-01'`,
+        trust,
+      );
+    const goneReview = await review(granite, await unitOf(990001), await inUse(granite), clare);
+    await house.keeper.pool.query("delete from diagnose.review where id = $1", [goneReview]);
+    const reviews = {
+      own: await reviewOf(990001, "agreed"),
+      sibling: await reviewOf(990015, "sent"),
+      other: await review(other, await unitOf(990101), await inUse(other), olga),
+    };
+    ids.set("review", { ...reviews, deleted: goneReview, random });
+    await house.keeper.pool.query(
+      "insert into diagnose.review_row (trust_id, review_id, indicator) values ($1, $2, 'behaviour-and-attitudes')",
+      [other, reviews.other],
+    );
+    const finding = (trust: string, of: string, indicator: string, by: string) =>
+      insert(
+        "diagnose.finding",
+        "review_id, indicator, kind, severity, text, raised_by, raised_at",
+        `'${of}', '${indicator}', 'concern', 'low', 'Nobody stands at the gate.', '${by}', '2026-10-16'`,
+        trust,
+      );
+    const goneFinding = await finding(granite, reviews.own, "behaviour-and-attitudes", clare);
+    await house.keeper.pool.query("delete from diagnose.finding where id = $1", [goneFinding]);
+    ids.set("finding", {
+      own: await finding(granite, reviews.own, "behaviour-and-attitudes", clare),
+      sibling: await finding(granite, reviews.sibling, "teaching", clare),
+      other: await finding(other, reviews.other, "behaviour-and-attitudes", olga),
+      deleted: goneFinding,
+      random,
+    });
+    for (const [trust, of, indicator, item] of [
+      [granite, reviews.own, "behaviour-and-attitudes", ids.get("item")?.own],
+      [granite, reviews.sibling, "teaching", ids.get("item")?.sibling],
+      [other, reviews.other, "behaviour-and-attitudes", ids.get("item")?.other],
+    ] as const)
+      await house.keeper.pool.query(
+        "insert into diagnose.review_rests_on (trust_id, review_id, indicator, item_id, stance) values ($1, $2, $3, $4, 'supports')",
+        [trust, of, indicator, item],
+      );
+    // Who evaluates an academy belongs to it.
+    ids.set("reviewer", { own: await personAt(at("kerensa.hollow")), sibling: hugh, other: olga, random });
+    ids.set("moderator", { own: await personAt(at("harriet.moyle")), sibling: hugh, other: olga, random });
+    ids.set("framework", { own: "subject-leadership", random: "no-such-framework" });
     ids.set("measure", { own: "attendance-term", random: "no-such-measure" });
     for (const name of ["provider", "year"]) ids.set(name, { own: name === "year" ? "2026-27" : "none" });
     settled = true;

@@ -1,5 +1,6 @@
 import { render } from "preact-render-to-string";
 import { expect, test } from "vitest";
+import { Sparkline } from "./sparkline.tsx";
 import { StripPlot } from "./strip-plot.tsx";
 import { TrendLines } from "./trend-lines.tsx";
 
@@ -48,4 +49,15 @@ test("nothing is drawn of nothing", () => {
   expect(
     render(<TrendLines id="t" reading="" periods={["2017/18"]} series={[{ name: "A", kind: "own", values: [undefined] }]} say={say} />),
   ).toBe("");
+});
+
+test("a sparkline is one image with its reading, broken where a year has no figure, and is not drawn of a single year", () => {
+  const picture = render(<Sparkline values={[60, 61, undefined, 63]} reading="From 60 to 63." />);
+  expect(picture.match(/<path d="([^"]*)"/)?.[1]?.match(/M/g)).toHaveLength(2);
+  // The year by itself, and the last one.
+  expect(picture.match(/<circle/g)).toHaveLength(2);
+  expect(picture).toContain('role="img" aria-label="From 60 to 63."');
+  expect(picture).not.toContain("style=");
+  expect(render(<Sparkline values={[undefined, 61]} reading="" />)).toBe("");
+  expect(render(<Sparkline values={[61, 61]} reading="" />)).toContain("M4 13L92 13");
 });

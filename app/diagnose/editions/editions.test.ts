@@ -244,12 +244,22 @@ describe("putting it into use", () => {
       );
     const behaviour = first.lineages["behaviour-and-attitudes"];
     // A second successor, on the edition that closed.
-    await expect(copy(first.id, "behaviour-and-attitudes", behaviour, seen.judged ?? "", undefined)).rejects.toThrow(/one_successor/);
+    await expect(copy(first.id, "behaviour-and-attitudes", behaviour, seen.judged ?? "", undefined)).rejects.toThrow(
+      /one_successor|judgement_replaced_once/,
+    );
     // A first judgement on either edition, where one lineage has one already.
     await copy(first.id, "curriculum", first.lineages.curriculum, null, seen.unjudged);
     await expect(copy(second.id, "curriculum", first.lineages.curriculum, null, seen.unjudged)).rejects.toThrow(/one_successor/);
     // A successor in another lineage, and an indicator that the edition does not have.
-    await expect(copy(second.id, "reading", second.lineages.reading, seen.judged ?? "", undefined)).rejects.toThrow(/foreign key/);
+    const { rows: last } = await keeper.pool.query<{ id: string }>("select id from diagnose.judgement where replaces = $1", [seen.judged]);
+    await expect(copy(second.id, "reading", second.lineages.reading, last[0]?.id ?? "", undefined)).rejects.toThrow(/foreign key/);
+    // One of an edition that the trust does not have, and one that replaces what was never judged: each is kept out by the key that says more.
+    await expect(copy(crypto.randomUUID(), "curriculum", crypto.randomUUID(), null, undefined)).rejects.toThrow(
+      /edition_id_indicator_lineage_fkey/,
+    );
+    await expect(copy(second.id, "behaviour-and-attitudes", behaviour, second.id, undefined)).rejects.toThrow(
+      /lineage_perspective_replaces_fkey/,
+    );
     await expect(copy(second.id, "innovation-and-creativity", crypto.randomUUID(), null, undefined)).rejects.toThrow(/foreign key/);
   });
 

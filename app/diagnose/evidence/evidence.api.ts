@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listEvidence } from "../../evidence/index.server.ts";
+import { pageOfEvidence } from "../../evidence/index.server.ts";
 import type { StoredEvidence } from "../../evidence/index.ts";
 import { plainWords } from "../../language/words.ts";
 import { placeOfAcademy } from "../../organisation/index.server.ts";
@@ -62,9 +62,11 @@ export const apiEvidence = apiRead(
     table: true,
   },
   {
-    loadFor: async (look, person, params, query) => {
+    load: async (look, params, query, { holder }) => {
+      const person = await holder;
+      if (!person) return undefined;
       const [place, hidden] = await Promise.all([placeOfAcademy(look, params.urn), secludedEvidence(look, person.personId)]);
-      return place && { place, rows: await listEvidence(look, place.unitId, { hidden, limit: query.limit + 1, after: query.after }) };
+      return place && { place, rows: await pageOfEvidence(look, place.unitId, { hidden, limit: query.limit + 1, after: query.after }) };
     },
     show: (asked, { place, rows }, { limit }) => ({
       items: rows.slice(0, limit).map((row) => say(row, mayOpen(asked.person, place, row))),
@@ -111,9 +113,9 @@ export const apiEvidenceItem = apiRead(
     answer: item.extend({ changed: z.string().nullable(), restsOnIt: z.array(resting) }),
   },
   {
-    loadFor: async (look, person, params) => {
-      const place = await placeOfEvidence(look, params);
-      if (!place || !isThere(person, place)) return undefined;
+    load: async (look, params, _query, { holder }) => {
+      const [place, person] = await Promise.all([placeOfEvidence(look, params), holder]);
+      if (!place || !person || !isThere(person, place)) return undefined;
       const found = place.item;
       const rests = await restingOn(look, found.id, { slug: params.trust ?? "", urn: place.academy.urn, words: plainWords });
       return { place, found, rests, changed: (await changesOf(look, place.academy, [found])).get(found.id) ?? null };

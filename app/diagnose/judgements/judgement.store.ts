@@ -34,15 +34,22 @@ const told = (
   editions as materialized (select id, number from frameworks.edition where id = any(array(select distinct edition_id from found)))
   select ${columns}, ${more} from found j join who p on p.id = j.judged_by join editions f on f.id = j.edition_id`;
 const beforeAll = "00000000-0000-0000-0000-000000000000";
-/** Only what no other of these judgements replaces. Indexes alone tell it: no judgement is read for it. */
-const unreplaced = (among: RawBuilder<unknown>) =>
-  sql`and id not in (select coalesce(replaces, ${beforeAll}) from diagnose.judgement where true ${among})`;
-// Every column of the key that lets a judgement be replaced once: one step down its index. Each lineage ends in one judgement, which is
-// the newest but for a clock that was set back; so the walk from the newest ends at its first step, however long the history is.
-const theLast = sql`not exists (select from diagnose.judgement n where n.trust_id = j.trust_id and n.unit_id = j.unit_id and n.lineage = j.lineage
-  and n.perspective = j.perspective and n.replaces = j.id) order by j.judged_at desc, j.id desc limit 1`;
+/** Of one academy an index gives the judgements in order, so that a page of them ends the walk. */
+const among = (units: readonly string[]) => (units.length === 1 ? sql`unit_id = ${units[0]}` : sql`unit_id = any(${[...units]}::uuid[])`);
+/** The ids of the judgements that stand on the board, of every academy or of these, however long the history behind them is. */
+const onBoard = (units?: readonly string[]) =>
+  sql`select unnest(judgements) as id from diagnose.board where ${units ? among(units) : sql`true`}`;
+// Peers and outsiders judge seldom: what they said is told by an index of its own.
+const besideBoard = sql`diagnose.judgement where perspective in ('peer', 'external')`;
+const standing = (units: readonly string[] | undefined) => sql`(${onBoard(units)}
+  union all select id from ${besideBoard} and ${units ? among(units) : sql`true`} and id not in (select replaces from ${besideBoard} and replaces is not null)) standing`;
+// Each lineage ends in one judgement, the newest; so the walk from the newest ends at its first
+// step, however long the history is: a value, because `not exists` would be joined with all of that history.
+const theLast = sql`(select n.id from diagnose.judgement n where n.trust_id = j.trust_id and n.replaces = j.id) is null
+  order by j.id desc limit 1`;
 
-export type CurrentRow = JudgementRow & { coverage: Coverage };
+/** `evidence`: how many pieces it relies on, those against it too. */
+export type CurrentRow = JudgementRow & { coverage: Coverage; evidence: number };
 
 /**
  * The current judgements (newest unreplaced) of one unit and these lineages, by indicator key. What was judged on an earlier edition
@@ -50,10 +57,9 @@ export type CurrentRow = JudgementRow & { coverage: Coverage };
  */
 export async function currentJudgements(look: Look, lineages: Readonly<Record<string, string>>, unitId: string): Promise<CurrentRow[]> {
   const rows = await look.rows<JudgementRow & { pieces: Counted[] }>(sql`
-    with standing as materialized (select id from diagnose.judgement where unit_id = ${unitId} ${unreplaced(sql`and unit_id = ${unitId}`)}),
-    found as materialized (
+    with found as materialized (
       select k.key, j.* from diagnose.judgement j join jsonb_each_text(${JSON.stringify(lineages)}::jsonb) as k(key, lineage) on k.lineage::uuid = j.lineage
-      where j.id = any(array(select id from standing))),
+      where j.id = any(array(${onBoard([unitId])}))),
     behind as materialized (
       select r.judgement_id, json_agg(json_build_object('kind', i.kind, 'dated', i.dated, 'addedById', i.added_by, 'stance', r.stance,
         'withdrawn', exists (select from evidence.withdrawal w where w.trust_id = i.trust_id and w.item_id = i.id))) as pieces
@@ -61,7 +67,10 @@ export async function currentJudgements(look: Look, lineages: Readonly<Record<st
       where r.judgement_id = any(array(select id from found)) group by r.judgement_id)
     ${told(sql`j.key as indicator, coalesce(e.pieces, '[]') as pieces`)}
     left join behind e on e.judgement_id = j.id`);
-  return rows.map(({ pieces, ...row }) => ({ ...row, coverage: coverageOf(pieces) }));
+  return rows.map(({ pieces, ...row }) => {
+    const coverage = coverageOf(pieces);
+    return { ...row, coverage, evidence: coverage.pieces };
+  });
 }
 
 /** Every judgement of one lineage of one unit, on whichever edition it was made, newest first. */
@@ -76,13 +85,13 @@ export function listJudgements(
   look: Look,
   asked: { after: string | undefined; limit: number; academies: readonly string[] | undefined; current: boolean },
 ): Promise<JudgementRow[]> {
-  const among = asked.academies ? sql`and unit_id = any(${[...asked.academies]}::uuid[])` : sql``;
-  // Which they are is told by indexes alone; only those that are shown are then read.
+  // Which they are is told by the board, or by an index alone; only those that are shown are then read.
+  const wanted = asked.current
+    ? sql`${standing(asked.academies)} where true`
+    : sql`diagnose.judgement where ${asked.academies ? among(asked.academies) : sql`true`}`;
   return look.rows<JudgementRow>(sql`
     with wanted as materialized (
-      select id from diagnose.judgement where id > ${asked.after ?? beforeAll} ${among}
-        ${asked.current ? unreplaced(among) : sql``}
-      order by id limit ${asked.limit}),
+      select id from ${wanted} and id > ${asked.after ?? beforeAll} order by id limit ${asked.limit}),
     found as materialized (select * from diagnose.judgement where id = any(array(select id from wanted)))
     ${told(sql`j.indicator`)} order by j.id`);
 }
@@ -156,14 +165,20 @@ export type NewJudgement = ConsideredJudgement & {
   reviewId?: string | undefined;
 };
 
-/** Keeps a judgement, and on which evidence it rests. */
-export function saveJudgement(change: Change, judgement: NewJudgement, evidenceIds: readonly { id: string; stance: string }[]): void {
-  change.send(sql`
+/** What keeps a judgement, and on which evidence it rests. */
+export function judgementKept(
+  change: Change,
+  judgement: NewJudgement,
+  evidence: readonly { id: string; stance: string }[],
+): RawBuilder<unknown>[] {
+  return [
+    sql`
     insert into diagnose.judgement (trust_id, id, unit_id, edition_id, indicator, lineage, perspective, school_year, half_term, level, can_share, confidence, direction, narrative, judged_by, role, judged_at, replaces, review_id)
     values (${change.trustId}, ${judgement.id}, ${judgement.unitId}, ${judgement.editionId}, ${judgement.indicator}, ${judgement.lineage}, ${judgement.perspective}, ${judgement.schoolYear}, ${judgement.halfTerm}, ${judgement.level},
-      ${judgement.canShare}, ${judgement.confidence}, ${judgement.direction}, ${judgement.narrative}, ${judgement.judgedBy}, ${judgement.role}, ${change.now.toString()}, ${judgement.replacing ?? null}, ${judgement.reviewId ?? null})`);
-  for (const { id, stance } of evidenceIds)
-    change.send(
-      sql`insert into diagnose.rests_on (trust_id, judgement_id, item_id, stance) values (${change.trustId}, ${judgement.id}, ${id}, ${stance})`,
-    );
+      ${judgement.canShare}, ${judgement.confidence}, ${judgement.direction}, ${judgement.narrative}, ${judgement.judgedBy}, ${judgement.role}, ${change.now.toString()}, ${judgement.replacing ?? null}, ${judgement.reviewId ?? null})`,
+    ...evidence.map(
+      ({ id, stance }) =>
+        sql`insert into diagnose.rests_on (trust_id, judgement_id, item_id, stance) values (${change.trustId}, ${judgement.id}, ${id}, ${stance})`,
+    ),
+  ];
 }

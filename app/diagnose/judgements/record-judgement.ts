@@ -1,4 +1,4 @@
-import { holdEvidence, keepEvidence } from "../../evidence/index.server.ts";
+import { evidenceKept, holdEvidence, keepBytes } from "../../evidence/index.server.ts";
 import { holdEditionInUse } from "../../frameworks/index.server.ts";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { halfTermOf, today } from "../../organisation/index.server.ts";
@@ -17,8 +17,8 @@ import {
   mayJudge,
   type Perspective,
 } from "./judgement.rules.ts";
-import { lockCurrent, saveJudgement } from "./judgement.store.ts";
-import { showOnBoard } from "./on-board.store.ts";
+import { judgementKept, lockCurrent } from "./judgement.store.ts";
+import { shownOnBoard } from "./on-board.store.ts";
 
 /** From whose perspective somebody judges a place: a Principal their own academy, everybody else for the trust. */
 export const perspectiveOf = (person: Person, place: Place): Perspective => (roleFor(mayJudge, person, place) ? "trust" : "self");
@@ -61,7 +61,6 @@ export function recordJudgement(
     const pieces = await freezeFigures(change, place.unitId, draft.evidence, day);
     if (!pieces) return refuse({ kind: "no-such-figure" });
     const evidence = pieces.map((piece, at) => ({ piece, id: evidenceIds[at] ?? "", stance: piece.stance }));
-    for (const each of evidence) keepEvidence(change, each.id, place.unitId, judge.personId, each.piece);
     const saved = {
       ...considered.value,
       id,
@@ -73,8 +72,12 @@ export function recordJudgement(
       judgedBy: judge.personId,
     };
     const behind = [...evidence, ...chosen.value.map(({ item, stance }) => ({ id: item, stance }))];
-    saveJudgement(change, saved, behind);
-    showOnBoard(change, saved, { judgedOn: day, edition: edition.number });
+    change.send(
+      ...judgementKept(change, saved, behind),
+      ...evidence.map((each) => evidenceKept(change, each.id, place.unitId, judge.personId, each.piece)),
+      shownOnBoard(change, saved, { judgedOn: day, edition: edition.number }),
+    );
+    for (const each of evidence) keepBytes(change, each.id, each.piece);
     change.record({
       kind: "diagnose.judgement-recorded",
       detail: {

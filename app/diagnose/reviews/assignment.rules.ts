@@ -3,11 +3,16 @@ import { isWritten, type ReviewKind, type ReviewState } from "./life.rules.ts";
 
 /** Who may be asked to judge in a review: where somebody is at home decides what they may review. */
 export type Candidate = { readonly personId: string; readonly name: string; readonly isAtHome: boolean };
-/** Who somebody is to a review: of the trust and its boards everybody is at home somewhere, so that counts only when they evaluate themselves. */
+/** Who somebody is to a review. Of the trust and its boards everybody is at home somewhere, so that counts only when they evaluate themselves. */
 export const candidateOf = (
   { id, name, isAtHome }: { readonly id: string; readonly name: string; readonly isAtHome: boolean },
   review: { readonly kind: ReviewKind; readonly unitKind: string | undefined },
-): Candidate => ({ personId: id, name, isAtHome: isAtHome && (review.unitKind === "academy" || review.kind === "self-evaluation") });
+): Candidate => {
+  const evaluatesItself = review.kind === "self-evaluation";
+  // Nobody holds a role on a network: whoever is asked to evaluate it is of it.
+  const counts = review.unitKind === "network" ? evaluatesItself : isAtHome && (review.unitKind === "academy" || evaluatesItself);
+  return { personId: id, name, isAtHome: counts };
+};
 export type AssignmentRefusal =
   | { readonly kind: "too-late"; readonly closed: boolean }
   | { readonly kind: "no-such-indicator"; readonly key: string }

@@ -1,7 +1,7 @@
 import type { Change } from "../../platform/database/change.ts";
 import type { Perspective } from "../judgements/judgement.rules.ts";
-import { lockCurrent, saveJudgement } from "../judgements/judgement.store.ts";
-import { showOnBoard } from "../judgements/on-board.store.ts";
+import { judgementKept, lockCurrent } from "../judgements/judgement.store.ts";
+import { shownOnBoard } from "../judgements/on-board.store.ts";
 import type { ReviewKind } from "./life.rules.ts";
 import type { ReviewPlace, Work } from "./review.store.ts";
 
@@ -48,12 +48,11 @@ export async function judgeAsAgreed(
       ...{ judgedBy: writtenBy.id, role: writtenAs ?? "", replacing: current, evidence: [], reviewId: review.id },
       ...{ schoolYear: on.halfTerm.schoolYear, halfTerm: on.halfTerm.number },
     };
-    saveJudgement(
-      change,
-      judgement,
-      work.evidence.filter(({ indicator }) => indicator === row.indicator),
+    const behind = work.evidence.filter(({ indicator }) => indicator === row.indicator);
+    const isOnBoard = perspective === "trust" || perspective === "self";
+    change.send(
+      ...judgementKept(change, judgement, behind),
+      ...(isOnBoard ? [shownOnBoard(change, judgement, { judgedOn: on.day, edition: edition.number })] : []),
     );
-    if (review.unitKind === "academy" && (perspective === "trust" || perspective === "self"))
-      showOnBoard(change, judgement, { judgedOn: on.day, edition: edition.number });
   }
 }

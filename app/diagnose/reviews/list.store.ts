@@ -16,7 +16,7 @@ export type ListedReview = Review & {
 };
 export const reviewsOnPage = 100;
 
-/** The newest reviews: all of the trust, of one unit, of one campaign, or before one in that order. */
+/** The newest reviews: all of the trust, of one unit, of one campaign, those named, or before one in that order. */
 export function listReviews(
   look: Look,
   personId: string,
@@ -26,15 +26,16 @@ export function listReviews(
     readonly before?: string | undefined;
     readonly open?: boolean;
     readonly kind?: ReviewKind | undefined;
+    readonly ids?: readonly string[];
   } = {},
 ): Promise<ListedReview[]> {
   const day = look.now.toZonedDateTimeISO("Europe/London").toPlainDate().toString();
   return look.rows<ListedReview>(sql`
     with found as materialized (
-      select * from diagnose.review where ${of.unitId ? sql`unit_id = ${of.unitId}` : sql`true`} ${of.campaignId ? sql`and campaign_id = ${of.campaignId}` : sql``}
+      select * from diagnose.review where ${of.unitId ? sql`unit_id = ${of.unitId}` : sql`true`} ${of.campaignId ? sql`and campaign_id = ${of.campaignId}` : sql``} ${of.ids ? sql`and id = any(${[...of.ids]}::uuid[])` : sql``}
         ${of.kind ? sql`and kind = ${of.kind}` : sql``} ${of.open ? sql`and state not in ('agreed', 'closed')` : sql``}
         ${of.before ? sql`and (planned_at, id) < (select planned_at, id from diagnose.review where id::text = ${of.before})` : sql``}
-      order by planned_at desc, id desc limit ${of.campaignId ? 1000 : reviewsOnPage}),
+      order by planned_at desc, id desc limit ${of.ids ? of.ids.length : of.campaignId ? 1000 : reviewsOnPage}),
     counted as materialized (
       select w.review_id, count(*)::int as of, (count(*) filter (where w.status = 'done'))::int as judged,
         (count(v.person_id))::int as mine, (count(v.person_id) filter (where w.status = 'done'))::int as mine_done

@@ -40,7 +40,7 @@ export const mayPlanHere: Permission = {
 
 export type PartFacts = {
   readonly kind: ReviewKind;
-  readonly unitKind: "academy" | "trust" | "board" | "region";
+  readonly unitKind: "academy" | "trust" | "board" | "network" | "region";
   readonly lead: string;
   readonly moderator: string | undefined;
   readonly reviewers: ReadonlySet<string>;

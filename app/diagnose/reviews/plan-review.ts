@@ -103,7 +103,7 @@ async function rowsToBegin(change: Change, by: Person, draft: PlanDraft, edition
 
 /** A unit as a place, with its kind; the id may be of nothing here. */
 export async function placeOfUnit(change: Pick<Change, "row" | "trustId" | "now">, id: string) {
-  const unit = await change.row<{ kind: "academy" | "trust" | "board" | "region"; within: (string | null)[] }>(sql`
+  const unit = await change.row<{ kind: "academy" | "trust" | "board" | "network" | "region"; within: (string | null)[] }>(sql`
     select u.kind, array[(select p.region_id from organisation.placement p where p.trust_id = u.trust_id and p.academy_id = u.id and p.held @> ${change.now.toZonedDateTimeISO("Europe/London").toPlainDate().toString()}::date),
       (select t.id from organisation.unit t where t.trust_id = u.trust_id and t.kind = 'trust' and t.id <> u.id)] as within
     from organisation.unit u where u.id::text = ${id}`);

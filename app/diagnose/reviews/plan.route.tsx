@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { FieldRefusal, Option } from "../../design/house.tsx";
 import { frameworksInUse } from "../../frameworks/index.server.ts";
+import { countingFramework } from "../../frameworks/index.ts";
 import { frameOf, placeOfTrust } from "../../organisation/index.server.ts";
 import { roleName } from "../../organisation/index.ts";
 import { inOneLook, type Look } from "../../platform/database/change.ts";
@@ -53,7 +54,10 @@ async function choicesFor(look: Look, asked: Asked, written: WrittenPlan) {
 
 async function show(c: Context, asked: Asked, written: WrittenPlan, refusals: readonly FieldRefusal[] = []) {
   const choices = await inOneLook(asked.db, asked.person, (look) => choicesFor(look, asked, written));
-  const given = { ...written, unit: choices.unit?.id ?? "", lead: written.lead || asked.person.personId };
+  const given = {
+    ...{ ...written, unit: choices.unit?.id ?? "", lead: written.lead || asked.person.personId },
+    framework: written.framework || countingFramework,
+  };
   return page(
     c,
     <PlanView

@@ -19,7 +19,7 @@ export type PlanDraft = {
 };
 export type PlanFacts = {
   readonly today: string;
-  readonly unitKind: "academy" | "trust" | "board" | "region" | undefined;
+  readonly unitKind: "academy" | "trust" | "board" | "network" | "region" | undefined;
   readonly may: boolean;
   readonly framework:
     | {

@@ -2,8 +2,11 @@ import type { Context } from "hono";
 import type { FieldRefusal } from "../../design/house.tsx";
 import { loadFile } from "../../evidence/index.server.ts";
 import { fileNameOf } from "../../evidence/index.ts";
+import { sayDay } from "../../language/period.ts";
 import { figureChoices } from "../../measures/index.server.ts";
 import { frameOf, placeOfAcademy, today } from "../../organisation/index.server.ts";
+import { maySeeStanding } from "../../organisation/index.ts";
+import { may } from "../../platform/access/access.rules.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { type Asked, allow, formWithEvidence, page, pageWithScript, route } from "../../platform/web/route.tsx";
 import { itemChoices } from "../evidence/item-choices.ts";
@@ -44,7 +47,8 @@ async function seen(asked: Asked) {
     const academy = writes && review.urn !== null ? (await placeOfAcademy(look, String(review.urn)))?.academy : undefined;
     const [figures, items, blind] = await Promise.all([
       academy ? figureChoices(look, academy) : [],
-      writes ? itemChoices(look, review.unitId, asked.person) : [],
+      // Who has only a task here chooses among what they brought to it.
+      writes && may(maySeeStanding, asked.person, found.place) ? itemChoices(look, review.unitId, asked.person) : [],
       review.kind === "moderation" ? listBlind(look, review.id) : [],
     ]);
     return { ...found, figures, items, blind, day: today(look) };
@@ -57,6 +61,12 @@ async function show(c: Context, asked: Asked, back?: Back) {
   const { place, work, actor, sight, rows, findings, evidence, figures, items, blind, day } = found;
   const { review, edition } = place;
   const slug = asked.trust.slug;
+  const chosen = new Map(
+    evidence.flatMap(({ id, kind, title, dated }) =>
+      kind === "closed" ? [] : [[id, `${title} (${kind === "value" ? "figure" : kind}, ${sayDay(dated)})`] as const],
+    ),
+  );
+  const choices = [...[...chosen].map(([value, text]) => ({ value, text })), ...items.filter(({ value }) => !chosen.has(value))];
   const isMine = (reviewers: readonly { id: string }[]) => reviewers.some(({ id }) => id === asked.person.personId);
   const script = isWritten(review.state) && rows.some(({ reviewers }) => isMine(reviewers)) ? asked.house.draftsScript : undefined;
   const view = (
@@ -78,7 +88,7 @@ async function show(c: Context, asked: Asked, back?: Back) {
               account: asked.session.account.id,
               editionId: edition.id,
               figures,
-              items: items.filter(({ value }) => !evidence.some((piece) => piece.id === value && piece.indicator === row.indicator)),
+              items: choices.filter(({ value }) => !evidence.some((piece) => piece.id === value && piece.indicator === row.indicator)),
               written: back?.isRow && back.indicator === row.indicator ? seenAs(back, row) : undefined,
               refusals: back?.isRow && back.indicator === row.indicator ? back.refusals : [],
               asksForNames: edition.content.kind === "assurance",
@@ -236,9 +246,7 @@ export const openReviewFile = route("get", `${one}/evidence/:item`, open, async 
   const item = c.req.param("item") ?? "";
   const file = await inOneLook(asked.db, asked.person, async (look) => {
     const found = await seenReview(look, asked.person, (asked.place as ReviewPlace).review.id);
-    const shown = found?.evidence.some(
-      ({ id, kind, indicator }) => id === item && kind === "file" && found.rows.some((row) => row.indicator === indicator),
-    );
+    const shown = found?.evidence.some(({ id, kind }) => id === item && kind === "file");
     return found && shown ? loadFile(look, found.place.unitId, item) : undefined;
   });
   if (!file) return c.notFound();

@@ -9,11 +9,13 @@ import type { Part, ReviewKind, ReviewState } from "./life.rules.ts";
 import type { Reply } from "./review.rules.ts";
 
 export type Named = { readonly id: string; readonly name: string };
+/** The kinds of unit there are; a region is not reviewed. */
+export type ReviewedKind = "academy" | "trust" | "board" | "network" | "region";
 export type Review = {
   readonly id: string;
   readonly unitId: string;
   readonly unit: string;
-  readonly unitKind: "academy" | "trust" | "board" | "region";
+  readonly unitKind: ReviewedKind;
   readonly urn: number | null;
   readonly editionId: string;
   readonly kind: ReviewKind;
@@ -167,10 +169,24 @@ export async function holdReview(change: Change, id: string): Promise<{ state: R
   return change.row(sql`select state, version from diagnose.review where id = ${id} for share`);
 }
 
+/** That a piece of evidence, `evidence.item i`, was brought neither for a review that is still open nor for a moderation, but for the one that is named. */
+export const notOfAnotherDraft = (reviewId: string | undefined) => sql`not exists (
+  select from diagnose.review_rests_on b join diagnose.review r on r.trust_id = b.trust_id and r.id = b.review_id
+  where b.trust_id = i.trust_id and b.item_id = i.id and (r.kind = 'moderation' or r.state not in ('agreed', 'closed')) and i.added_at >= r.planned_at and r.id is distinct from ${reviewId ?? null}::uuid)`;
+
+/** How many of these pieces may be used as evidence of a unit, in a review or outside all of them. */
+export async function countUsable(look: Look, unitId: string, ids: readonly string[], reviewId: string | undefined): Promise<number> {
+  if (ids.length === 0) return 0;
+  const row = await look.row<{ n: number }>(sql`
+    select count(*)::int as n from evidence.item i where i.unit_id = ${unitId} and i.id::text = any(${[...ids]}) and ${notOfAnotherDraft(reviewId)}
+      and not exists (select from evidence.withdrawal w where w.trust_id = i.trust_id and w.item_id = i.id)`);
+  return row?.n ?? 0;
+}
+
 export type UnitToReview = {
   readonly id: string;
   readonly name: string;
-  readonly kind: "academy" | "trust" | "board";
+  readonly kind: Exclude<ReviewedKind, "region">;
   readonly within: readonly string[];
 };
 /** What a review may be about: the trust, its boards and its academies, each with where it lies today. */
@@ -179,7 +195,7 @@ export async function unitsToReview(look: Look): Promise<UnitToReview[]> {
     look.rows<Omit<UnitToReview, "within"> & { regionId: string | null }>(sql`
       with placed as materialized (select academy_id, region_id from organisation.placement where held @> ${today(look)}::date)
       select u.id, u.name, u.kind, p.region_id as "regionId" from organisation.unit u left join placed p on p.academy_id = u.id
-      where u.kind in ('trust', 'board', 'academy') order by array_position(array['academy', 'trust', 'board'], u.kind), u.name`),
+      where u.kind in ('trust', 'board', 'network', 'academy') order by array_position(array['academy', 'trust', 'board', 'network'], u.kind), u.name`),
     trustUnit(look),
   ]);
   return units.map(({ regionId, ...unit }) => ({

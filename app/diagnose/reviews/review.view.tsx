@@ -10,10 +10,10 @@ import { BlindPart } from "./moderation/blind.view.tsx";
 import { reviewPaths } from "./paths.ts";
 import { ReplyForm, ReplyRead } from "./reply.view.tsx";
 import type { Actor } from "./review.rules.ts";
-import type { Review, ReviewEvidence, RowWords, StepRow, Work, WorkRow } from "./review.store.ts";
+import type { Review, RowWords, StepRow, Work, WorkRow } from "./review.store.ts";
 import { sayKind, sayPart, sayState, sayStepTo } from "./review.words.ts";
 import { EvidenceRead, RowEditor, type RowForm, RowWordsRead } from "./row.view.tsx";
-import { isBeingChanged, type Sight } from "./sight.rules.ts";
+import { evidenceSeen, isBeingChanged, type Sight } from "./sight.rules.ts";
 
 export type ReviewViewAsked = {
   readonly frame: Frame;
@@ -64,7 +64,7 @@ export function ReviewView(asked: ReviewViewAsked) {
       </p>
       <Refusals refusals={refusals} />
       {warning && <Notice>{warning}</Notice>}
-      <Life review={review} steps={asked.work.steps} />
+      <Life review={review} steps={asked.work.steps} reasons={sight.words === "working"} />
       {sight.words === "sent" && isBeingChanged({ kind: review.kind, state: review.state, wasSent: review.sendings > 0 }) && (
         <Notice>This is what you were sent. It is being changed, and you will be sent it again.</Notice>
       )}
@@ -123,8 +123,8 @@ const indicatorIn = ({ edition }: ReviewViewAsked, row: WorkRow): Indicator =>
     descriptors: {},
   };
 
-/** Every state of the review's life: when each was reached and by whom, and where it is now. */
-function Life({ review, steps }: { review: Review; steps: readonly StepRow[] }) {
+/** Every state of the review's life: when each was reached and by whom, and where it is now; why it was sent back is said to who sees the draft. */
+function Life({ review, steps, reasons }: { review: Review; steps: readonly StepRow[]; reasons: boolean }) {
   const lastTo = (state: ReviewState) => steps.findLast(({ to }) => to === state);
   const life = lifeOf(review.kind);
   const at = life.indexOf(review.state);
@@ -146,7 +146,7 @@ function Life({ review, steps }: { review: Review; steps: readonly StepRow[] }) 
           );
         })}
       </ol>
-      {steps.some(({ reason }) => reason) && (
+      {reasons && steps.some(({ reason }) => reason) && (
         <details>
           <summary>Sent back for changes</summary>
           <ul class="govuk-list govuk-list--bullet">
@@ -218,9 +218,8 @@ function Row({ asked, row }: { asked: ReviewViewAsked; row: WorkRow }) {
   const indicator = indicatorIn(asked, row);
   const blind = review.kind === "moderation" ? asked.blindOf(row) : undefined;
   const form = blind && !blind.isOpen ? undefined : asked.formOf(row);
-  const sent = sight.words === "sent" ? row.sent : undefined;
-  const words: RowWords = sent ?? row;
-  const behind = evidenceOf(work.evidence, row).filter(({ id }) => !sent || sent.evidence.includes(id));
+  const words: RowWords | null = sight.words === "sent" ? row.sent : row;
+  const behind = evidenceSeen(sight, row, work.evidence);
   const reply = work.replies.find((one) => one.indicator === row.indicator);
   const answers =
     asked.actor.parts.has("academy") && review.state === "sent" && review.kind !== "self-evaluation" && review.kind !== "moderation";
@@ -272,7 +271,7 @@ function Row({ asked, row }: { asked: ReviewViewAsked; row: WorkRow }) {
           {row.status !== "to-do" && <RowWordsRead words={row} edition={edition.content} evidence={undefined} fileAt={fileAt} />}
         </>
       ) : (
-        <RowWordsRead words={words} edition={edition.content} evidence={behind} fileAt={fileAt} />
+        words && <RowWordsRead words={words} edition={edition.content} evidence={behind} fileAt={fileAt} />
       )}
       {answers ? (
         <ReplyForm
@@ -300,5 +299,3 @@ function Row({ asked, row }: { asked: ReviewViewAsked; row: WorkRow }) {
     </section>
   );
 }
-
-const evidenceOf = (evidence: readonly ReviewEvidence[], row: WorkRow) => evidence.filter(({ indicator }) => indicator === row.indicator);

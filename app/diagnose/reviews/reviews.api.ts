@@ -14,7 +14,7 @@ import { sightFor } from "./may-see.ts";
 import { mayOpenReviews } from "./permissions.rules.ts";
 import { loadWork, type PlacedReview, placeOfReview, type ReviewPlace, type RowWords, type Work } from "./review.store.ts";
 import { sayRowRefusal } from "./row.rules.ts";
-import { rowsSeen, type Sight } from "./sight.rules.ts";
+import { evidenceSeen, findingsSeen, rowsSeen, type Sight } from "./sight.rules.ts";
 import { writeRow } from "./write-row.ts";
 
 const listed = z.strictObject({
@@ -112,23 +112,24 @@ function sayReview(asked: Seeing, place: ReviewPlace, work: Work): z.infer<typeo
     work.rows.flatMap(({ reviewers }) => reviewers.map(({ id }) => id)),
   );
   if (sight.words === "none") return undefined;
-  const rows = rowsSeen(sight, work.rows, asked.person.personId).map((each): z.infer<typeof row> => {
-    const sent = sight.words === "sent" ? each.sent : null;
+  const rows = rowsSeen(sight, work.rows, asked.person.personId).flatMap((each): z.infer<typeof row>[] => {
+    const words: RowWords | null = sight.words === "sent" ? each.sent : each;
+    if (!words) return [];
     const reply = sight.replies === "none" ? undefined : work.replies.find(({ indicator }) => indicator === each.indicator)?.reply;
-    return {
-      ...pickWords(sent ?? each),
+    const shown = {
+      ...pickWords(words),
       ...{
         indicator: each.indicator,
-        status: sent ? null : each.status,
+        status: sight.words === "sent" ? null : each.status,
         version: each.version,
         reviewers: each.reviewers.map(({ name }) => name),
       },
-      evidence: work.evidence
-        .filter(({ indicator, id }) => indicator === each.indicator && (!sent || sent.evidence.includes(id)))
+      evidence: evidenceSeen(sight, each, work.evidence)
         .filter(({ sensitivity }) => sensitivity === "ordinary")
         .map(({ id, title, dated, stance }) => ({ id, title, dated, stance })),
       reply: reply ? { accurate: reply.accurate, because: reply.accurate ? "" : reply.because } : null,
     };
+    return [shown];
   });
   const { id, unit, kind, state } = place.review;
   return { id, unit, kind, state, rows };
@@ -211,11 +212,13 @@ const loadFindings = async (look: Look, after: string | undefined) => {
   return { reviews, findings: await listFindings(look, { reviews: reviews.map(({ id }) => id) }) };
 };
 type LoadedFindings = Awaited<ReturnType<typeof loadFindings>>;
-const findingsSeen = (asked: Parameters<typeof placeOfListed>[0], { reviews, findings }: LoadedFindings) => {
-  const open = new Set(
-    reviews.filter((review) => sightOfReview(asked, placeOfListed(asked, review), review.reviewers).findings).map(({ id }) => id),
-  );
-  return findings.filter(({ reviewId }) => open.has(reviewId)).map(sayFinding);
+const findingsOf = (asked: Parameters<typeof placeOfListed>[0], { reviews, findings }: LoadedFindings) => {
+  const sights = new Map(reviews.map((review) => [review.id, sightOfReview(asked, placeOfListed(asked, review), review.reviewers)]));
+  const seen = (one: FindingRow) => {
+    const sight = sights.get(one.reviewId);
+    return sight !== undefined && findingsSeen(sight, [one]).length > 0;
+  };
+  return findings.filter(seen).map(sayFinding);
 };
 export const apiFindings = apiRead(
   "/api/v1/:trust/findings",
@@ -230,13 +233,13 @@ export const apiFindings = apiRead(
   {
     load: (look, _params, query) => loadFindings(look, query.after),
     show: (asked, loaded) => ({
-      items: findingsSeen(asked, loaded),
+      items: findingsOf(asked, loaded),
       next: loaded.reviews.length === 100 ? (loaded.reviews.at(-1)?.id ?? null) : null,
     }),
     csv: (asked, loaded) =>
       toCsv([
         ["Finding", "Review", "Place", "URN", "Indicator", "Kind", "Severity", "Text", "Raised", "Answers", "Closed", "Taken further"],
-        ...findingsSeen(asked, loaded).map((row) => [
+        ...findingsOf(asked, loaded).map((row) => [
           ...[row.id, row.review, row.unit, row.urn, row.indicator, row.kind, row.severity, row.text],
           ...[row.raisedOn, row.answers, row.closedOn, row.escalatedOn],
         ]),

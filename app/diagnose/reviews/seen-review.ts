@@ -6,7 +6,7 @@ import { type FindingRow, listFindings } from "./findings/finding.store.ts";
 import { sightFor } from "./may-see.ts";
 import type { Actor } from "./review.rules.ts";
 import { loadWork, placeOfReview, type ReviewEvidence, type ReviewPlace, type Work, type WorkRow } from "./review.store.ts";
-import { rowsSeen, type Sight } from "./sight.rules.ts";
+import { evidenceSeen, findingsSeen, rowsSeen, type Sight } from "./sight.rules.ts";
 
 /** A review as one person sees it. */
 export type SeenReview = {
@@ -16,7 +16,7 @@ export type SeenReview = {
   readonly sight: Sight;
   readonly rows: readonly WorkRow[];
   readonly findings: readonly FindingRow[];
-  /** The evidence of every row; what is restricted is closed to who may neither judge here nor has a part in judging it. */
+  /** The evidence of the rows they see; what is restricted is closed to who may neither judge here nor has a part in judging it. */
   readonly evidence: readonly ReviewEvidence[];
 };
 
@@ -30,11 +30,13 @@ export async function seenReview(look: Look, person: Person, reviewId: string): 
   if (sight.words === "none") return undefined;
   const opensRestricted =
     may(mayJudgeHere, person, place) || (["lead", "reviewer", "moderator"] as const).some((part) => actor.parts.has(part));
-  const evidence = work.evidence.map((piece) =>
+  const rows = rowsSeen(sight, work.rows, person.personId);
+  const pieces = rows.flatMap((row) => evidenceSeen(sight, row, work.evidence));
+  const evidence = pieces.map((piece) =>
     piece.sensitivity === "restricted" && !opensRestricted
       ? { ...piece, kind: "closed" as const, title: "Restricted evidence", text: null, url: null }
       : piece,
   );
-  const findings = sight.findings ? await listFindings(look, { reviewId }) : [];
-  return { place, work, actor, sight, rows: rowsSeen(sight, work.rows, person.personId), findings, evidence };
+  const findings = sight.findings ? findingsSeen(sight, await listFindings(look, { reviewId })) : [];
+  return { place, work, actor, sight, rows, findings, evidence };
 }

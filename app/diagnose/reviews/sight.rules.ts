@@ -58,5 +58,19 @@ export const rowsSeen = <Row extends { readonly reviewers: readonly { readonly i
 ): Row[] =>
   sight.words === "none" ? [] : rows.filter(({ reviewers }) => sight.rows === "all" || reviewers.some(({ id }) => id === personId));
 
+/** The evidence behind a row that a reader sees: who was sent the row sees what it rested on then, and nothing that has come since. */
+export const evidenceSeen = <Piece extends { readonly id: string; readonly indicator: string }>(
+  sight: Sight,
+  row: { readonly indicator: string; readonly sent: { readonly evidence: readonly string[] } | null },
+  pieces: readonly Piece[],
+): Piece[] =>
+  pieces.filter(
+    ({ id, indicator }) => indicator === row.indicator && (sight.words === "working" || (row.sent?.evidence.includes(id) ?? false)),
+  );
+
+/** The findings that a reader sees: who was sent the review sees those that were in it then, and none that was raised since. */
+export const findingsSeen = <One extends { readonly wasSent: boolean }>(sight: Sight, findings: readonly One[]): One[] =>
+  sight.findings ? findings.filter(({ wasSent }) => sight.words === "working" || wasSent) : [];
+
 /** Whether what the other side reads is being changed, so that a page can say so. */
 export const isBeingChanged = ({ state, wasSent }: SightFacts): boolean => wasSent && isWritten(state);

@@ -1,13 +1,12 @@
 import { sql } from "kysely";
-import { holdEvidence, keepEvidence } from "../../evidence/index.server.ts";
+import { keepEvidence } from "../../evidence/index.server.ts";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { listAcademies, today } from "../../organisation/index.server.ts";
 import type { Person } from "../../platform/access/access.rules.ts";
 import { type Change, type Database, inOneChange } from "../../platform/database/change.ts";
-import { secludedEvidence } from "../evidence/secluded.store.ts";
 import { freezeFigures } from "../judgements/freeze-figures.ts";
 import { listBlind } from "./moderation/blind.store.ts";
-import { holdReview, loadWork, type ReviewPlace } from "./review.store.ts";
+import { countUsable, holdReview, loadWork, type ReviewPlace } from "./review.store.ts";
 import { considerRow, type RowDraft, type RowRefusal } from "./row.rules.ts";
 import { keepRow, restOn } from "./write-row.store.ts";
 
@@ -21,7 +20,12 @@ export function writeRow(db: Database, by: Person, place: ReviewPlace, draft: Ro
     const [work, academies, chosen, blind] = await Promise.all([
       loadWork(change, place),
       listAcademies(change, day),
-      usable(change, by, place, draft),
+      countUsable(
+        change,
+        review.unitId,
+        draft.chosen.map(({ id }) => id),
+        review.id,
+      ),
       review.kind === "moderation" ? listBlind(change, review.id) : undefined,
     ]);
     const considered = considerRow(
@@ -65,18 +69,6 @@ export function writeRow(db: Database, by: Person, place: ReviewPlace, draft: Ro
 
 const holdRow = (change: Change, reviewId: string, indicator: string) =>
   change.row(sql`select from diagnose.review_row where review_id = ${reviewId} and indicator = ${indicator} for update`);
-
-/** How many of the chosen pieces are evidence of the reviewed unit that was not withdrawn, and of which the writer may know. */
-async function usable(change: Change, by: Person, { unitId }: ReviewPlace, { chosen }: RowDraft): Promise<number> {
-  if (chosen.length === 0) return 0;
-  const secluded = await secludedEvidence(change, by.personId);
-  const held = await holdEvidence(
-    change,
-    unitId,
-    chosen.map(({ id }) => id),
-  );
-  return held.filter(({ id, withdrawnOn }) => withdrawnOn === null && !secluded.includes(id)).length;
-}
 
 async function newIds(change: Change, count: number): Promise<string[]> {
   if (count === 0) return [];

@@ -35,13 +35,13 @@ beforeAll(async () => {
 
 describe("a trust's frameworks", () => {
   test("one is taken into use once, however many ask for it at once, and by nobody without the role", async () => {
-    expect(kind(await chooseFramework(app, judge, "phonics"))).toBe("not-allowed");
-    const answers = await Promise.all(Array.from({ length: 4 }, () => chooseFramework(app, editor, "phonics")));
+    expect(kind(await chooseFramework(app, judge, "subject-leadership"))).toBe("not-allowed");
+    const answers = await Promise.all(Array.from({ length: 4 }, () => chooseFramework(app, editor, "subject-leadership")));
     expect(answers.map(kind).sort()).toEqual(["done", "used-already", "used-already", "used-already"]);
-    const phonics = await look((at) => editionInUse(at, "2026-11-21", "phonics"));
-    expect(phonics?.content).toEqual(content("phonics"));
-    expect(Object.keys(phonics?.lineages ?? {}).sort()).toEqual(
-      content("phonics")
+    const chosen = await look((at) => editionInUse(at, "2026-11-21", "subject-leadership"));
+    expect(chosen?.content).toEqual(content("subject-leadership"));
+    expect(Object.keys(chosen?.lineages ?? {}).sort()).toEqual(
+      content("subject-leadership")
         .indicators.map(({ key }) => key)
         .sort(),
     );
@@ -51,14 +51,16 @@ describe("a trust's frameworks", () => {
     const inUse = await look((at) => editionInUse(at, "2026-11-21"));
     expect([inUse?.content.key, inUse?.inUseFrom]).toEqual(["ten-indicators", "2024-09-02"]);
     expect((await look((at) => listEditions(at))).map((edition) => edition.content.key)).toEqual(["ten-indicators"]);
-    expect((await look(listEveryEdition)).map(({ key }) => key).sort()).toEqual(["phonics", "ten-indicators"]);
+    const others = (await look(listEveryEdition)).map(({ key }) => key);
+    expect(others).toEqual(expect.arrayContaining(["subject-leadership", "ten-indicators"]));
+    expect(others.length).toBeGreaterThan(2);
     expect(await look((at) => findEdition(at, "no id at all"))).toBeUndefined();
   });
 
   test("each may have its own draft, and the empty charter begins as one", async () => {
-    expect(kind(await makeDraft(app, editor, "phonics"))).toBe("done");
+    expect(kind(await makeDraft(app, editor, "subject-leadership"))).toBe("done");
     expect(kind(await makeDraft(app, editor))).toBe("done");
-    expect(kind(await makeDraft(app, editor, "phonics"))).toBe("there");
+    expect(kind(await makeDraft(app, editor, "subject-leadership"))).toBe("there");
     const charter = await chooseFramework(app, editor, "charter-of-your-own");
     const draft = charter.ok ? await look((at) => findEdition(at, charter.value)) : undefined;
     expect([draft?.inUseFrom, draft?.content.indicators]).toEqual([null, []]);
@@ -83,7 +85,7 @@ describe("a trust's frameworks", () => {
       "select kind, detail from audit.event where trust_id = $1 and kind in ('frameworks.edition-copied', 'frameworks.draft-brought-in')",
       [trustId],
     );
-    expect(rows.filter(({ detail }) => JSON.stringify(detail).includes('"phonics"'))).toHaveLength(1);
+    expect(rows.filter(({ detail }) => JSON.stringify(detail).includes('"subject-leadership"'))).toHaveLength(1);
     expect(rows.some((row) => row.kind === "frameworks.draft-brought-in" && JSON.stringify(row.detail).includes('"our-voice"'))).toBe(true);
     expect(JSON.stringify(rows)).not.toMatch(/Our voice/);
   });

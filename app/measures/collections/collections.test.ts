@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { demonstration, fieldOf, type Identity } from "../../../gates/demonstration.ts";
+import { trustsToRemind } from "./cycle.store.ts";
 import { remindAll } from "./reminders.job.ts";
 
 const { ask, post, signIn, house, row } = await demonstration();
@@ -99,7 +100,7 @@ describe("a collection", () => {
   });
 
   test("reminds each academy once for each occasion, in the trust's chain", async () => {
-    const at = (day: string) => remindAll({ ...house.db, now: () => Temporal.Instant.from(`${day}T07:00:00Z`) });
+    const at = (day: string) => remindAll({ ...house.db, now: () => Temporal.Instant.from(`${day}T07:00:00Z`) }, house.keeper);
     const written = async () =>
       (await house.keeper.pool.query("select occasion from measures.reminder where cycle_id = $1 order by written_at", [cycle])).rows.map(
         ({ occasion }) => occasion,
@@ -109,6 +110,11 @@ describe("a collection", () => {
     await at("2026-11-24");
     await at("2026-11-25");
     expect(await at("2026-11-25")).toBe(0);
+    // A trust is asked while something may be due in it: not once everybody has heard that all is overdue, nor before anything opens.
+    expect(await trustsToRemind(house.keeper, "2027-03-01")).toHaveLength(1);
+    await at("2027-03-01");
+    expect(await trustsToRemind(house.keeper, "2027-03-02")).toEqual([]);
+    expect(await trustsToRemind(house.keeper, "2025-01-01")).toEqual([]);
     expect(await written()).toEqual(["in-7-days", "in-1-day", "due", "overdue"]);
     expect((await ask(`${here}/${cycle}`, leader)).text).toMatch(/Overdue since 24 November 2026|when it was overdue, 25 November 2026/);
     const { rows } = await house.keeper.pool.query("select actor, detail from audit.event where kind = 'measures.reminders-written'");

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { PupilGroup } from "../../language/pupil-group.ts";
-import type { Change, Look } from "../../platform/database/change.ts";
+import type { Change, Database, Look } from "../../platform/database/change.ts";
 import type { Cycle, CycleDraft, Occasion, SignOff } from "./cycle.rules.ts";
 
 const columns = sql`c.id, c.version, c.name, c.period, c.measures, c.pupil_groups as "groups", c.opens::text, c.due::text, c.locks::text`;
@@ -17,14 +17,23 @@ export type CycleAcademy = { readonly cycleId: string; readonly unitId: string; 
 /** Who takes part, with how many of the asked figures stand and the last signing off. */
 export function cycleAcademies(look: Look, cycleId?: string): Promise<CycleAcademy[]> {
   return look.rows<CycleAcademy>(sql`
-    select a.cycle_id as "cycleId", a.unit_id as "unitId", (
-        select count(distinct (f.measure, f.pupil_group))::int from measures.figure f
-        where f.trust_id = a.trust_id and f.measure = any(c.measures) and f.period = c.period and f.unit_id = a.unit_id and f.pupil_group = any(c.pupil_groups)) as filled,
-      (select jsonb_build_object('kind', s.kind, 'by', p.name, 'on', (s.done_at at time zone 'Europe/London')::date::text, 'reason', s.reason)
-        from measures.sign_off s join organisation.person p on p.trust_id = s.trust_id and p.id = s.done_by
-        where s.trust_id = a.trust_id and s.cycle_id = a.cycle_id and s.unit_id = a.unit_id order by s.number desc limit 1) as last
-    from measures.cycle_academy a join measures.cycle c on c.trust_id = a.trust_id and c.id = a.cycle_id
-    where a.trust_id = ${look.trustId} ${cycleId ? sql`and a.cycle_id = ${cycleId}` : sql``}`);
+    with taking as materialized (
+      select a.cycle_id, a.unit_id, c.period, c.measures, c.pupil_groups from measures.cycle_academy a join measures.cycle c on c.trust_id = a.trust_id and c.id = a.cycle_id
+      where a.trust_id = ${look.trustId} ${cycleId ? sql`and a.cycle_id = ${cycleId}` : sql``}),
+    figures as materialized (
+      select distinct unit_id, period, measure, pupil_group from measures.figure
+      where trust_id = ${look.trustId} and unit_id = any(array(select distinct unit_id from taking)) and period = any(array(select distinct period from taking))),
+    filled as materialized (
+      select t.cycle_id, t.unit_id, count(*)::int as n from taking t join figures f on f.unit_id = t.unit_id and f.period = t.period
+      where f.measure = any(t.measures) and f.pupil_group = any(t.pupil_groups) group by t.cycle_id, t.unit_id),
+    signed as materialized (
+      select distinct on (cycle_id, unit_id) cycle_id, unit_id, kind, done_by, done_at, reason from measures.sign_off
+      where trust_id = ${look.trustId} and cycle_id = any(array(select distinct cycle_id from taking)) order by cycle_id, unit_id, number desc),
+    who as materialized (select id, name from organisation.person where id = any(array(select distinct done_by from signed)))
+    select t.cycle_id as "cycleId", t.unit_id as "unitId", coalesce(f.n, 0) as filled,
+      case when s.kind is not null then jsonb_build_object('kind', s.kind, 'by', p.name, 'on', (s.done_at at time zone 'Europe/London')::date::text, 'reason', s.reason) end as last
+    from taking t left join filled f on f.cycle_id = t.cycle_id and f.unit_id = t.unit_id
+    left join signed s on s.cycle_id = t.cycle_id and s.unit_id = t.unit_id left join who p on p.id = s.done_by`);
 }
 
 /** Every signing off and opening again of an academy in a cycle, in order. */
@@ -102,3 +111,20 @@ export const listReminders = (look: Look): Promise<ReminderRow[]> =>
   look.rows<ReminderRow>(sql`
     select cycle_id as "cycleId", unit_id as "unitId", occasion, due::text, (written_at at time zone 'Europe/London')::date::text as "on"
     from measures.reminder where trust_id = ${look.trustId} order by written_at desc, cycle_id, unit_id limit 1000`);
+
+/**
+ * The trusts in which an academy may be due a reminder on a day: asked by the keeper once for the whole site, a few too many rather than
+ * one too few, because which are due is the rule's to say. Nothing follows on the reminder that figures are overdue.
+ */
+export async function trustsToRemind(keeper: Database, day: string): Promise<string[]> {
+  const { rows } = await keeper.pool.query<{ trust_id: string }>(
+    `select distinct c.trust_id from measures.cycle c join measures.cycle_academy a on a.trust_id = c.trust_id and a.cycle_id = c.id
+     where c.opens <= $1::date and c.due <= $1::date + 7
+       and (select s.kind from measures.sign_off s where s.trust_id = a.trust_id and s.cycle_id = a.cycle_id and s.unit_id = a.unit_id order by s.number desc limit 1)
+         is distinct from 'signed-off'
+       and not exists (select from measures.reminder r where r.trust_id = a.trust_id and r.cycle_id = a.cycle_id and r.unit_id = a.unit_id
+         and r.occasion = 'overdue' and r.due = c.due)`,
+    [day],
+  );
+  return rows.map(({ trust_id }) => trust_id);
+}

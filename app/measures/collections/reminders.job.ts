@@ -1,9 +1,10 @@
 import { accept, refuse } from "../../language/outcome.ts";
-import { listTrusts, today } from "../../organisation/index.server.ts";
+import { londonDay } from "../../language/period.ts";
+import { today } from "../../organisation/index.server.ts";
 import { type Database, inOneChange, inOneLook, type Look } from "../../platform/database/change.ts";
 import { type Log, plainLog } from "../../platform/log/log.ts";
 import { occasionOf, stateOf } from "./cycle.rules.ts";
-import { cycleAcademies, listCycles, listReminders, type NewReminder, writeReminders } from "./cycle.store.ts";
+import { cycleAcademies, listCycles, listReminders, type NewReminder, trustsToRemind, writeReminders } from "./cycle.store.ts";
 
 /** The reminders that a trust's academies are due today and were not written yet. */
 async function remindersDue(look: Look): Promise<NewReminder[]> {
@@ -20,10 +21,10 @@ async function remindersDue(look: Look): Promise<NewReminder[]> {
   });
 }
 
-/** Writes what every trust's academies should be told today, each once; answers how many are new. */
-export async function remindAll(db: Database): Promise<number> {
+/** Writes what every trust's academies should be told today, each once; answers how many are new. The keeper says which trusts may have any. */
+export async function remindAll(db: Database, keeper: Database): Promise<number> {
   let written = 0;
-  for (const { trustId } of await listTrusts(db)) {
+  for (const trustId of await trustsToRemind(keeper, londonDay(db.now()).toString())) {
     const nobody = { trustId, personId: undefined };
     if ((await inOneLook(db, nobody, remindersDue)).length === 0) continue;
     const done = await inOneChange<number, undefined>(db, nobody, async (change) => {
@@ -39,10 +40,10 @@ export async function remindAll(db: Database): Promise<number> {
 }
 
 /** Writes reminders now and each hour, until it is stopped. */
-export function startReminders(db: Database, every = 3_600_000, log: Log = plainLog()): { stop(): Promise<void> } {
+export function startReminders(db: Database, keeper: Database, every = 3_600_000, log: Log = plainLog()): { stop(): Promise<void> } {
   let turn: Promise<unknown> = Promise.resolve();
   const take = () => {
-    turn = remindAll(db).catch((error: Error) => log.error("reminders could not be written", error));
+    turn = remindAll(db, keeper).catch((error: Error) => log.error("reminders could not be written", error));
   };
   take();
   const timer = setInterval(take, every);

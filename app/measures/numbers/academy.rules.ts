@@ -1,4 +1,5 @@
-import { distributionOfValues, type Measure, numberOf, percentileOf, type SchoolValue, valueAt } from "../../national/index.ts";
+import { sayPeriod } from "../../language/school-year.ts";
+import { distributionOfValues, type Measure, numberOf, percentileOf, type SchoolValue, sayNumber, valueAt } from "../../national/index.ts";
 
 /** The newest value of each measure that has a number; where none has, the newest row. */
 export function newestByMeasure(values: readonly SchoolValue[]): SchoolValue[] {
@@ -62,4 +63,16 @@ export function alikeOf(measure: Measure, value: SchoolValue, theirs: readonly S
   const middle = valueAt(crowd, 50);
   if (middle === undefined) return undefined;
   return { middle, schools: crowd.n, worse: own === undefined ? undefined : percentileOf(crowd, own, measure.better)?.worse };
+}
+
+/** The one-sentence reading of how a school stands among those like it. */
+export function readAlike(measure: Measure, name: string, mine: SchoolValue, alike: Alike): string {
+  const own = numberOf(mine.figure);
+  const when = `${measure.name}, ${sayPeriod(mine.period)}`;
+  const alikes = `${alike.schools} schools like it with a figure`;
+  const middle = sayNumber(measure, alike.middle);
+  if (own === undefined) return `${when}: ${name} has no figure; the middle one of the ${alikes} has ${middle}.`;
+  const has = `${when}: ${name} has ${sayNumber(measure, own)}`;
+  if (alike.worse === undefined) return `${has}; the middle one of the ${alikes} has ${middle}.`;
+  return `${has} and does better than ${alike.worse} of the ${alikes}; the middle one of them has ${middle}.`;
 }

@@ -1,5 +1,7 @@
+import { StripPlot } from "../../design/charts/strip-plot.tsx";
 import { type Frame, type Option, Page, Select, WideTable } from "../../design/house.tsx";
 import { sayPeriod } from "../../language/school-year.ts";
+import { counted } from "../../language/words.ts";
 import type { SimilarSchools } from "../../national/index.server.ts";
 import {
   gapNames,
@@ -19,7 +21,7 @@ import {
   sayRegion,
 } from "../../national/index.ts";
 import { paths } from "../paths.ts";
-import type { FamilyLines, Line } from "./academy.rules.ts";
+import { alikeOf, type FamilyLines, type Line, readAlike } from "./academy.rules.ts";
 import { finer, isInTop, sayDifference, sayGap } from "./numbers.rules.ts";
 import { Sources } from "./source.view.tsx";
 
@@ -86,6 +88,9 @@ export function AcademyNumbersView({ frame, slug, urn, name, families, similar, 
       {!similar && families.length > 0 && (
         <p class="soft">No schools like it are shown: it stands in no imported school census, or in none with its pupils’ numbers.</p>
       )}
+      {families.some(({ lines }) => lines.some(({ value }) => value.region?.kind === "pooled")) && (
+        <p class="soft">† calculated from rounded school figures, pooled by pupils, of so many of the region’s schools.</p>
+      )}
       <Sources values={families.flatMap(({ lines }) => lines.map(({ value }) => value))} />
     </Page>
   );
@@ -109,7 +114,7 @@ function MeasureLine({ line, slug }: { line: Line; slug: string }) {
       <th scope="row">
         <a href={paths.measure(slug, measure.code, { period: value.period })}>{measure.name}</a>
       </th>
-      <td>
+      <td data-label="Value">
         <b>{sayFigure(measure, figure)}</b> <span class="soft">in {sayPeriod(value.period)}</span>
         <br />
         <small class="soft">
@@ -118,7 +123,7 @@ function MeasureLine({ line, slug }: { line: Line; slug: string }) {
           {sayPublished(value) && ` ${sayPublished(value)}`}
         </small>
       </td>
-      <td>
+      <td data-label="National percentile">
         {percentile && population ? (
           <>
             <span class={`rank rank-${Math.round(percentile.whole / 5)}`}>{percentile.whole}</span>
@@ -133,18 +138,21 @@ function MeasureLine({ line, slug }: { line: Line; slug: string }) {
           <small class="soft">{noPercentile && sayNoPercentile(noPercentile)}</small>
         )}
       </td>
-      <td>{nation ? sayFigure(measure, nation.figure) : "–"}</td>
-      <td>{authority ? sayFigure(measure, authority.figure) : "–"}</td>
-      <td>
+      <td data-label="England">{nation ? sayFigure(measure, nation.figure) : "–"}</td>
+      <td data-label="Local authority">{authority ? sayFigure(measure, authority.figure) : "–"}</td>
+      <td data-label="Region">
         {region ? sayFigure(region.kind === "pooled" ? finer(measure) : measure, region.figure) : "–"}
         {region?.kind === "pooled" && (
           <>
+            <abbr title={sayComparison(region)}>†</abbr>
             <br />
-            <small class="soft">{sayComparison(region)}</small>
+            <small class="soft">
+              {region.schools.toLocaleString("en-GB")} of {counted(region.ofSchools, "school", "schools")}
+            </small>
           </>
         )}
       </td>
-      <td>
+      <td data-label="Schools like it">
         {alike ? (
           <>
             {sayNumber(measure, alike.middle)} in the middle
@@ -158,7 +166,7 @@ function MeasureLine({ line, slug }: { line: Line; slug: string }) {
           "–"
         )}
       </td>
-      <td>
+      <td class="years" data-label="Years before">
         {earlier.length === 0 ? (
           <small class="soft">none imported</small>
         ) : (
@@ -173,7 +181,7 @@ function MeasureLine({ line, slug }: { line: Line; slug: string }) {
           })
         )}
       </td>
-      <td>
+      <td data-label="Disadvantaged gap">
         <small>
           {gapNames.inSchool}: <b>{sayGap(gaps.inSchool)}</b>
           <br />
@@ -234,8 +242,9 @@ export function SimilarView({ frame, slug, urn, name, similar, measure, mine, th
           </button>
         </form>
       )}
+      {measure && mine && <Alike name={name} measure={measure} mine={mine} theirs={theirs} />}
       <WideTable label={`Schools like ${name}`}>
-        <table class="plain numbers">
+        <table class="lined numbers">
           <caption>Nearest first{measure && mine ? `, with ${measure.name} in ${sayPeriod(mine.period)}` : ""}</caption>
           <thead>
             <tr>
@@ -272,5 +281,27 @@ export function SimilarView({ frame, slug, urn, name, similar, measure, mine, th
         </table>
       </WideTable>
     </Page>
+  );
+}
+
+/** The schools like one as a picture, this one marked; each of their values stands in the table below it. */
+function Alike({ name, measure, mine, theirs }: { name: string; measure: Measure; mine: SchoolValue; theirs: readonly SchoolValue[] }) {
+  const alike = alikeOf(measure, mine, theirs);
+  if (!alike) return <p>None of these schools has a figure for {measure.name} in that year.</p>;
+  const own = numberOf(mine.figure);
+  const counts = Map.groupBy(
+    theirs.flatMap(({ figure }) => numberOf(figure) ?? []),
+    (value) => value,
+  );
+  return (
+    <StripPlot
+      id="alike"
+      reading={readAlike(measure, name, mine, alike)}
+      crowd={[...counts].map(([value, those]) => ({ value, count: those.length }))}
+      marked={own === undefined ? [] : [{ value: own, letter: "A", name }]}
+      lines={[{ value: alike.middle, text: `middle school ${sayNumber(measure, alike.middle)}` }]}
+      say={(value) => sayNumber(measure, value)}
+      better={measure.better}
+    />
   );
 }

@@ -260,24 +260,30 @@ function AcademyRow({ slug, measure, academy, letter, value }: RowAsked) {
   ];
   return (
     <tr>
-      <td>{letter}</td>
+      <td data-label="Letter in the picture">{letter}</td>
       <th scope="row">
         <a href={paths.academyNumbers(slug, academy.urn)}>{academy.name}</a>
       </th>
-      <td>
+      <td data-label="Value">
         <b>{sayFigure(measure, figure)}</b>
       </td>
-      <td>{percentile ? <span class={`rank rank-${Math.round(percentile.whole / 5)}`}>{percentile.whole}</span> : "–"}</td>
-      <td>{cohort === undefined ? "not told" : cohort.toLocaleString("en-GB")}</td>
-      <td>{weight === undefined ? "–" : `${weight.toFixed(1)} points`}</td>
-      <td>{authority ? sayFigure(measure, authority.figure) : "–"}</td>
-      <td title={region && sayComparison(region)}>
+      <td data-label="Percentile">
+        {percentile ? <span class={`rank rank-${Math.round(percentile.whole / 5)}`}>{percentile.whole}</span> : "–"}
+      </td>
+      <td data-label="Pupils">{cohort === undefined ? "not told" : cohort.toLocaleString("en-GB")}</td>
+      <td data-label="One pupil is">{weight === undefined ? "–" : `${weight.toFixed(1)} points`}</td>
+      <td data-label="Local authority">{authority ? sayFigure(measure, authority.figure) : "–"}</td>
+      <td title={region && sayComparison(region)} data-label="Region">
         {region
           ? `${sayFigure(region.kind === "pooled" ? finer(measure) : measure, region.figure)}${region.kind === "pooled" ? "†" : ""}`
           : "–"}
       </td>
-      <td>{away === undefined ? "–" : met ? "met" : `${sayNumber({ unit: "points", decimals: measure.decimals }, away)} away`}</td>
-      <td class="soft">{notes.join(" ")}</td>
+      <td data-label="To the top 20%">
+        {away === undefined ? "–" : met ? "met" : `${sayNumber({ unit: "points", decimals: measure.decimals }, away)} away`}
+      </td>
+      <td class="soft" data-label="What to know">
+        {notes.join(" ")}
+      </td>
     </tr>
   );
 }

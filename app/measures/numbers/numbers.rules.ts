@@ -22,6 +22,13 @@ import {
 /** An academy as a row of numbers. */
 export type Academy = { readonly urn: number; readonly name: string };
 
+export type Region = { readonly id: string; readonly name: string };
+/** The regions in which some academies lie, by name. */
+export const regionsOf = (academies: readonly { readonly regionId: string | null; readonly regionName: string | null }[]): Region[] =>
+  [...new Map(academies.flatMap(({ regionId: id, regionName: name }) => (id && name ? [[id, { id, name }] as const] : []))).values()].sort(
+    (a, b) => a.name.localeCompare(b.name),
+  );
+
 /** In which fifth of all schools a rank lies, from 1 (the lowest) to 5 (the top 20%). */
 export const fifthOf = (whole: number): 1 | 2 | 3 | 4 | 5 => (Math.min(4, Math.floor(whole / 20)) + 1) as 1 | 2 | 3 | 4 | 5;
 
@@ -88,6 +95,8 @@ export type Summary = {
   readonly period: Period;
   readonly figure: TrustFigure;
   readonly before: TrustFigure | undefined;
+  /** What they came to in every year from the first that has a row to this one. */
+  readonly years: readonly { readonly period: Period; readonly value: number | undefined }[];
   /** How many academies are at the boundary of the top 20% or better, of how many with a value and a boundary. */
   readonly top: number;
   readonly of: number;
@@ -118,12 +127,22 @@ export function summariesOf(tables: readonly FamilyTable[], figures: readonly Tr
         period,
         figure,
         before: figures.find((one) => one.measure === measure.code && one.period === period - 10 && one.group === figure.group),
+        years: yearsTo(figure, figures),
         top: ranked.filter((value) => isInTop(measure, value)).length,
         of: ranked.length,
         gap: gapOf(measure, period, figures),
       };
     }),
   );
+}
+
+/** What a line's schools came to in each year up to its own; a year without a figure is there too. */
+function yearsTo({ measure, group, period: last }: TrustFigure, figures: readonly TrustFigure[]) {
+  const mine = figures.filter((one) => one.measure === measure && one.group === group && one.period <= last);
+  return yearsThrough(mine.map(({ period }) => period)).map((period) => ({
+    period,
+    value: pooledNumber(mine.find((one) => one.period === period)),
+  }));
 }
 
 /** Whether a value is at the boundary of the top 20% or better. */

@@ -1,3 +1,4 @@
+import { Sparkline } from "../../design/charts/sparkline.tsx";
 import { type Frame, Page, Rows, Select, WideTable } from "../../design/house.tsx";
 import { type Html, html } from "../../design/html.ts";
 import { sayMissingShortly } from "../../language/missing.ts";
@@ -10,10 +11,20 @@ import type { JudgedTarget } from "../targets/judge-targets.ts";
 import { sayTarget, standingWords } from "../targets/target-words.rules.ts";
 import { Cell } from "./cell.view.tsx";
 import { type Now, WhatIsNow } from "./now.view.tsx";
-import { type FamilyTable, finer, pooledNumber, type Summary, sayDifference, sayGap, sayNations } from "./numbers.rules.ts";
+import {
+  type FamilyTable,
+  finer,
+  pooledNumber,
+  type Region,
+  readTrend,
+  type Summary,
+  sayDifference,
+  sayGap,
+  sayNations,
+} from "./numbers.rules.ts";
 import type { OwnTable } from "./own-table.rules.ts";
 
-type Shown = {
+export type Shown = {
   frame: Frame;
   slug: string;
   words: Words;
@@ -28,15 +39,40 @@ type Shown = {
   whole: boolean;
   /** Whether the trust stands in the national register, so that others can be like it. */
   inRegister: boolean;
+  /** The unit whose targets stand beside the figures. */
+  unitId: string;
+  /** The one region that the page is about. */
+  region: Region | undefined;
+  /** The regions that the reader may see by themselves. */
+  regions: readonly Region[];
 };
 
 /** How do the academies' numbers stand against England? */
-export function NumbersView({ frame, slug, words, tables, summaries, periods, groups, asked, own, now, whole, inRegister }: Shown) {
-  const together = whole ? "The trust" : `Your ${words.academies}`;
+export function NumbersView(shown: Shown) {
+  const { frame, slug, words, tables, summaries, periods, groups, asked, own, now, whole, inRegister, unitId, region, regions } = shown;
+  const together = region?.name ?? (whole ? "The trust" : `Your ${words.academies}`);
   return (
-    <Page frame={frame} title="Measures" wide>
-      <h1>How do the {words.academies}’ numbers stand?</h1>
-      <WhatIsNow slug={slug} words={words} now={now} />
+    <Page frame={frame} title={region ? `${region.name}: measures` : "Measures"} wide>
+      {region && (
+        <p>
+          <a href={paths.home(slug)}>Measures</a>
+        </p>
+      )}
+      <h1>
+        How do the {words.academies}’ numbers stand{region && ` in ${region.name}`}?
+      </h1>
+      {!region && <WhatIsNow slug={slug} words={words} now={now} />}
+      {regions.length > 0 && (
+        <p>
+          By {words.region}:{" "}
+          {regions.map(({ id, name }, at) => (
+            <>
+              {at > 0 && " · "}
+              <a href={paths.regionNumbers(slug, id, asked)}>{name}</a>
+            </>
+          ))}
+        </p>
+      )}
       {periods.length === 0 ? (
         <p>
           No published results of these {words.academies} have been imported yet. A site operator imports the files of the Department for
@@ -44,7 +80,7 @@ export function NumbersView({ frame, slug, words, tables, summaries, periods, gr
         </p>
       ) : (
         <>
-          <form class="filters" method="get" action={paths.home(slug)}>
+          <form class="filters" method="get" action={region ? paths.regionNumbers(slug, region.id) : paths.home(slug)}>
             <Select
               name="period"
               label="School year"
@@ -76,14 +112,14 @@ export function NumbersView({ frame, slug, words, tables, summaries, periods, gr
                   <th scope="col">Year</th>
                   <th scope="col">{together}</th>
                   <th scope="col">England</th>
-                  <th scope="col">On the year before</th>
+                  <th scope="col">Over the years</th>
                   <th scope="col">In the top 20% nationally</th>
                   <th scope="col">Disadvantaged gap</th>
                   <th scope="col">Target</th>
                 </tr>
               </thead>
               <tbody>
-                {summaries.map(({ measure, period, figure, before, top, of, gap }) => {
+                {summaries.map(({ measure, period, figure, before, years, top, of, gap }) => {
                   const here = pooledNumber(figure);
                   const then = pooledNumber(before);
                   const nation = sayNations(measure, figure);
@@ -111,14 +147,17 @@ export function NumbersView({ frame, slug, words, tables, summaries, periods, gr
                         )}
                       </td>
                       <td data-label="England">{nation ?? <span class="soft">not in the file</span>}</td>
-                      <td data-label="On the year before">
+                      <td data-label="Over the years" class="years">
+                        <Sparkline values={years.map(({ value }) => value)} reading={readTrend(finer(measure), together, years)} />
                         {here === undefined || then === undefined ? (
-                          <span class="soft">cannot say</span>
+                          <span class="block soft">none of the year before</span>
                         ) : (
-                          sayDifference(finer(measure), then, here)
+                          <span class="block">
+                            {sayDifference(finer(measure), then, here)} <small class="soft">on the year before</small>
+                          </span>
                         )}
                       </td>
-                      <td data-label="In the top 20%">{of === 0 ? <span class="soft">cannot say</span> : `${top} of ${of}`}</td>
+                      <td data-label="In the top 20% nationally">{of === 0 ? <span class="soft">cannot say</span> : `${top} of ${of}`}</td>
                       <td data-label="Disadvantaged gap">
                         {gap ? (
                           <>
@@ -130,7 +169,7 @@ export function NumbersView({ frame, slug, words, tables, summaries, periods, gr
                         )}
                       </td>
                       <td data-label="Target">
-                        <TargetsOf slug={slug} judged={now.judged.filter((one) => isAbout(one, measure.code, asked.group))} />
+                        <TargetsOf slug={slug} judged={now.judged.filter((one) => isAbout(one, unitId, measure.code, asked.group))} />
                       </td>
                     </tr>
                   );
@@ -145,7 +184,9 @@ export function NumbersView({ frame, slug, words, tables, summaries, periods, gr
           )}
           <p class="soft">
             {together}’s figures are calculated from rounded school figures, pooled by pupils; each measure’s page says how many of how many
-            pupils they cover.
+            pupils they cover. A pooled figure has no national percentile: many schools together lie nearer the middle than single schools
+            do, so a place among schools would mislead. Where the Department publishes figures of trusts, the percentile among trusts stands
+            with them.
           </p>
           {tables.length > 0 && <Key />}
           {tables.map((table) => (
@@ -158,10 +199,10 @@ export function NumbersView({ frame, slug, words, tables, summaries, periods, gr
   );
 }
 
-const isAbout = ({ target }: JudgedTarget, measure: string, group: PupilGroup) =>
-  target.unitKind === "trust" && target.measure === measure && target.group === group;
+const isAbout = ({ target }: JudgedTarget, unitId: string, measure: string, group: PupilGroup) =>
+  target.unitId === unitId && target.measure === measure && target.group === group;
 
-/** How the trust's targets of one measure stand. */
+/** How the targets of one measure stand. */
 const TargetsOf = ({ slug, judged }: { slug: string; judged: readonly JudgedTarget[] }) =>
   judged.length === 0 ? (
     <span class="soft">none set</span>

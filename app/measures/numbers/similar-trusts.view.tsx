@@ -21,7 +21,7 @@ export function SimilarTrustsView({ frame, slug, similar }: { frame: Frame; slug
         {leftOut.length > 0 && ` Not compared, because it is not known of this trust: ${leftOut.join(", ")}.`}
       </p>
       <WideTable label="Trusts like this one">
-        <table class="plain numbers">
+        <table class="lined numbers">
           <caption>Nearest first</caption>
           <thead>
             <tr>

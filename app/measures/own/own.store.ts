@@ -11,12 +11,15 @@ export type FigureRow = OwnFigure & {
   readonly by: string | null;
   readonly on: string;
 };
-const columns = sql`f.measure, f.period, f.unit_id as "unitId", f.pupil_group as "group", f.version, f.value, f.missing, f.numerator, f.denominator,
-  i.kind, c.name as cycle, p.name as "by", (i.brought_at at time zone 'Europe/London')::date::text as "on"`;
-const joined = sql`
-  join measures.intake i on i.trust_id = f.trust_id and i.id = f.intake_id
-  left join measures.cycle c on c.trust_id = i.trust_id and c.id = i.cycle_id
-  left join organisation.person p on p.trust_id = i.trust_id and p.id = i.brought_by`;
+/** What is told of the figures `found`. Few bringings in stand behind many figures: each is looked up once, and not for each figure. */
+const intakes = sql`intakes as materialized (select id, kind, cycle_id, brought_by, (brought_at at time zone 'Europe/London')::date as brought_on
+  from measures.intake where id = any(array(select distinct intake_id from found)))`;
+const told = sql`, ${intakes},
+  cycles as materialized (select id, name from measures.cycle where id = any(array(select distinct cycle_id from intakes))),
+  who as materialized (select id, name from organisation.person where id = any(array(select distinct brought_by from intakes)))
+  select f.measure, f.period, f.unit_id as "unitId", f.pupil_group as "group", f.version, f.value, f.missing, f.numerator, f.denominator,
+    i.kind, c.name as cycle, p.name as "by", i.brought_on::text as "on"
+  from found f join intakes i on i.id = f.intake_id left join cycles c on c.id = i.cycle_id left join who p on p.id = i.brought_by`;
 
 export type FiguresAsked = {
   readonly units?: readonly string[] | undefined;
@@ -24,25 +27,33 @@ export type FiguresAsked = {
   readonly periods?: readonly Period[] | undefined;
   readonly groups?: readonly PupilGroup[] | undefined;
 };
-const within = ({ units, measures, periods, groups }: FiguresAsked) => sql`
-  ${units ? sql`and g.unit_id = any(${[...units]}::uuid[])` : sql``} ${measures ? sql`and g.measure = any(${[...measures]}::text[])` : sql``}
-  ${periods ? sql`and g.period = any(${[...periods]}::smallint[])` : sql``} ${groups ? sql`and g.pupil_group = any(${[...groups]}::text[])` : sql``}`;
+/**
+ * The figures asked for, every version. Those of one academy are found by its index; of several, those of the trust are read and theirs
+ * kept, because to look for each academy by itself would cost more.
+ */
+function figuresOf(look: Look, { units, measures, periods, groups }: FiguresAsked) {
+  const [one, ...more] = units ?? [];
+  const alone = one !== undefined && more.length === 0;
+  const found = sql`select * from measures.figure where trust_id = ${look.trustId} ${alone ? sql`and unit_id = ${one}` : sql``}
+    ${measures ? sql`and measure = any(${[...measures]}::text[])` : sql``} ${periods ? sql`and period = any(${[...periods]}::smallint[])` : sql``}
+    ${groups ? sql`and pupil_group = any(${[...groups]}::text[])` : sql``}`;
+  return units && !alone ? sql`select * from (${found} offset 0) g where unit_id = any(${[...units]}::uuid[])` : found;
+}
 
 /** The trust's own figures as they stand: the last version of each. */
 export function loadFigures(look: Look, asked: FiguresAsked = {}): Promise<FigureRow[]> {
   return look.rows<FigureRow>(sql`
-    select ${columns} from (
-      select distinct on (measure, period, unit_id, pupil_group) * from measures.figure g
-      where g.trust_id = ${look.trustId} ${within(asked)} order by measure, period, unit_id, pupil_group, version desc) f ${joined}
-    order by f.measure, f.period, f.unit_id, f.pupil_group`);
+    with found as materialized (
+      select distinct on (measure, period, unit_id, pupil_group) * from (${figuresOf(look, asked)}) g
+      order by measure, period, unit_id, pupil_group, version desc)
+    ${told} order by f.measure, f.period, f.unit_id, f.pupil_group`);
 }
 
 /** Every version of these academies' figures of one measure, newest period and version first. */
 export function figureHistory(look: Look, measure: string, units: readonly string[]): Promise<FigureRow[]> {
   return look.rows<FigureRow>(sql`
-    select ${columns} from measures.figure f ${joined}
-    where f.trust_id = ${look.trustId} and f.measure = ${measure} and f.unit_id = any(${[...units]}::uuid[])
-    order by f.period desc, f.pupil_group, f.version desc`);
+    with found as materialized (${figuresOf(look, { units, measures: [measure] })})
+    ${told} order by f.period desc, f.pupil_group, f.version desc`);
 }
 
 /** One writer at a time brings figures in: what was planned against is what stands. */
@@ -78,8 +89,8 @@ export type FigureCount = {
 /** What the trust has of its own, by measure and period, of these academies. */
 export function countFigures(look: Look, units: readonly string[]): Promise<FigureCount[]> {
   return look.rows<FigureCount>(sql`
-    select f.measure, f.period, count(distinct f.unit_id)::int as academies, count(distinct (f.unit_id, f.pupil_group))::int as figures,
-      max((i.brought_at at time zone 'Europe/London')::date)::text as "on"
-    from measures.figure f join measures.intake i on i.trust_id = f.trust_id and i.id = f.intake_id
-    where f.trust_id = ${look.trustId} and f.unit_id = any(${[...units]}::uuid[]) group by f.measure, f.period order by f.measure, f.period desc`);
+    with found as materialized (${figuresOf(look, { units })}),
+    ${intakes}
+    select f.measure, f.period, count(distinct f.unit_id)::int as academies, count(distinct (f.unit_id, f.pupil_group))::int as figures, max(i.brought_on)::text as "on"
+    from found f join intakes i on i.id = f.intake_id group by f.measure, f.period order by f.measure, f.period desc`);
 }

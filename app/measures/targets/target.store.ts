@@ -15,22 +15,24 @@ export type TargetRow = Target & {
 const columns = sql`t.id, t.version, t.unit_id as "unitId", t.measure, t.period, t.pupil_group as "group", t.basis, t.figure, t.reference_period as "referencePeriod",
   t.other_group as "otherGroup", t.source, t.owner_id as "ownerId", t.ended, o.name as owner, u.name as unit, u.kind as "unitKind", b.name as "setBy",
   (t.set_at at time zone 'Europe/London')::date::text as "setOn"`;
-const joined = sql`
-  join organisation.person o on o.trust_id = t.trust_id and o.id = t.owner_id
-  join organisation.unit u on u.trust_id = t.trust_id and u.id = t.unit_id
-  left join organisation.person b on b.trust_id = t.trust_id and b.id = t.set_by`;
+// Who owns and has set the targets `found`, and of what they are, is looked up once and not for each target.
+const told = sql`,
+  who as materialized (select id, name from organisation.person where id = any(array(select owner_id from found union select set_by from found))),
+  unit as materialized (select id, name, kind from organisation.unit where id = any(array(select distinct unit_id from found)))
+  select ${columns} from found t join who o on o.id = t.owner_id join unit u on u.id = t.unit_id left join who b on b.id = t.set_by`;
 
 /** The targets that stand, by period, measure and whose they are. */
 export const listTargets = (look: Look): Promise<TargetRow[]> =>
   look.rows<TargetRow>(sql`
-    select ${columns} from (select distinct on (id) * from measures.target where trust_id = ${look.trustId} order by id, version desc) t ${joined}
-    where not t.ended order by t.period desc, t.measure, array_position(array['trust', 'region', 'academy'], u.kind), u.name, t.pupil_group, t.id`);
+    with found as materialized (
+      select * from (select distinct on (id) * from measures.target where trust_id = ${look.trustId} order by id, version desc) t where not t.ended)
+    ${told} order by t.period desc, t.measure, array_position(array['trust', 'region', 'academy'], u.kind), u.name, t.pupil_group, t.id`);
 
 /** Every version of one target, the newest first. */
 export async function targetHistory(look: Look, id: string | undefined): Promise<TargetRow[]> {
   if (!id || !/^[0-9a-f-]{36}$/.test(id)) return [];
   return look.rows<TargetRow>(
-    sql`select ${columns} from measures.target t ${joined} where t.trust_id = ${look.trustId} and t.id = ${id} order by t.version desc`,
+    sql`with found as materialized (select * from measures.target where trust_id = ${look.trustId} and id = ${id}) ${told} order by t.version desc`,
   );
 }
 
@@ -52,6 +54,5 @@ export type Owner = { readonly id: string; readonly name: string };
 /** Who may own a target: everybody who holds a role now. */
 export const listOwners = (look: Look): Promise<Owner[]> =>
   look.rows<Owner>(sql`
-    select p.id, p.name from organisation.person p
-    where p.trust_id = ${look.trustId} and exists (select from organisation.role r where r.trust_id = p.trust_id and r.person_id = p.id and r.held @> ${look.now.toString()}::timestamptz)
-    order by p.name, p.id`);
+    with holders as materialized (select person_id from organisation.role where trust_id = ${look.trustId} and held @> ${look.now.toString()}::timestamptz)
+    select id, name from organisation.person where id = any(array(select distinct person_id from holders)) order by name, id`);

@@ -42,7 +42,9 @@ interface Bundle {
   readonly stratum?: number;
   readonly whole?: boolean;
 }
-const bundled = `string_agg(concat(f.measure, ',', f.pupil_group, ',', f.value, ',', f.missing, ',', f.numerator, ',', f.denominator, ',', f.low, ',', f.high), ';') as facts`;
+// Most facts are a value and its pupils: what few of them have comes after it, where they have it.
+const bundled = `string_agg(concat(f.measure, ',', f.pupil_group, ',', f.value, ',', f.denominator,
+  case when f.missing is not null or f.numerator is not null or f.low is not null then concat(',', f.missing, ',', f.numerator, ',', f.low, ',', f.high) end), ';') as facts`;
 
 /** One organisation's facts in bundles. Grouped for each by itself, so that no plan ever reads all organisations for the sake of a few. */
 const bundlesOf = (kind: string, key: string, where: string) => `lateral (
@@ -51,7 +53,7 @@ const bundlesOf = (kind: string, key: string, where: string) => `lateral (
 const numberIn = (text: string | undefined) => (text ? Number(text) : undefined);
 
 function factOf(line: string, { period, import: from, stratum = 0, whole = false }: Bundle): Fact {
-  const [measure, group, value, missing, numerator, denominator, lowest, highest] = line.split(",");
+  const [measure, group, value, denominator, missing, numerator, lowest, highest] = line.split(",");
   const [low, high] = [numberIn(lowest), numberIn(highest)];
   return {
     measure: Number(measure),
@@ -208,8 +210,8 @@ export async function placesOf(db: RegisterReader, urns: readonly number[]) {
     urns,
     {},
     () => `
-    select a.urn, s.la_code::int as authority, r.region from unnest($1::int[]) a (urn)
-    left join national.school s on s.urn = a.urn left join national.school_region r on r.urn = a.urn`,
+    select s.urn, s.la_code::int as authority, r.region from national.school s left join national.school_region r on r.urn = s.urn
+    where s.urn = any($1::int[])`,
   );
   return new Map(rows.map((place) => [place.urn, place]));
 }

@@ -121,9 +121,9 @@ async function comparedSchools(db: RegisterReader, { version, neighbours, period
   const lacking = neighbours.filter((urn) => !schools.has(`${urn} ${period}`));
   if (lacking.length === 0) return schools;
   const { rows } = await db.query(
-    `select x.urn, s.name, x.region, x.inputs from unnest($1::int[]) k (urn)
-     join national.similar_school x on x.urn = k.urn and x.period = $2 left join national.school s on s.urn = k.urn`,
-    [lacking, period],
+    `select x.urn, s.name, x.region, x.inputs from national.similar_school x
+     left join national.school s on s.urn = x.urn and s.urn = any($1::int[]) where x.urn = any($1::int[]) and x.period = $2`,
+    [[...lacking].sort((a, b) => a - b), period],
   );
   for (const row of rows as ComparedRow[]) schools.set(`${row.urn} ${period}`, compared(row));
   return schools;

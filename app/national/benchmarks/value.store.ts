@@ -1,6 +1,7 @@
 import { pupilGroupOf } from "../../language/pupil-group.ts";
 import type { RegisterReader } from "../register/register.store.ts";
 import { measureById } from "../results/catalogue.ts";
+import type { Polarity } from "../results/measure.rules.ts";
 import { boundaryOf, percentileOf } from "./distribution.rules.ts";
 import { distributionsAt, type StoredDistribution } from "./distribution.store.ts";
 import {
@@ -67,17 +68,29 @@ async function findingOf(db: RegisterReader, { version, facts }: Ranked, beside:
     sourcesOf(db, version, [...everyFact(facts), ...beside]),
     facts.size === 0 ? () => undefined : distributionsAt(db, version, everyFact(facts)),
   ]);
-  return distributionOf && { sourceOf, distributionOf };
+  if (!distributionOf) return undefined;
+  const tops = new Map<StoredDistribution, number | undefined>();
+  /** Where the top 20% of a population begins: the same for all who are ranked in it. */
+  const top20Of = (distribution: StoredDistribution, better: Polarity) => {
+    if (!tops.has(distribution)) tops.set(distribution, boundaryOf(distribution, 80, better));
+    return tops.get(distribution);
+  };
+  return { sourceOf, distributionOf, top20Of };
 }
 
 /** Of what a school or anybody before it has a fact, in order. */
 function keysOf(urn: number, before: readonly Succession[], told: ByOrganisation): number[] {
+  if (before.length === 0) return [...(told.get(urn)?.keys() ?? [])].sort((a, b) => a - b);
   const keys = new Set(told.get(urn)?.keys());
   for (const { earlier } of before) for (const key of told.get(earlier)?.keys() ?? []) keys.add(key);
   return [...keys].sort((a, b) => a - b);
 }
 
+const nobody: readonly number[] = [];
 function spokenFor(urn: number, before: readonly Succession[], factOf: (urn: number) => Fact | undefined): Spoken | undefined {
+  // A school that nobody came before speaks for itself, whatever its row says.
+  const own = before.length === 0 ? factOf(urn) : undefined;
+  if (own) return { fact: own, urn, several: nobody };
   const rowOf = (member: number): Row<Fact> | undefined => {
     const fact = factOf(member);
     if (!fact) return undefined;
@@ -96,7 +109,7 @@ function spokenFor(urn: number, before: readonly Succession[], factOf: (urn: num
 function valueFrom(
   asked: number,
   { fact, urn, several }: Spoken,
-  { sourceOf, distributionOf }: NonNullable<Awaited<ReturnType<typeof findingOf>>>,
+  { sourceOf, distributionOf, top20Of }: NonNullable<Awaited<ReturnType<typeof findingOf>>>,
   { nation, authority, region }: Beside = nothingBeside,
 ): SchoolValue {
   const measure = measureById(fact.measure);
@@ -119,7 +132,7 @@ function valueFrom(
     percentile,
     noPercentile: percentile ? undefined : whyNone(value, better, fact, distribution),
     population: distribution && { stratum: distribution.stratum, n: distribution.n, byCensus: distribution.byCensus },
-    top20: distribution && boundaryOf(distribution, 80, better),
+    top20: distribution && top20Of(distribution, better),
     nation,
     authority,
     region,

@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import type { RegisterReader } from "../register/register.store.ts";
 import type { Inspection } from "./inspection.rules.ts";
 
 /** Keeps inspections; of one told before, what the newer release says counts. Answers how many were written. */
@@ -18,4 +19,27 @@ export async function saveInspections(
     [JSON.stringify(inspections), importId, releasedOn],
   );
   return rowCount ?? 0;
+}
+
+export type SchoolInspection = {
+  readonly urn: number;
+  readonly era: "graded" | "ungraded" | "report-card";
+  readonly on: string;
+  readonly published: string | null;
+  readonly number: string | null;
+  readonly kind: string | null;
+  readonly urnThen: number | null;
+  readonly outcomes: Readonly<Record<string, string>>;
+  readonly dataset: string;
+  readonly releasedOn: string | null;
+};
+/** Every inspection that is known of these URNs, each with the file that told it last. */
+export async function inspectionsOfSchools(db: RegisterReader, urns: readonly number[]): Promise<SchoolInspection[]> {
+  const { rows } = await db.query(
+    `select i.urn, i.era, i.inspected_on::text as "on", i.published_on::text as published, i.number, i.kind, i.urn_then as "urnThen", i.outcomes,
+       r.dataset, r.released_on::text as "releasedOn"
+     from national.inspection i join national.result_import r on r.id = i.import where i.urn = any($1::int[]) order by i.urn, i.inspected_on, i.era`,
+    [urns],
+  );
+  return rows as SchoolInspection[];
 }

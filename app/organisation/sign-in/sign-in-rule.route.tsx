@@ -4,17 +4,24 @@ import { inOneLook } from "../../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
 import { frameOf } from "../frame.ts";
 import { paths } from "../paths.ts";
-import { everyRole, mayRequireFactors } from "../people/permissions.rules.ts";
+import { everyRole, mayRequireFactors, type RoleKind } from "../people/permissions.rules.ts";
 import { placeOfTrust } from "../trust.store.ts";
 import { roleName } from "../words/words.rules.ts";
 import { changeSignInRule } from "./change-sign-in-rule.ts";
-import { type SignInRuleRefusal, saySignInRuleRefusal } from "./sign-in-rule.rules.ts";
+import { rolesApart, type SignInRuleRefusal, saySignInRuleRefusal } from "./sign-in-rule.rules.ts";
 import { loadSignInRule } from "./sign-in-rule.store.ts";
 
 async function show(c: Context, asked: Asked, back?: { roles: readonly string[]; refusal: SignInRuleRefusal }) {
   const kept = await inOneLook(asked.db, asked.person, loadSignInRule);
   const crossed = back?.refusal.kind === "crossed";
-  const ticked: readonly string[] = back && !crossed ? back.roles : kept.roles;
+  const ticked: readonly string[] = back?.roles ?? kept.roles;
+  const apart = crossed ? rolesApart(kept.roles, ticked) : { onlyTheirs: [], onlyYours: [] };
+  const differs = (kind: RoleKind) =>
+    apart.onlyTheirs.includes(kind)
+      ? { hint: "It stands now; you did not tick it." }
+      : apart.onlyYours.includes(kind)
+        ? { hint: "You ticked it; it does not stand now." }
+        : {};
   return page(
     c,
     <Page frame={frameOf(asked, "settings")} title="Signing in">
@@ -33,7 +40,7 @@ async function show(c: Context, asked: Asked, back?: { roles: readonly string[];
         <fieldset class="govuk-fieldset">
           <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">Ask a second factor of</legend>
           {everyRole.map((kind) => (
-            <Checkbox name={kind} label={roleName(kind, asked.words)} checked={ticked.includes(kind)} />
+            <Checkbox name={kind} label={roleName(kind, asked.words)} checked={ticked.includes(kind)} {...differs(kind)} />
           ))}
         </fieldset>
         <Button>Save</Button>

@@ -23,10 +23,16 @@ export function considerSignInRule(
 export function saySignInRuleRefusal({ kind }: SignInRuleRefusal): string {
   switch (kind) {
     case "crossed":
-      return "Somebody changed this while the page was open. What they chose stands below; choose again, then save.";
+      return "Somebody changed this while the page was open, so nothing was saved. What you ticked is below, and beside it where theirs differs; change yours if you need to, then save to replace theirs.";
     case "same":
       return "Nothing was changed.";
     case "yourself-first":
       return "You hold one of these roles and signed in with a password alone. Set up a second factor of your own first, under your name; then save this.";
   }
 }
+
+/** Where two choices of roles differ: what stands and the reader did not tick, and what they ticked and does not stand. */
+export const rolesApart = (kept: readonly RoleKind[], ticked: readonly string[]) => ({
+  onlyTheirs: kept.filter((kind) => !ticked.includes(kind)),
+  onlyYours: everyRole.filter((kind) => ticked.includes(kind) && !kept.includes(kind)),
+});

@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
-import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder } from "kysely";
-import type pg from "pg";
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type RawBuilder, sql } from "kysely";
+import pg from "pg";
 import { accept, type Outcome } from "../../language/outcome.ts";
 import { type AuditEvent, appendEvent, appendSiteEvent } from "../audit/audit.store.ts";
 
@@ -38,8 +38,11 @@ export type Look = {
   readonly row: <Row>(statement: RawBuilder<Row>) => Promise<Row | undefined>;
 };
 export type Change = Look & {
-  /** Writes without waiting for the answer: it goes with all that is sent after it, and where it fails the whole change does. */
-  readonly send: (statement: RawBuilder<unknown>) => void;
+  /**
+   * Writes without waiting for the answer: it goes with all that is sent after it, and where it fails the whole change does. Several given
+   * at once go as one statement: none of them sees another, and keys between them are checked when all are done.
+   */
+  readonly send: (...statements: RawBuilder<unknown>[]) => void;
   readonly record: (event: AuditEvent) => void;
   /** Enters what concerns the whole site in its own chain too, as done by an account; only the keeper may. */
   readonly recordForSite: (accountId: string | undefined, event: AuditEvent) => void;
@@ -82,6 +85,10 @@ const beginning = {
   "read write": "begin isolation level read committed read write",
 };
 
+/** Sets for whom this transaction is, in one message with its beginning: settings of a transaction take no parameters. */
+const standingAs = ({ trustId, personId }: Standing) =>
+  `set local eddystone.trust = ${pg.escapeLiteral(trustId)};set local eddystone.person = ${pg.escapeLiteral(personId ?? "")}`;
+
 async function inTransaction<Answer>(
   db: Database,
   standing: Standing,
@@ -90,16 +97,9 @@ async function inTransaction<Answer>(
 ): Promise<Answer> {
   const client = await db.pool.connect();
   sendTogether(client);
-  // Sent in one pipe with the first question and not waited for: the tenant is set by its own statement before anything
-  // reads, and where that fails the transaction is lost and every later statement with it.
-  const opened = Promise.all([
-    client.query(beginning[mode]),
-    client.query({
-      name: "standing",
-      text: "select set_config('eddystone.trust', $1, true), set_config('eddystone.person', $2, true)",
-      values: [standing.trustId, standing.personId ?? ""],
-    }),
-  ]);
+  // Sent in one pipe with the first question and not waited for: the tenant is set by statements of their own before anything reads, and
+  // where that fails the transaction is lost and every later statement with it.
+  const opened = client.query(`${beginning[mode]};${standingAs(standing)}`);
   opened.catch(() => {});
   const rows = async <Row>(statement: RawBuilder<Row>): Promise<Row[]> => {
     const { sql: text, parameters } = statement.compile(compiler);
@@ -108,10 +108,14 @@ async function inTransaction<Answer>(
     return (await client.query({ ...(name ? { name } : {}), text, values: [...parameters] })).rows as Row[];
   };
   let ended = false;
-  const finish = async (word: "commit" | "rollback") => {
+  const finish = async (word: "commit" | "rollback", changed?: string) => {
     ended = true;
     try {
-      const { command } = await client.query(word);
+      const answered = client.query(word);
+      // Other processes hear of it in the same packet, after the commit and not in it: who notifies holds off every other commit that does
+      // until the disk has answered. Where the word is lost they ask anew after two seconds.
+      if (changed) client.query({ name: "changed", text: "select pg_notify('eddystone_changed', $1)", values: [changed] }).catch(() => {});
+      const { command } = await answered;
       client.release();
       return command;
     } catch (lost) {
@@ -133,9 +137,7 @@ async function inTransaction<Answer>(
       finish("commit").catch(() => {});
       return answer;
     }
-    // Other processes hear of it with the commit; this one before anybody is answered.
-    later.push(client.query({ name: "changed", text: "select pg_notify('eddystone_changed', $1)", values: [standing.trustId] }));
-    const [committed, ...sent] = await Promise.allSettled([finish("commit"), ...later]);
+    const [committed, ...sent] = await Promise.allSettled([finish("commit", standing.trustId), ...later]);
     // Where something that was sent has failed, the commit was answered too: by undoing it all.
     for (const one of [...sent, committed]) if (one.status === "rejected") throw one.reason;
     if (committed.status === "fulfilled" && committed.value !== "COMMIT") throw new Error("the change was not committed");
@@ -176,6 +178,13 @@ async function takeKey(
   return { before: before?.outcome };
 }
 
+/** Several statements that write as one. */
+function together(statements: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  const [first = sql`select`, ...more] = statements;
+  if (more.length === 0) return first;
+  return sql`with ${sql.join(more.map((one, at) => sql`${sql.raw(`also${at}`)} as (${one})`))} ${first}`;
+}
+
 /** The only way to write: load, consider, save and audit as one change. A refusal, like an error, leaves nothing behind; a request sent again is answered as the first was. */
 export async function inOneChange<Value, Refusal>(
   db: Database,
@@ -198,7 +207,7 @@ export async function inOneChange<Value, Refusal>(
       const ofSite: [string | undefined, AuditEvent][] = [];
       const outcome = await act({
         ...look,
-        send: (statement) => unawaited(look.rows(statement)),
+        send: (...statements) => unawaited(look.rows(together(statements))),
         record: (event) => events.push(event),
         recordForSite: (accountId, event) => ofSite.push([accountId, event]),
         tellOnce: () => {

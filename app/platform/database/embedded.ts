@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import {
   chownSync,
-  closeSync,
   cpSync,
   existsSync,
   fstatSync,
-  fsyncSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -18,6 +16,7 @@ import {
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import pg from "pg";
+import { keepFile, syncFolder } from "./kept-file.ts";
 import { type DatabaseRole, type DatabaseUrls, databaseRoles, newPassword, prepareCluster, prepareDatabase } from "./roles.ts";
 
 /** PostgreSQL refuses root, so root starts it as this unprivileged user ("nobody" everywhere). */
@@ -164,23 +163,10 @@ function initialise(bin: string, home: string, data: string): Secrets {
         : `The embedded database could not be made in ${home}: ${(made.stderr || made.error?.message || "").trim().split("\n").at(-1)}`,
     );
   }
-  keepFile(join(home, "secrets.json"), secrets);
+  keepFile(join(home, "secrets.json"), JSON.stringify(secrets));
   renameSync(beside, data);
   syncFolder(home);
   return secrets;
-}
-
-/** Writes a file that is whole or not there, whenever the power is cut. */
-function keepFile(path: string, content: unknown) {
-  writeFileSync(`${path}.new`, JSON.stringify(content), { mode: 0o600, flush: true });
-  renameSync(`${path}.new`, path);
-  syncFolder(dirname(path));
-}
-
-function syncFolder(path: string) {
-  const folder = openSync(path, "r");
-  fsyncSync(folder);
-  closeSync(folder);
 }
 
 /** What a kept file holds; undefined where it is gone or was torn by a power cut. */
@@ -240,7 +226,7 @@ export async function startEmbedded(home = embeddedHome(), options: { settings?:
     });
     child.unref();
     const server = { pid: child.pid ?? 0, port, started: new Date().toISOString() };
-    keepFile(serverFile, server);
+    keepFile(serverFile, JSON.stringify(server));
     return { child, server, since };
   };
   let begun = begin();

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { testDatabase } from "../database/testing.ts";
 import { addAccount, findSession, guessesAllowed, type Session, trySignIn } from "./account.store.ts";
@@ -335,6 +338,16 @@ describe("the settings of signing in", () => {
     expect(settings.key).toHaveLength(32);
     expect(settings.providers.map(({ slug, label }) => [slug, label])).toEqual([["our-tenant", "Our tenant"]]);
     expect(read({}).key).toBeUndefined();
+  });
+  test("keep a secret of their own beside the embedded database, and never put another in the place of a damaged one", () => {
+    const home = mkdtempSync(join(tmpdir(), "eddystone-secret-"));
+    const secretFile = join(home, "sign-in-secret");
+    const keyOf = () => readSignInSettings({}, new URL("https://school.example"), home).key;
+    expect(keyOf()).toEqual(keyOf());
+    expect(readFileSync(secretFile, "utf8")).toHaveLength(43);
+    writeFileSync(secretFile, "");
+    expect(keyOf).toThrow(/sign-in-secret is damaged/);
+    rmSync(home, { recursive: true });
   });
   test.each<[Record<string, string>, RegExp]>([
     [{ EDDYSTONE_SECRET: "short" }, /EDDYSTONE_SECRET is too short/],

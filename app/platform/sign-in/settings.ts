@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CannotStart } from "../database/embedded.ts";
+import { keepFile } from "../database/kept-file.ts";
 import { keyFrom } from "./seal.ts";
 
 /** A provider with which people may sign in, as the site's operator named it. */
@@ -49,12 +50,14 @@ export function readSignInSettings(env: Environment, origin: URL, home: string |
 
 function secretOfHome(home: string): string {
   const file = join(home, "sign-in-secret");
-  // Never written over, because what is sealed with it would be lost; and moved to its place last, so that it is whole.
-  if (!existsSync(file)) {
-    writeFileSync(`${file}.new`, randomBytes(32).toString("base64url"), { mode: 0o600 });
-    renameSync(`${file}.new`, file);
-  }
-  return readFileSync(file, "utf8").trim();
+  // Never written over, because what is sealed with it would be lost.
+  if (!existsSync(file)) keepFile(file, randomBytes(32).toString("base64url"));
+  const secret = readFileSync(file, "utf8").trim();
+  if (secret.length < 32)
+    throw new CannotStart(
+      `${file} is damaged. Put it back from a copy of this folder. Without one, delete it and start again: whoever uses an app for codes then sets it up anew.`,
+    );
+  return secret;
 }
 
 const local = new Set(["localhost", "127.0.0.1", "[::1]"]);

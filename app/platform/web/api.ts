@@ -103,11 +103,11 @@ async function whoAsks(c: Context, house: House): Promise<{ trust: Asked["trust"
   return trust && token ? { trust, hash: hashOfToken(token) } : undefined;
 }
 
+/** What a reading may need to know of its asking: whose the token is, once that is found, and whether a table is wanted. */
+type Asking = { readonly holder: Promise<Person | undefined>; readonly asTable: boolean };
 type Read<Facts, Query> = {
   /** Reads what the answer needs, at the same time as the permission is asked: what is refused is thrown away unread. */
-  readonly load?: (look: Look, params: Record<string, string>, query: Query) => Promise<Facts | undefined>;
-  /** In place of `load` where who asks decides what is read: in a trip of its own, after the permission. */
-  readonly loadFor?: (look: Look, person: Person, params: Record<string, string>, query: Query) => Promise<Facts | undefined>;
+  readonly load: (look: Look, params: Record<string, string>, query: Query, asking: Asking) => Promise<Facts | undefined>;
   readonly show: (asked: AskedByToken, facts: Facts, query: Query) => unknown;
   readonly csv?: (asked: AskedByToken, facts: Facts, query: Query) => string;
   /**
@@ -148,33 +148,30 @@ export function apiRead<Facts, Query extends z.ZodObject = z.ZodObject>(
       if (!parsed.success) return problem(c, wrong(parsed.error));
       const params = c.req.param() as Record<string, string>;
       const standing = { trustId: asks.trust.trustId, personId: undefined };
-      const load = async (look: Look) => read.load?.(look, params, parsed.data as z.infer<Query>);
+      const asTable = format === "csv" || c.req.header("Accept")?.startsWith("text/csv") === true;
+      const load = (look: Look, holder: Asking["holder"]) => read.load(look, params, parsed.data as z.infer<Query>, { holder, asTable });
       const live = isHolderLive(house, asks.hash);
-      const [{ words, chain }, person, place, loaded] = await inOneLook(house.db, standing, (look) =>
-        Promise.all([
+      const [{ words, chain }, person, place, loaded] = await inOneLook(house.db, standing, (look) => {
+        const holder = findsPeople().holderOfToken(look, asks.hash, "read");
+        return Promise.all([
           findsPeople().words(look),
-          findsPeople().holderOfToken(look, asks.hash, "read"),
+          holder,
           allowed.place(look, params),
-          read.steadyFor ? undefined : load(look),
-        ]),
-      );
+          read.steadyFor ? undefined : load(look, holder),
+        ]);
+      });
       if (!person) return problem(c, noToken);
       note(c, { person: person.personId });
       const refused = await refuseAccount(house, asks.hash, person, live);
       if (refused) return problem(c, refused);
       if (!place || !may(allowed.permission, person, place)) return problem(c, nothingHere);
       const facts = read.steadyFor
-        ? await knownOrRead(house.db, { ...standing, chain }, JSON.stringify([path, params, parsed.data]), load)
-        : read.loadFor
-          ? await inOneLook(
-              house.db,
-              person,
-              (look) => read.loadFor?.(look, person, params, parsed.data as z.infer<Query>) ?? Promise.resolve(undefined),
-            )
-          : loaded;
+        ? await knownOrRead(house.db, { ...standing, chain }, JSON.stringify([path, params, parsed.data]), (look) =>
+            load(look, Promise.resolve(undefined)),
+          )
+        : loaded;
       if (facts === undefined) return problem(c, nothingHere);
       const asked = { house, db: house.db, trust: asks.trust, person, place, words, chain };
-      const asTable = format === "csv" || c.req.header("Accept")?.startsWith("text/csv") === true;
       const write = () => writeAnswer(read, asked, facts, parsed.data as z.infer<Query>, asTable);
       const answer = read.steadyFor ? writtenOnce(facts as object, `${asTable} ${read.steadyFor(asked, facts)}`, write) : write();
       kept?.keep(keptAs, turn, at, answer);

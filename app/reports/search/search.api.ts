@@ -35,7 +35,9 @@ export const apiSearch = apiRead(
     answer: listOf(hit),
   },
   {
-    loadFor: async (look, person, params, { words, in: only, limit, after }) => {
+    load: async (look, params, { words, in: only, limit, after }, { holder }) => {
+      const person = await holder;
+      if (!person) return undefined;
       const scope = await scopeOfSearch(look, person, { slug: params.trust ?? "", words: plainWords });
       return { groups: await findIn(look, scope, { words, only, after, limit }) };
     },

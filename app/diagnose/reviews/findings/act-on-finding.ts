@@ -3,7 +3,7 @@ import { accept, type Outcome, refuse } from "../../../language/outcome.ts";
 import { today } from "../../../organisation/index.server.ts";
 import type { Person } from "../../../platform/access/access.rules.ts";
 import { type Change, type Database, inOneChange } from "../../../platform/database/change.ts";
-import { candidates } from "../review.store.ts";
+import { candidates, notOfAnotherDraft } from "../review.store.ts";
 import { considerClosing, considerEscalation, type FindingRefusal, sayFindingRefusal } from "./finding.rules.ts";
 import { type FindingRow, keepAnswer, keepCheck, keepEscalation, listFindings, lockFinding } from "./finding.store.ts";
 
@@ -70,7 +70,7 @@ export const answerFinding = (db: Database, by: Person, id: string, answer: { te
 export const closeFinding = (db: Database, by: Person, id: string, check: { on: string; evidence: readonly string[]; seen: string }) =>
   onFinding(db, by, id, async (change, finding) => {
     const evidence = await change.rows<{ id: string; title: string; dated: string }>(
-      sql`select id, title, dated::text from evidence.item i where unit_id = ${finding.unitId} and id::text = any(${[...check.evidence]})
+      sql`select id, title, dated::text from evidence.item i where unit_id = ${finding.unitId} and id::text = any(${[...check.evidence]}) and ${notOfAnotherDraft(undefined)}
         and not exists (select from evidence.withdrawal w where w.trust_id = i.trust_id and w.item_id = i.id)`,
     );
     const considered = considerClosing(finding, { ...check, by: by.personId }, evidence, today(change));

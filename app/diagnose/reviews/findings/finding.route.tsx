@@ -7,6 +7,8 @@ import { inOneLook, type Look } from "../../../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../../../platform/web/route.tsx";
 import { itemChoices } from "../../evidence/item-choices.ts";
 import { mayJudgeHere } from "../../judgements/judgement.rules.ts";
+import { listReviews } from "../list.store.ts";
+import { findingsIn } from "../may-see.ts";
 import { reviewPaths } from "../paths.ts";
 import { mayOpenReviews } from "../permissions.rules.ts";
 import { candidates, placeOfReview, type ReviewPlace, unitsToReview } from "../review.store.ts";
@@ -24,8 +26,8 @@ const placeOfFinding = async (look: Look, params: Record<string, string>): Promi
 };
 const open = allow(mayOpenReviews, placeOfFinding);
 
-const seesFinding = async (look: Look, asked: Asked, reviewId: string) =>
-  (await seenReview(look, asked.person, reviewId))?.sight.findings === true;
+const seesFinding = async (look: Look, asked: Asked, { review, finding }: FindingPlace) =>
+  (await seenReview(look, asked.person, review.id))?.findings.some(({ id }) => id === finding.id) === true;
 
 export const openFindings = route("get", "/:trust/findings", allow(mayOpenTrust, placeOfTrust), async (c, asked) => {
   const { findings, day } = await inOneLook(asked.db, asked.person, async (look) => {
@@ -33,11 +35,8 @@ export const openFindings = route("get", "/:trust/findings", allow(mayOpenTrust,
       may(maySeeStanding, asked.person, { trustId: look.trustId, unitId: id, within }),
     );
     const found = await listFindings(look, { units: units.map(({ id }) => id), open: true });
-    const reviews = new Map<string, boolean>();
-    for (const reviewId of new Set(found.map((one) => one.reviewId))) {
-      reviews.set(reviewId, await seesFinding(look, asked, reviewId));
-    }
-    return { findings: found.filter((one) => reviews.get(one.reviewId)), day: today(look) };
+    const reviews = await listReviews(look, asked.person.personId, { ids: [...new Set(found.map(({ reviewId }) => reviewId))] });
+    return { findings: findingsIn(reviews, found, asked.person, asked.place.unitId), day: today(look) };
   });
   return page(c, <FindingsPage frame={frameOf(asked, "reviews")} slug={asked.trust.slug} findings={findings} today={day} />);
 });
@@ -45,7 +44,7 @@ export const openFindings = route("get", "/:trust/findings", allow(mayOpenTrust,
 async function show(c: Context, asked: Asked, back?: { written: Readonly<Record<string, string>>; refusals: readonly FieldRefusal[] }) {
   const found = await inOneLook(asked.db, asked.person, async (look) => {
     const place = await placeOfFinding(look, { finding: (asked.place as FindingPlace).finding.id });
-    if (!place || !(await seesFinding(look, asked, place.review.id))) return undefined;
+    if (!place || !(await seesFinding(look, asked, place))) return undefined;
     const mayAct = may(mayJudgeHere, asked.person, place);
     const [people, items] = mayAct
       ? await Promise.all([candidates(look, place.unitId), itemChoices(look, place.unitId, asked.person)])
@@ -83,7 +82,7 @@ export const openFinding = route("get", one, open, (c, asked) => show(c, asked))
 type Act = (asked: Asked, id: string, form: FormData) => Promise<{ ok: true } | { ok: false; refusal: ActRefusal }>;
 async function act(c: Context, asked: Asked, field: string, work: Act) {
   const place = asked.place as FindingPlace;
-  const sees = await inOneLook(asked.db, asked.person, (look) => seesFinding(look, asked, place.review.id));
+  const sees = await inOneLook(asked.db, asked.person, (look) => seesFinding(look, asked, place));
   if (!sees || !may(mayJudgeHere, asked.person, place)) return c.notFound();
   const form = await c.req.formData();
   const done = await work(asked, place.finding.id, form);

@@ -18,6 +18,8 @@ export type FindingRow = Finding & {
   readonly raised: Named;
   readonly answers: readonly Answer[];
   readonly checkedBy: string | null;
+  /** Whether the review was sent to the other side with this finding in it. */
+  readonly wasSent: boolean;
 };
 
 const london = (column: string) => sql.raw(`(${column} at time zone 'Europe/London')::date::text`);
@@ -43,6 +45,7 @@ export async function listFindings(
   const rows = await look.rows<Omit<FindingRow, "answeredBy" | "raisedBy" | "owner"> & { ownerId: string | null }>(sql`
     select f.id, f.review_id as "reviewId", r.unit_id as "unitId", u.name as unit, a.urn, f.indicator, f.kind, f.severity, f.text, ${london("f.raised_at")} as "raisedOn",
       jsonb_build_object('id', p.id, 'name', p.name) as raised, f.owner_id as "ownerId", k.name as "checkedBy",
+      exists (select from diagnose.review_step s where s.trust_id = f.trust_id and s.review_id = f.review_id and s.to_state = 'sent' and s.taken_at >= f.raised_at) as "wasSent",
       coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'text', n.text, 'due', n.due, 'addedOn', ${london("n.added_at")}, 'owner', jsonb_build_object('id', o.id, 'name', o.name)) order by n.id)
         from diagnose.finding_answer n join organisation.person o on o.trust_id = n.trust_id and o.id = n.owner_id where n.trust_id = f.trust_id and n.finding_id = f.id), '[]') as answers,
       case when c.finding_id is not null then jsonb_build_object('on', c.checked_on, 'by', c.checked_by, 'seen', c.seen, 'evidence',

@@ -150,6 +150,7 @@ export function FindingPage({
           </ol>
         </section>
       )}
+      {closing && form && form.refusals.length > 0 && <WrittenInVain written={form.written} />}
       {closing && (
         <section class="box">
           <h2>Closed by a check of {sayDay(closing.on)}</h2>
@@ -161,6 +162,19 @@ export function FindingPage({
       )}
       {form && finding.kind !== "strength" && !closing && <Forms slug={slug} finding={finding} form={form} today={today} />}
     </Page>
+  );
+}
+
+/** What somebody wrote of a finding that was closed meanwhile: nothing they wrote is lost. */
+function WrittenInVain({ written }: { written: Readonly<Record<string, string>> }) {
+  const words = ["answer", "seen", "to", "steps"].flatMap((name) => written[name]?.trim() || []);
+  return (
+    <section>
+      <h2>What you wrote, which was not kept</h2>
+      {words.map((text) => (
+        <p class="narrative">{text}</p>
+      ))}
+    </section>
   );
 }
 
