@@ -47,12 +47,14 @@ const alsoAsked = {
     "?after=01900000-0000-7000-8000-000000000000",
     "?format=csv",
   ],
+  "/:trust/search": ["?words=routines", "?words=routines&in=judgements", "?words=%22four+pupils%22&in=evidence"],
   "/trusts/new": ["?words=trust", "?words=7"],
   "/site/accounts": ["?words=principal", "?words=site+operator"],
 };
 /** Addresses that answer nothing without a query. */
 const neededQuery = {
   "/:trust/measures/own/template.csv": "?measure=eyfs-gld&period=2025/26",
+  "/api/v1/:trust/search": "?words=routines&in=judgements",
   "/:trust/measures/own/template.xlsx": "?measure=eyfs-gld&period=2025/26",
 };
 /** Addresses that answer otherwise than with 200 or a redirect when nothing led to them. */

@@ -112,6 +112,9 @@ const apiEdition = "/api/v1/:trust/editions/:edition{[0-9a-f-]{36}}";
 const editing = "/:trust/frameworks/editions/:edition";
 const role = (unit: string) => ({ kind: "principal", unitId: unit, from: "2027-01-01", to: "2027-01-31" });
 
+/** Evidence is opened, and chosen, only with the academy it is about. */
+// The sibling's piece was brought for a review that is still open: outside it, it is not there.
+const ofItsAcademy = ({ urn, item }: Related): Comes | undefined => (urn === item && item !== "sibling" ? undefined : "absent");
 /** A judgement replaces the one that stands of its own academy and indicator, and of no other. */
 const judgementTogether = (related: Related): Comes | undefined => {
   const { urn, indicator, replacing } = related;
@@ -252,9 +255,9 @@ export const sends: Readonly<Record<string, Sent>> = {
     together: ({ urn, replacing }) => (urn === "own" && replacing === "own" ? undefined : "refused"),
   },
   "post /:trust/diagnose/:urn{[0-9]{6}}/:indicator": {
-    fields: [body("edition", "editionInUse", { sibling: "refused" }), body("replacing", "judgement")],
-    says: () => judged,
-    together: judgementTogether,
+    fields: [body("edition", "editionInUse", { sibling: "refused" }), body("replacing", "judgement"), body("item", "item")],
+    says: ({ item }) => ({ ...judged, "evidence-1-kind": "existing", "evidence-1-existing": item }),
+    together: (related) => judgementTogether(related) ?? (ofItsAcademy(related) && "refused"),
     done: true,
   },
   "post /:trust/measures/own/pupils": {
@@ -268,9 +271,21 @@ export const sends: Readonly<Record<string, Sent>> = {
       { fields: [body("academies", "urn", stranger("open"))] },
     ]),
   ),
-  "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item": {
-    // The sibling's was brought for a review that is still open, and is opened there.
-    together: ({ urn, item }) => (urn === item && item !== "sibling" ? undefined : "absent"),
+  "get /:trust/diagnose/:urn{[0-9]{6}}/:indicator": { fields: [query("with", "item")] },
+  "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item": { together: ofItsAcademy },
+  "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/about": { together: ofItsAcademy },
+  "post /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/withdraw": {
+    says: () => ({ reason: "Of another year." }),
+    together: ofItsAcademy,
+  },
+  "post /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/newer": { together: ofItsAcademy },
+  "get /:trust/search": { fields: [query("after", "item")], says: () => ({ words: "visit", in: "evidence" }) },
+  "get /api/v1/:trust/search": { fields: [query("after", "item")], says: () => ({ words: "visit", in: "evidence" }) },
+  "get /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence": { fields: [query("after", "item")] },
+  "get /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence/:item": { together: ofItsAcademy },
+  "post /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence/:item/withdraw": {
+    says: () => ({ reason: "Of another year." }),
+    together: ofItsAcademy,
   },
   [`get ${inspection}/new`]: { fields: [query("log", "log")] },
   [`post ${inspection}/new`]: { fields: [body("log", "log")], says: () => seenOn, together: atItsOwn("log", "refused"), done: true },
@@ -374,9 +389,9 @@ export const sends: Readonly<Record<string, Sent>> = {
   "get /api/v1/:trust/meetings": { fields: [query("after", "meeting")] },
   "get /api/v1/:trust/decisions": { fields: [query("after", "decision")] },
   "post /api/v1/:trust/academies/:urn{[0-9]{6}}/judgements/:indicator": {
-    fields: [{ name: "replacing", where: "header", kind: "judgement", ...stranger("refused") }],
-    says: () => judged,
-    together: judgementTogether,
+    fields: [{ name: "replacing", where: "header", kind: "judgement", ...stranger("refused") }, body("item", "item")],
+    says: ({ item }) => ({ ...judged, evidence: [{ kind: "existing", item }] }),
+    together: (related) => judgementTogether(related) ?? (ofItsAcademy(related) && "refused"),
     done: true,
   },
   "post /api/v1/:trust/meetings/:meeting/decisions": {

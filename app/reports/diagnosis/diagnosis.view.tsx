@@ -128,8 +128,8 @@ export function DiagnosisView({
                   </td>
                   <td data-label="Difference">{trust || own ? sayApart({ apart, levelKey: trust?.level, own: undefined }) : ""}</td>
                   <td data-label="Rests on">
-                    {trust && counted(trust.evidence, "piece")}
-                    {trust?.contradicting ? `, ${trust.contradicting} against` : ""}
+                    {trust && counted(trust.coverage.pieces, "piece")}
+                    {trust?.coverage.against ? `, ${trust.coverage.against} against` : ""}
                   </td>
                   <td data-label="Judged">
                     {trust && sayDay(trust.judgedOn)}
