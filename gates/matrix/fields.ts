@@ -112,8 +112,7 @@ const apiEdition = "/api/v1/:trust/editions/:edition{[0-9a-f-]{36}}";
 const editing = "/:trust/frameworks/editions/:edition";
 const role = (unit: string) => ({ kind: "principal", unitId: unit, from: "2027-01-01", to: "2027-01-31" });
 
-/** Evidence is opened, and chosen, only with the academy it is about. */
-// The sibling's piece was brought for a review that is still open: outside it, it is not there.
+/** Evidence is opened, and chosen, only with the academy it is about; the sibling's was brought for a review that is still open, and is there only. */
 const ofItsAcademy = ({ urn, item }: Related): Comes | undefined => (urn === item && item !== "sibling" ? undefined : "absent");
 /** A judgement replaces the one that stands of its own academy and indicator, and of no other. */
 const judgementTogether = (related: Related): Comes | undefined => {
