@@ -14,7 +14,6 @@ const places = {
   urn: "100008",
   indicator: "behaviour-and-attitudes",
   measure: "attendance-term",
-  region: idOf("region 1 0"),
   key: "behaviour-and-attitudes",
   meeting: idOf("meeting 1 1"),
   person: idOf("person 1 regional-ceo1"),
