@@ -1479,7 +1479,6 @@ CREATE INDEX trust_by_name ON "national".trust USING btree (lower(name) text_pat
 CREATE INDEX trust_by_reference ON "national".trust USING btree (reference);
 CREATE UNIQUE INDEX followed_once ON evidence.item USING btree (trust_id, follows) WHERE (follows IS NOT NULL);
 CREATE UNIQUE INDEX invitation_one_open ON organisation.invitation USING btree (trust_id, person_id) WHERE ((withdrawn_at IS NULL) AND (used_at IS NULL));
-CREATE UNIQUE INDEX judgement_replaced_once ON diagnose.judgement USING btree (trust_id, replaces) WHERE (replaces IS NOT NULL);
 CREATE UNIQUE INDEX membership_one_current_trust ON "national".membership USING btree (urn) WHERE current;
 CREATE UNIQUE INDEX one_draft_at_a_time ON frameworks.edition USING btree (trust_id, framework_id) WHERE (in_use_from IS NULL);
 CREATE UNIQUE INDEX reset_one_open ON sign_in.reset USING btree (account_id) WHERE ((withdrawn_at IS NULL) AND (used_at IS NULL));

@@ -26,6 +26,8 @@ export type Kind =
   | "entry"
   | "review"
   | "finding"
+  | "campaign"
+  | "network"
   | "reviewer"
   | "moderator"
   | "token"
@@ -96,6 +98,8 @@ export const inPath: Readonly<Record<string, { readonly kind: Kind } & { readonl
   log: { kind: "log" },
   review: { kind: "review" },
   finding: { kind: "finding" },
+  campaign: { kind: "campaign" },
+  network: { kind: "network" },
   // What is measured is the country's, not a trust's.
   measure: { kind: "measure", other: "open" },
   import: { kind: "import" },
@@ -171,6 +175,11 @@ export const sends: Readonly<Record<string, Sent>> = {
     ]),
   ),
   "post /:trust/organisation/regions": { says: () => ({ region: "Moor" }), done: true },
+  "post /:trust/organisation/networks": { says: () => ({ name: "Tides" }), done: true },
+  "post /:trust/organisation/networks/:network{[0-9a-f-]{36}}": {
+    says: ({ network = "" }) => ({ [`name-${network}`]: "Tides", seen: "Coast" }),
+    done: true,
+  },
   "post /:trust/organisation/meetings": { says: () => ({ heldOn: "2030-01-01" }), done: true },
   "post /:trust/organisation/placements": {
     // A stranger's academy is none of those that are placed.
@@ -338,12 +347,27 @@ export const sends: Readonly<Record<string, Sent>> = {
   "get /:trust/reviews/:review{[0-9a-f-]{36}}/reviewers": { fields: [query("person", "person")] },
   "post /:trust/reviews/:review{[0-9a-f-]{36}}/reviewers": { fields: [body("person", "person")] },
   ...Object.fromEntries(
-    ["", "/reply", "/findings"].map((way): [string, Sent] => [
+    ["", "/reply", "/findings", "/blind"].map((way): [string, Sent] => [
       `post /:trust/reviews/:review{[0-9a-f-]{36}}/indicators/:indicator${way}`,
       // What is agreed is not written any more, whichever indicator is named.
       { fields: [{ name: "indicator", where: "path", kind: "indicator", ...stranger("refused") }] },
     ]),
   ),
+  "post /:trust/reviews/import": { fields: [body("unit", "unit")] },
+  "post /:trust/reviews/campaigns/new": {
+    fields: [body("units", "unit")],
+    says: () => ({ title: "The autumn", kind: "self-evaluation", framework: "ten-indicators", due: "2026-12-18" }),
+    done: true,
+  },
+  "post /:trust/reviews/joiners": { says: () => ({ framework: "phonics", days: "60", seen: "0" }), done: true },
+  "get /api/v1/:trust/reviews": { fields: [query("after", "review")] },
+  "get /api/v1/:trust/findings": { fields: [query("after", "review")] },
+  "put /api/v1/:trust/reviews/:review{[0-9a-f-]{36}}/indicators/:indicator": {
+    says: () => ({ level: "expected", canShare: false, confidence: "high", direction: "steady", narrative: "Seen on the day." }),
+    ifMatch: "1",
+    // The sibling is by another framework, which has none of these indicators.
+    together: ({ review }) => (review === "sibling" ? "absent" : undefined),
+  },
   "post /:trust/findings/:finding{[0-9a-f-]{36}}/answer": {
     fields: [body("owner", "person")],
     says: () => ({ answer: "Two members of staff stand there.", due: "2026-12-01" }),

@@ -44,9 +44,9 @@ const besideBoard = sql`diagnose.judgement where perspective in ('peer', 'extern
 const standing = (units: readonly string[] | undefined) => sql`(${onBoard(units)}
   union all select id from ${besideBoard} and ${units ? among(units) : sql`true`} and id not in (select replaces from ${besideBoard} and replaces is not null)) standing`;
 // Each lineage ends in one judgement, the newest; so the walk from the newest ends at its first
-// step, however long the history is: a value, because `not exists` would be joined with all of that history.
-const theLast = sql`(select n.id from diagnose.judgement n where n.trust_id = j.trust_id and n.replaces = j.id) is null
-  order by j.id desc limit 1`;
+// step. Who follows is asked as a value: `not exists` was joined with the lineage's whole history.
+const theLast = sql`(select n.replaces from diagnose.judgement n where n.trust_id = j.trust_id and n.unit_id = j.unit_id and n.lineage = j.lineage
+  and n.perspective = j.perspective and n.replaces = j.id) is null order by j.id desc limit 1`;
 
 /** `evidence`: how many pieces it relies on, those against it too. */
 export type CurrentRow = JudgementRow & { coverage: Coverage; evidence: number };
