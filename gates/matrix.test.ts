@@ -221,18 +221,9 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "put /api/v1/:trust/reviews/:review{[0-9a-f-]{36}}/indicators/:indicator": { own: everybody, sibling: leaders },
   "get /:trust/findings": { trust: everybody },
   "get /:trust/findings/:finding{[0-9a-f-]{36}}": { own: everybody, sibling: leaders },
-  "post /:trust/findings/:finding{[0-9a-f-]{36}}/answer": {
-    own: [...leaders, "sle", "regional-ceo", "principal"],
-    sibling: leaders,
-  },
-  "post /:trust/findings/:finding{[0-9a-f-]{36}}/close": {
-    own: [...leaders, "sle", "regional-ceo", "principal"],
-    sibling: leaders,
-  },
-  "post /:trust/findings/:finding{[0-9a-f-]{36}}/escalate": {
-    own: [...leaders, "sle", "regional-ceo", "principal"],
-    sibling: leaders,
-  },
+  "post /:trust/findings/:finding{[0-9a-f-]{36}}/answer": { own: [...leaders, "sle", "regional-ceo", "principal"], sibling: leaders },
+  "post /:trust/findings/:finding{[0-9a-f-]{36}}/close": { own: [...leaders, "sle", "regional-ceo", "principal"], sibling: leaders },
+  "post /:trust/findings/:finding{[0-9a-f-]{36}}/escalate": { own: [...leaders, "sle", "regional-ceo", "principal"], sibling: leaders },
   "get /:trust/organisation/tokens": { trust: everybody },
   "post /:trust/organisation/tokens": { trust: everybody },
   "post /:trust/organisation/tokens/:token{[0-9a-f-]{36}}/end": { trust: everybody },
