@@ -10,6 +10,7 @@ import { type Change, type Database, inOneChange } from "../platform/database/ch
 import { addAccount } from "../platform/sign-in/account.store.ts";
 import { fillInspections } from "./fill-inspections.ts";
 import { fillMeasures } from "./fill-measures.ts";
+import { fillPlans } from "./fill-plans.ts";
 import { fillReviews } from "./fill-reviews.ts";
 import { demoTrust, standingOn } from "./index.ts";
 
@@ -61,6 +62,7 @@ export async function setUpDemonstration(keeper: Database, signIn: pg.Pool): Pro
     await fill(change, accounts);
     await fillMeasures(change);
     await fillInspections(change);
+    await fillPlans(change);
     change.record({ kind: "organisation.demonstration-filled", detail: { judgements: demo.judgements.length } });
     return accept(undefined);
   });

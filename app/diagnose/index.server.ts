@@ -7,4 +7,4 @@ export type { FindingRow as FindingOfUnit } from "./reviews/findings/finding.sto
 export { beginJoiners, startJoiners } from "./reviews/joiners/joiners.job.ts";
 export type { ListedReview as ReviewOfUnit } from "./reviews/list.store.ts";
 export { type AcademyStanding, loadAcademyStanding, loadStanding, type Standing, type TrustStanding } from "./standing.store.ts";
-export { reviewsOfUnit, standingByFramework } from "./unit.store.ts";
+export { owedBy, reviewsOfUnit, standingByFramework } from "./unit.store.ts";
