@@ -45,7 +45,13 @@ export type DemoPlan = {
 };
 
 const criterion = (title: string, target?: string): DemoPart => ({ kind: "criterion", title, ...(target ? { target } : {}) });
-const action = (title: string, leads: string, due: string, more: Partial<DemoPart> = {}): DemoPart => ({ kind: "action", title, leads, due, ...more });
+const action = (title: string, leads: string, due: string, more: Partial<DemoPart> = {}): DemoPart => ({
+  kind: "action",
+  title,
+  leads,
+  due,
+  ...more,
+});
 const priority = (title: string, more: Partial<DemoPart>): DemoPart => ({ kind: "priority", title, ...more });
 
 const director = "national-director";
@@ -94,7 +100,8 @@ const trustPriorities: readonly DemoPart[] = [
     why: "Improvement never stands still: what was good enough last year is where this year begins. Girls reach greater depth in mathematics less often than girls nationally, and grammar, punctuation and spelling lie below the national figure.",
     how: "Teaching and learning come first in every leader's week.\nOne cycle of data, professional development and appraisal across the trust, timed so that conversations come while they can still change something.\nData are shared widely and talked about honestly.\nThe needs of academies that join are diagnosed quickly, and support begins at once.\nThe progress of each academy and of the trust is set beside schools and trusts like them.",
     adds: "What one academy finds out, all know within a half-term.",
-    outcome: "Leaders understand how each group of pupils does; support differs by pupil and by school; disadvantaged pupils have no gap in attainment or progress; assessment is understood everywhere.",
+    outcome:
+      "Leaders understand how each group of pupils does; support differs by pupil and by school; disadvantaged pupils have no gap in attainment or progress; assessment is understood everywhere.",
     parts: [
       criterion("All pupils make the progress expected of them; more than nationally exceed it."),
       criterion("Reading and mathematics in the top 20% nationally; writing and GPS in the top 25%.", "national-percentile"),
@@ -102,12 +109,25 @@ const trustPriorities: readonly DemoPart[] = [
         kind: "objective",
         key: "p1-maths",
         title: "Mathematics: girls reach greater depth as often as boys",
-        ...{ leads: director, evaluates: deputy, outcome: "Number is fluent and accurate; girls' results come close to boys' and to girls nationally." },
+        ...{
+          leads: director,
+          evaluates: deputy,
+          outcome: "Number is fluent and accurate; girls' results come close to boys' and to girls nationally.",
+        },
         parts: [
           criterion("The gap between girls and boys at greater depth is at most two percentage points."),
-          action("Core Maths Group works with every region", director, "2026-12-18", { state: "doing", doing: "West and Central since September.", days: 18, cost: 9000 }),
+          action("Core Maths Group works with every region", director, "2026-12-18", {
+            state: "doing",
+            doing: "West and Central since September.",
+            days: 18,
+            cost: 9000,
+          }),
           action("Directory of training for maths leads, with higher attainers in view", "Bethany Akintola", "2026-10-16", {
-            ...{ state: "done", doing: "Published on 12 October; 31 leads have booked.", effect: "Nine of ten leads say they teach depth otherwise than before." },
+            ...{
+              state: "done",
+              doing: "Published on 12 October; 31 leads have booked.",
+              effect: "Nine of ten leads say they teach depth otherwise than before.",
+            },
           }),
           action("Demonstration lessons observed and filmed for training", "Jory Lidgate", "2027-01-22", { cost: 2400 }),
         ],
@@ -119,7 +139,10 @@ const trustPriorities: readonly DemoPart[] = [
         ...{ leads: director, evaluates: deputy, outcome: "Teaching is stronger, and what works in spelling has spread." },
         parts: [
           criterion("GPS in the top 25% nationally by the results of 2027."),
-          action("Find where GPS is best in the trust, and share how", "Callum Treve", "2026-11-13", { state: "doing", doing: "Four classrooms visited." }),
+          action("Find where GPS is best in the trust, and share how", "Callum Treve", "2026-11-13", {
+            state: "doing",
+            doing: "Four classrooms visited.",
+          }),
         ],
       },
     ],
@@ -140,7 +163,8 @@ const trustPriorities: readonly DemoPart[] = [
     ...{ key: "p3", supports: "aim-leaders", leads: deputy, evaluates: managing, days: 40 },
     withWhom: "Academy Improvement Group, academy leaders, network leaders",
     how: "Networks are led by excellent practitioners from every level.\nA senior role oversees professional standards and appraisal.\nNetworks are challenged to keep outcomes as their purpose.\nNew networks for safeguarding, health and safety, science and the curriculum.\nEach reports its impact regularly, and is reviewed.",
-    outcome: "The impact of networks and of professional development is measured, and leaders can say it; a framework of professional standards with training; stronger schools answer for weaker ones together.",
+    outcome:
+      "The impact of networks and of professional development is measured, and leaders can say it; a framework of professional standards with training; stronger schools answer for weaker ones together.",
     parts: [
       criterion("Each network says once a term what changed for pupils because of it."),
       action("Begin the science and curriculum networks", deputy, "2026-10-23", { state: "done", doing: "Both met in October." }),
@@ -153,20 +177,27 @@ const trustPriorities: readonly DemoPart[] = [
     why: "We judge ourselves and improve without waiting for inspection.",
     how: "Existing charters are reviewed for what they were meant to do.\nThe sports and well-being charters go further.\nCharters open academies to their communities.",
     outcome: "A framework of quality that leaders use in a trust which evaluates itself, with support from school to school.",
-    parts: [criterion("Every charter reviewed for its impact by January 2027."), action("Review the existing charters", director, "2026-11-27")],
+    parts: [
+      criterion("Every charter reviewed for its impact by January 2027."),
+      action("Review the existing charters", director, "2026-11-27"),
+    ],
   }),
   priority("The standards of excellence", {
     ...{ key: "p5", supports: "aim-knows", leads: "Callum Treve", evaluates: director, cost: 11_000, days: 20 },
     withWhom: "ICT team, Academy Improvement Group",
     how: "A bank of excellent resources for training: demonstration lessons and sessions.\nOutstanding examples of work collected.\nVideo conferences for networks, training and academies far away.",
     outcome: "Judgements of quality are reliable and validated; staff see great practice regularly, and can say how it helped them.",
-    parts: [criterion("Each network has put ten examples into the bank."), action("Open the bank to all staff", "Callum Treve", "2026-12-04")],
+    parts: [
+      criterion("Each network has put ten examples into the bank."),
+      action("Open the bank to all staff", "Callum Treve", "2026-12-04"),
+    ],
   }),
   priority("Governance that looks closely", {
     ...{ key: "p6", leads: managing, evaluates: "Winifred Castellan", days: 25, cost: 6500 },
     withWhom: "Operations, lead governance officer",
     how: "A lead governance officer is appointed.\nThe scheme of delegation and the model of business and finance are reviewed.\nCouncillors are recruited for the skills that are missing.\nA skills audit of trustees, and a peer review.",
-    outcome: "Everybody knows their role; the scheme of delegation says how board and staff work together; meetings look at performance by a clear agenda, on paper.",
+    outcome:
+      "Everybody knows their role; the scheme of delegation says how board and staff work together; meetings look at performance by a clear agenda, on paper.",
     parts: [
       criterion("The scheme of delegation is reviewed by March."),
       action("Review the scheme of delegation", managing, "2026-03-31", { state: "done", doing: "Adopted by the board in March." }),
@@ -180,7 +211,11 @@ const trustPriorities: readonly DemoPart[] = [
     outcome: "Professional development can show its impact on outcomes; careers are clear and fair; more staff stay than nationally.",
     parts: [
       criterion("Ten trainees begin in September 2026."),
-      action("Recruit ten trainees", deputy, "2026-09-01", { state: "done", doing: "Eleven began.", effect: "Three vacancies for next year are filled already." }),
+      action("Recruit ten trainees", deputy, "2026-09-01", {
+        state: "done",
+        doing: "Eleven began.",
+        effect: "Three vacancies for next year are filled already.",
+      }),
       action("A programme for early-career teachers in every region", "Bethany Akintola", "2027-01-08", { days: 30 }),
     ],
   }),
@@ -196,7 +231,8 @@ const trustPriorities: readonly DemoPart[] = [
     withWhom: "Academy Improvement Group, EYFS network, English network",
     why: "Children who are behind in language at five are six times less likely to reach the expected standard in English at eleven, and eleven times less likely in mathematics.",
     how: "The EYFS network spreads what works.\nEarly part in national literacy work.\nPhonics reviewed.\nSpeech and language needs found early.\nThe attainment gap closes by the first priority, while standards rise for all.",
-    outcome: "Staff differentiate for each child; disadvantaged pupils are not taken for one group; the word gap in nursery and reception closes; phonics is excellent everywhere.",
+    outcome:
+      "Staff differentiate for each child; disadvantaged pupils are not taken for one group; the word gap in nursery and reception closes; phonics is excellent everywhere.",
     parts: [
       criterion("The gap of disadvantaged pupils is narrower than the year before.", "gap"),
       {
@@ -206,7 +242,10 @@ const trustPriorities: readonly DemoPart[] = [
         ...{ leads: "Jory Lidgate", evaluates: director, outcome: "Children leave reception with the words they need." },
         parts: [
           criterion("Every child behind in language has a plan within six weeks of joining."),
-          action("Review phonics in every primary academy", "Jory Lidgate", "2026-11-20", { state: "doing", doing: "Five of seven reviewed." }),
+          action("Review phonics in every primary academy", "Jory Lidgate", "2026-11-20", {
+            state: "doing",
+            doing: "Five of seven reviewed.",
+          }),
         ],
       },
     ],
@@ -230,7 +269,13 @@ const trustPlan: DemoPlan = {
 const focuses = {
   words: (due: string): DemoPart =>
     priority("Every child a reader", {
-      ...{ outcome: "Children read fluently by the end of Key Stage 1.", leads: "principal", evaluates: "regional-ceo", cost: 3200, days: 14 },
+      ...{
+        outcome: "Children read fluently by the end of Key Stage 1.",
+        leads: "principal",
+        evaluates: "regional-ceo",
+        cost: 3200,
+        days: 14,
+      },
       parts: [
         {
           kind: "objective",
@@ -246,7 +291,13 @@ const focuses = {
     }),
   maths: (due: string): DemoPart =>
     priority("Confident mathematicians", {
-      ...{ outcome: "Girls choose and succeed in higher mathematics as boys do.", leads: "principal", evaluates: "regional-ceo", cost: 2600, days: 10 },
+      ...{
+        outcome: "Girls choose and succeed in higher mathematics as boys do.",
+        leads: "principal",
+        evaluates: "regional-ceo",
+        cost: 2600,
+        days: 10,
+      },
       parts: [
         {
           kind: "objective",
@@ -268,43 +319,88 @@ const focuses = {
           kind: "objective",
           title: "Pupils who are often away come back, and stay",
           ...{ supports: "p2", leads: "principal", evaluates: "regional-ceo", weakest: 1 },
-          parts: [criterion("Persistent absence is at most what it was two years ago."), action("Ring home by ten each morning, and visit on the third day", "principal", due)],
+          parts: [
+            criterion("Persistent absence is at most what it was two years ago."),
+            action("Ring home by ten each morning, and visit on the third day", "principal", due),
+          ],
         },
       ],
     }),
   lead: (due: string): DemoPart =>
     priority("Leaders who teach leaders", {
-      ...{ outcome: "Middle leaders judge the quality of education as outside reviewers do.", leads: "principal", evaluates: "regional-ceo", days: 6 },
+      ...{
+        outcome: "Middle leaders judge the quality of education as outside reviewers do.",
+        leads: "principal",
+        evaluates: "regional-ceo",
+        days: 6,
+      },
       parts: [
         {
           kind: "objective",
           title: "Middle leaders review their subjects together each term",
           ...{ supports: "p3", leads: "principal", evaluates: "regional-ceo", weakest: 1 },
-          parts: [criterion("Judgements agree with those of the trust's reviewers."), action("Joint review of two subjects", "principal", due)],
+          parts: [
+            criterion("Judgements agree with those of the trust's reviewers."),
+            action("Joint review of two subjects", "principal", due),
+          ],
         },
       ],
     }),
   grounds: (due: string): DemoPart =>
     priority("A site to be proud of", {
       ...{ outcome: "Outdoor learning every week.", leads: "principal", evaluates: "regional-ceo", cost: 7800 },
-      parts: [{ kind: "objective", title: "The grounds are used for learning", leads: "principal", parts: [action("Mend the outdoor classroom", "principal", due)] }],
+      parts: [
+        {
+          kind: "objective",
+          title: "The grounds are used for learning",
+          leads: "principal",
+          parts: [action("Mend the outdoor classroom", "principal", due)],
+        },
+      ],
     }),
 };
 type Focus = keyof typeof focuses;
-const stages = ["reviewed", "reviewed", "approved", "changed", "reviewed", "draft", "approved", "reviewed", "approved", "paused", "changed", "reviewed", "draft", "approved", "reviewed", "draft"] as const;
+const stages = [
+  "reviewed",
+  "reviewed",
+  "approved",
+  "changed",
+  "reviewed",
+  "draft",
+  "approved",
+  "reviewed",
+  "approved",
+  "paused",
+  "changed",
+  "reviewed",
+  "draft",
+  "approved",
+  "reviewed",
+  "draft",
+] as const;
 
 function academyPlan(at: number): DemoPlan {
   const { urn, phase, name } = demoAcademies[at] ?? { urn: 0, phase: "Primary", name: "" };
   const [stage, young] = [stages[at] ?? "draft", phase === "Primary" || phase === "Middle deemed primary"];
   const two: readonly Focus[] = [young ? "words" : "maths", at % 5 === 3 ? "grounds" : at % 2 === 0 ? "well" : "lead"];
-  const review = (on: string, next: string, rags: readonly Rag[]): DemoReview => ({ on, next, rags, decision: rags.includes("red") ? "change" : "continue" });
+  const review = (on: string, next: string, rags: readonly Rag[]): DemoReview => ({
+    on,
+    next,
+    rags,
+    decision: rags.includes("red") ? "change" : "continue",
+  });
   return {
     ...{ kind: "academy-improvement", urn, title: `${name} improvement plan 2026/27`, begins: "2026-09-01", ends: "2027-08-31" },
     madeAt: "2026-09-03T09:00:00Z",
     ...(stage === "draft" ? {} : { approvedAt: "2026-09-21T15:00:00Z" }),
-    ...(stage === "changed" ? { changed: priority("A new need: Year 7 readers", { leads: "principal", outcome: "Nobody in Year 7 reads below their age." }) } : {}),
+    ...(stage === "changed"
+      ? { changed: priority("A new need: Year 7 readers", { leads: "principal", outcome: "Nobody in Year 7 reads below their age." }) }
+      : {}),
     ...(stage === "paused" ? { paused: "The building is closed after the storm; the plan goes on in January." } : {}),
-    reviews: stage === "reviewed" ? [review("2026-10-22", "2026-12-17", at % 3 === 0 ? ["green", "amber"] : at % 3 === 1 ? ["amber", "red"] : ["green", "green"])] : [],
+    reviews:
+      stage === "reviewed"
+        ? [review("2026-10-22", "2026-12-17", at % 3 === 0 ? ["green", "amber"] : at % 3 === 1 ? ["amber", "red"] : ["green", "green"])]
+        : [],
     parts: two.map((focus) => focuses[focus](at % 4 === 0 ? "2026-11-13" : "2027-02-12")),
   };
 }

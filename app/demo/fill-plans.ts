@@ -69,7 +69,8 @@ async function weakest(change: Change): Promise<ReadonlyMap<string, readonly Rea
 async function fillPlan(change: Change, plan: DemoPlan, unitId: string, around: Around): Promise<void> {
   const at = (instant: string): Change => ({ ...change, now: Temporal.Instant.from(instant) });
   const holder = (kind: string) =>
-    around.who.roles.find((role) => role.kind === kind && role.unit === unitId)?.person ?? around.who.roles.find((role) => role.kind === kind)?.person;
+    around.who.roles.find((role) => role.kind === kind && role.unit === unitId)?.person ??
+    around.who.roles.find((role) => role.kind === kind)?.person;
   const [author, leader] = [holder(plan.urn ? "principal" : "national-director"), holder("managing-director")];
   const made = at(plan.madeAt);
   const id = await addPlan(made, { unitId, reviewId: null, ...plan }, author);
@@ -78,7 +79,12 @@ async function fillPlan(change: Change, plan: DemoPlan, unitId: string, around: 
     await keepPart(made, { id: partId, version: 1, endedBecause: null, by: author }, contentOf(part, plan, unitId, around));
     if (part.key) around.keys.set(part.key, partId);
     if (part.state)
-      await addActionStep(at("2026-11-16T15:00:00Z"), partId, { number: 1, state: part.state, doing: part.doing ?? "", effect: part.effect ?? "" }, author);
+      await addActionStep(
+        at("2026-11-16T15:00:00Z"),
+        partId,
+        { number: 1, state: part.state, doing: part.doing ?? "", effect: part.effect ?? "" },
+        author,
+      );
     for (const child of part.parts ?? []) await add(child, partId);
   };
   for (const part of plan.parts) await add(part, null);
@@ -117,7 +123,14 @@ function contentOf(part: DemoPart, plan: DemoPlan, unitId: string, { keys, targe
   };
   const reason = part.weakest === undefined ? undefined : weak.get(unitId)?.[part.weakest];
   return {
-    ...{ title: part.title, why: part.why ?? "", how: part.how ?? "", withWhom: part.withWhom ?? "", adds: part.adds ?? "", outcome: part.outcome ?? "" },
+    ...{
+      title: part.title,
+      why: part.why ?? "",
+      how: part.how ?? "",
+      withWhom: part.withWhom ?? "",
+      adds: part.adds ?? "",
+      outcome: part.outcome ?? "",
+    },
     ...{ cost: part.cost ?? null, days: part.days ?? null, due: part.due ?? null, needs: [] },
     supports: part.supports ? (keys.get(part.supports) ?? null) : null,
     target: part.target ? (targets.get(part.target) ?? null) : null,

@@ -65,14 +65,19 @@ const facts: PartFacts = {
     ["second", ["first"]],
     ["third", ["second"]],
   ]),
-  ...{ reasons: new Map([["finding:1", { source: "finding:1", says: "Found.", on: "2026-11-21" }]]), itself: undefined, today: "2026-11-21" },
+  ...{
+    reasons: new Map([["finding:1", { source: "finding:1", says: "Found.", on: "2026-11-21" }]]),
+    itself: undefined,
+    today: "2026-11-21",
+  },
 };
 const draft: PartDraft = {
   ...{ title: "Train every reading lead", why: "", how: "", withWhom: "", adds: "", outcome: "", cost: "", days: "" },
   ...{ due: { written: "", day: undefined }, owners: { delivers: undefined, evaluates: undefined }, from: "2026-11-21" },
   ...{ supports: null, target: null, needs: [], reasons: [] },
 };
-const action = (more: Partial<PartDraft>, of: Partial<PartFacts> = {}) => kindOf(considerPart("action", { ...draft, ...more }, { ...facts, ...of }));
+const action = (more: Partial<PartDraft>, of: Partial<PartFacts> = {}) =>
+  kindOf(considerPart("action", { ...draft, ...more }, { ...facts, ...of }));
 
 describe("a part", () => {
   test("hangs where its kind can, and under nothing that has ended", () => {
@@ -89,7 +94,11 @@ describe("a part", () => {
     expect(action({ due: { written: "31 June", day: undefined } })).toBe("due-unread");
     const read = considerPart("action", { ...draft, cost: "£1,200", days: "2.5" }, facts);
     expect(read.ok && [read.value.cost, read.value.days]).toEqual([1200, 2.5]);
-    expect([action({ cost: "1.5" }), action({ cost: "much" }), action({ days: "-1" })]).toEqual(["cost-unread", "cost-unread", "days-unread"]);
+    expect([action({ cost: "1.5" }), action({ cost: "much" }), action({ days: "-1" })]).toEqual([
+      "cost-unread",
+      "cost-unread",
+      "days-unread",
+    ]);
   });
   test("is not led by somebody whose role ended, nor by a role that nobody holds", () => {
     const led = (owner: PartDraft["owners"]["delivers"]) => action({ owners: { delivers: owner, evaluates: undefined } });
@@ -98,7 +107,9 @@ describe("a part", () => {
   });
   test("is not evaluated by who delivers it", () => {
     const both = { owners: { delivers: { person: "ann" }, evaluates: { person: "ann" } } };
-    expect(kindOf(considerPart("objective", { ...draft, ...both }, { ...facts, under: { kind: "priority", ended: false } }))).toBe("evaluates-own");
+    expect(kindOf(considerPart("objective", { ...draft, ...both }, { ...facts, under: { kind: "priority", ended: false } }))).toBe(
+      "evaluates-own",
+    );
   });
   test("supports only what lies above, and is measured only by a target that has a value", () => {
     const objective = (supports: string) =>
@@ -125,7 +136,8 @@ describe("a part", () => {
     );
   });
   test("keeps a reason in the words it had, and names none that is not known", () => {
-    const kept = (reasons: string[]) => considerPart("objective", { ...draft, reasons }, { ...facts, under: { kind: "priority", ended: false } });
+    const kept = (reasons: string[]) =>
+      considerPart("objective", { ...draft, reasons }, { ...facts, under: { kind: "priority", ended: false } });
     const named = kept(["finding:1"]);
     expect(named.ok && named.value.reasons).toEqual([{ source: "finding:1", says: "Found.", on: "2026-11-21" }]);
     expect(kindOf(kept(["finding:2"]))).toBe("no-such-reason");
@@ -140,13 +152,21 @@ test("plans support each other only upwards, so that no circle of support can be
     for (const other of kinds)
       expect(maySupport(plan(one, "a"), above(other, "b")) && maySupport(plan(other, "b"), above(one, "a"))).toBe(false);
   expect(maySupport(plan("academy-improvement", "a"), above("trust-improvement", "b"))).toBe(true);
-  expect(maySupport({ ...plan("academy-improvement", "a"), within: [] }, { ...above("trust-improvement", "b"), unitId: "elsewhere" })).toBe(false);
+  expect(maySupport({ ...plan("academy-improvement", "a"), within: [] }, { ...above("trust-improvement", "b"), unitId: "elsewhere" })).toBe(
+    false,
+  );
 });
 
 describe("who leads a part", () => {
   const says = ["delivers", "evaluates"];
   const who = { people: new Set(["ann", "ben"]), roles: new Set<string>(), today: "2026-11-21" };
-  const led = (personId: string, from: string, until: string | null = null): OwnerPeriod => ({ duty: "delivers", personId, role: null, from, until });
+  const led = (personId: string, from: string, until: string | null = null): OwnerPeriod => ({
+    duty: "delivers",
+    personId,
+    role: null,
+    from,
+    until,
+  });
   const give = (before: readonly OwnerPeriod[], person: string | undefined, from: string) =>
     handOver(before, { delivers: person ? { person } : undefined, evaluates: undefined }, from, says, who);
   test("is handed over on a day, and who led before is kept", () => {
@@ -178,7 +198,8 @@ test("what hangs under an ended part has ended with it, and what is under a prio
 
 describe("an action", () => {
   const of = { plan: "approved", ended: false, steps: 2, waitsFor: [] } as const;
-  const step = (state: string, doing: string, more: object = {}) => kindOf(considerActionStep({ state, doing, effect: "" }, 2, { ...of, ...more }));
+  const step = (state: string, doing: string, more: object = {}) =>
+    kindOf(considerActionStep({ state, doing, effect: "" }, 2, { ...of, ...more }));
   test("is done only with what shows it, and after what it waits for", () => {
     expect([step("done", "Held on 3 November."), step("done", " ")]).toEqual(["accepted", "doing-needed"]);
     expect(step("done", "Held.", { waitsFor: ["Book the room"] })).toBe("waits");
@@ -225,7 +246,11 @@ describe("a review of progress", () => {
     const judge = (verdict: string, happened: string, because = "Its time is over.") =>
       considerImpact(new Map([["p", { verdict, happened }]]), because, 9, of);
     expect(kindOf(judge("in-part", "Half the schools."))).toBe("accepted");
-    expect([kindOf(judge("good", "x")), kindOf(judge("not", " ")), kindOf(judge("not", "Nothing.", " "))]).toEqual(["lines", "lines", "because-needed"]);
+    expect([kindOf(judge("good", "x")), kindOf(judge("not", " ")), kindOf(judge("not", "Nothing.", " "))]).toEqual([
+      "lines",
+      "lines",
+      "because-needed",
+    ]);
   });
 });
 
@@ -266,7 +291,11 @@ describe("the alignment of a trust's plans", () => {
     { id: "south", name: "South" },
   ];
   const most = { objectives: 1, duties: 1 };
-  const plans = [plan("five", "five-year", "trust"), plan("trust", "trust-improvement", "trust"), plan("n", "academy-improvement", "north")];
+  const plans = [
+    plan("five", "five-year", "trust"),
+    plan("trust", "trust-improvement", "trust"),
+    plan("n", "academy-improvement", "north"),
+  ];
   const ann = { key: "ann", name: "Ann" };
   const parts = [
     part("aim", "five", "priority"),
@@ -295,7 +324,9 @@ describe("the alignment of a trust's plans", () => {
     expect(found.unplanned.map(({ id }) => id)).toEqual(["south"]);
   });
   test("does not see what has ended, and an owner without a role leaves a target with nobody", () => {
-    const ended = parts.map((one) => (one.id === "own" ? { ...one, endedBecause: "Over." } : one.id === "maths" ? { ...one, target: "t" } : one));
+    const ended = parts.map((one) =>
+      one.id === "own" ? { ...one, endedBecause: "Over." } : one.id === "maths" ? { ...one, target: "t" } : one,
+    );
     const found = alignmentOf({ plans, parts: ended, academies, targets: [{ ...targets[0], ownerHoldsRole: false } as never], most });
     expect(found.priorities[0]?.academies).toEqual([]);
     expect(found.adrift).toEqual([]);

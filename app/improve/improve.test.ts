@@ -15,7 +15,8 @@ const partId = async (plan: string, title: string) =>
     )
   ).id;
 const personId = async (name: string) => (await row<{ id: string }>("select id from organisation.person where name = $1", [name])).id;
-const unitOf = async (urn: number) => (await row<{ id: string }>("select unit_id as id from organisation.academy where urn = $1", [urn])).id;
+const unitOf = async (urn: number) =>
+  (await row<{ id: string }>("select unit_id as id from organisation.academy where urn = $1", [urn])).id;
 const today = "2026-11-21";
 
 beforeAll(async () => {
@@ -31,7 +32,13 @@ beforeAll(async () => {
 /** A plan of Lanmerrin Primary Academy, begun by its Principal, with a priority and an objective. */
 async function newPlan(title: string): Promise<{ id: string; way: string; priority: string; objective: string }> {
   const unit = await unitOf(990002);
-  const begun = await post(`${here}/new`, principal as Identity, { kind: "academy-improvement", unit, title, begins: "2026-09-01", ends: "2027-08-31" });
+  const begun = await post(`${here}/new`, principal as Identity, {
+    kind: "academy-improvement",
+    unit,
+    title,
+    begins: "2026-09-01",
+    ends: "2027-08-31",
+  });
   expect(begun.status).toBe(303);
   const [way = "", id = ""] = [begun.location ?? "", begun.location?.split("/").at(-1)];
   const add = async (fields: Record<string, string>) => {
@@ -67,7 +74,8 @@ describe("writing a plan", () => {
     const { way, priority } = await newPlan("What it supports");
     const trust = await partId(await planId("Trust improvement plan 2026"), "Outstanding outcomes for every pupil");
     const other = await partId(await planId("Parrett Water Primary Academy improvement plan 2026/27"), "Every child a reader");
-    const objective = (supports: string) => post(`${way}/parts/new`, principal as Identity, { kind: "objective", under: priority, title: "Upwards", supports, from: today });
+    const objective = (supports: string) =>
+      post(`${way}/parts/new`, principal as Identity, { kind: "objective", under: priority, title: "Upwards", supports, from: today });
     expect((await objective(trust)).status).toBe(303);
     const refused = await objective(other);
     expect([refused.status, /plans would support each other in a circle/.test(refused.text)]).toEqual([422, true]);
@@ -81,10 +89,17 @@ describe("writing a plan", () => {
       ...{ version: "1", title: "Phonics in every class", "reasons-judgement": source, from: today },
     });
     expect(saved.status).toBe(303);
-    const kept = async () => (await row<{ says: string }>("select says from improve.part_reason where part_id = $1 order by version desc limit 1", [objective])).says;
+    const kept = async () =>
+      (await row<{ says: string }>("select says from improve.part_reason where part_id = $1 order by version desc limit 1", [objective]))
+        .says;
     const before = await kept();
     await house.keeper.pool.query("update diagnose.judgement set narrative = 'Otherwise now.' where id = $1", [source.split(":")[1]]);
-    const again = await post(`${way}/parts/${objective}`, principal as Identity, { version: "2", title: "Phonics", "reasons-kept": source, from: today });
+    const again = await post(`${way}/parts/${objective}`, principal as Identity, {
+      version: "2",
+      title: "Phonics",
+      "reasons-kept": source,
+      from: today,
+    });
     expect([again.status, await kept()]).toEqual([303, before]);
     expect((await ask(`${here}/${id}/diagnosis`, principal)).text).toMatch(/Answered \(1\)/);
   });
@@ -117,7 +132,10 @@ describe("approving a plan", () => {
     const { id, way, objective } = await newPlan("Approved once");
     const revision = await revisionOf(way);
     expect((await post(`${way}/approve`, principal as Identity, { revision })).status).toBe(404);
-    const both = await Promise.all([post(`${way}/approve`, regional as Identity, { revision }), post(`${way}/approve`, leader as Identity, { revision })]);
+    const both = await Promise.all([
+      post(`${way}/approve`, regional as Identity, { revision }),
+      post(`${way}/approve`, leader as Identity, { revision }),
+    ]);
     expect(both.map(({ status }) => status).sort()).toEqual([303, 409]);
     await post(`${way}/parts/${objective}`, principal as Identity, { version: "1", title: "Phonics, and spelling", from: today });
     expect((await ask(way, principal)).text).toMatch(/Changed since it was approved/);
@@ -132,8 +150,16 @@ describe("approving a plan", () => {
     await post(`${way}/approve`, regional as Identity, { revision: await revisionOf(way) });
     expect((await post(`${way}/step`, regional as Identity, { step: "pause", because: "" })).status).toBe(422);
     expect((await post(`${way}/step`, regional as Identity, { step: "pause", because: "Flood." })).status).toBe(303);
-    const refused = await post(`${way}/parts/${priority}`, principal as Identity, { version: "1", title: "Written in a flood", from: today });
-    expect([refused.status, /This plan is paused/.test(refused.text), fieldOf(refused.text, "title")]).toEqual([422, true, "Written in a flood"]);
+    const refused = await post(`${way}/parts/${priority}`, principal as Identity, {
+      version: "1",
+      title: "Written in a flood",
+      from: today,
+    });
+    expect([refused.status, /This plan is paused/.test(refused.text), fieldOf(refused.text, "title")]).toEqual([
+      422,
+      true,
+      "Written in a flood",
+    ]);
     expect((await post(`${way}/step`, regional as Identity, { step: "resume", because: "Dry." })).status).toBe(303);
     expect((await ask(way, principal)).text).toMatch(/Approved/);
   });
@@ -143,7 +169,14 @@ describe("an action", () => {
   test("is seen and told of by whoever leads it, who needs not see the plan; and by nobody else's Principal", async () => {
     const { way, objective, id } = await newPlan("With an action");
     const owner = `person:${await personId("Leila Copplestone")}`;
-    await post(`${way}/parts/new`, principal as Identity, { kind: "action", under: objective, title: "Lend a reading lead", delivers: owner, due: "2026-11-30", from: today });
+    await post(`${way}/parts/new`, principal as Identity, {
+      kind: "action",
+      under: objective,
+      title: "Lend a reading lead",
+      delivers: owner,
+      due: "2026-11-30",
+      from: today,
+    });
     const action = await partId(id, "Lend a reading lead");
     const mine = `/granite-coast/my-work/${action}`;
     const revision = fieldOf((await ask(way, regional)).text, "revision") ?? "";
@@ -151,9 +184,13 @@ describe("an action", () => {
     expect((await ask("/granite-coast/my-work", stranger)).text).toMatch(/Lend a reading lead/);
     expect([(await ask(mine, stranger)).status, (await ask(way, stranger)).status]).toEqual([200, 404]);
     const other = await signIn("farida.trembath");
-    expect([(await ask(mine, other)).status, (await post(mine, other, { steps: "0", state: "done", doing: "x" })).status]).toEqual([404, 404]);
+    expect([(await ask(mine, other)).status, (await post(mine, other, { steps: "0", state: "done", doing: "x" })).status]).toEqual([
+      404, 404,
+    ]);
     expect((await post(mine, stranger as Identity, { steps: "0", state: "done", doing: "" })).status).toBe(422);
-    expect((await post(mine, stranger as Identity, { steps: "0", state: "done", doing: "She came on Monday.", effect: "" })).status).toBe(303);
+    expect((await post(mine, stranger as Identity, { steps: "0", state: "done", doing: "She came on Monday.", effect: "" })).status).toBe(
+      303,
+    );
     const crossed = await post(mine, principal as Identity, { steps: "0", state: "doing", doing: "Not yet." });
     expect([crossed.status, /She came on Monday/.test(crossed.text), /Not yet\./.test(crossed.text)]).toEqual([409, true, true]);
     // To say how it goes is no change of what was approved.
@@ -164,8 +201,16 @@ describe("an action", () => {
   });
   test("is not given to somebody whose roles have ended", async () => {
     const { way, objective } = await newPlan("Nobody there");
-    const gone = await row<{ id: string }>("insert into organisation.person (trust_id, name, email) select trust_id, 'Gone Away', 'gone@away.example' from organisation.directory where slug = 'granite-coast' returning id");
-    const refused = await post(`${way}/parts/new`, principal as Identity, { kind: "action", under: objective, title: "Theirs", delivers: `person:${gone.id}`, from: today });
+    const gone = await row<{ id: string }>(
+      "insert into organisation.person (trust_id, name, email) select trust_id, 'Gone Away', 'gone@away.example' from organisation.directory where slug = 'granite-coast' returning id",
+    );
+    const refused = await post(`${way}/parts/new`, principal as Identity, {
+      kind: "action",
+      under: objective,
+      title: "Theirs",
+      delivers: `person:${gone.id}`,
+      from: today,
+    });
     expect([refused.status, /holds no role in the trust any more/.test(refused.text)]).toEqual([422, true]);
   });
 });
@@ -174,10 +219,19 @@ describe("from the first review of progress to the impact", () => {
   test("two reviews are kept as they were said, the plan closes with its impact, and nothing in it changes after", async () => {
     const { id, way, priority, objective } = await newPlan("To its end");
     await post(`${way}/approve`, regional as Identity, { revision: fieldOf((await ask(way, regional)).text, "revision") ?? "" });
-    const review = (reviews: string, on: string, fields: Record<string, string>) => post(`${way}/progress`, principal as Identity, { reviews, on, next: "", ...fields });
-    const said = { [`rag-${objective}`]: "amber", [`narrative-${objective}`]: "Two classes of five.", [`decision-${objective}`]: "continue" };
+    const review = (reviews: string, on: string, fields: Record<string, string>) =>
+      post(`${way}/progress`, principal as Identity, { reviews, on, next: "", ...fields });
+    const said = {
+      [`rag-${objective}`]: "amber",
+      [`narrative-${objective}`]: "Two classes of five.",
+      [`decision-${objective}`]: "continue",
+    };
     const bare = await review("0", "2026-10-22", { ...said, [`rag-${objective}`]: "" });
-    expect([bare.status, /Two classes of five/.test(bare.text), /Choose how this objective goes/.test(bare.text)]).toEqual([422, true, true]);
+    expect([bare.status, /Two classes of five/.test(bare.text), /Choose how this objective goes/.test(bare.text)]).toEqual([
+      422,
+      true,
+      true,
+    ]);
     expect((await review("0", "2026-10-22", said)).status).toBe(303);
     expect((await review("0", "2026-10-22", said)).status).toBe(409);
     expect((await review("1", "2026-11-20", { ...said, [`rag-${objective}`]: "green" })).status).toBe(303);
@@ -186,14 +240,23 @@ describe("from the first review of progress to the impact", () => {
     const app = await database.as("app");
     await expect(app.query("update improve.progress_line set rag = 'green'")).rejects.toThrow(/permission denied/);
     const revision = fieldOf((await ask(`${way}/impact`, regional)).text, "revision") ?? "";
-    const impact = { revision, because: "Its year is over.", [`verdict-${priority}`]: "in-part", [`happened-${priority}`]: "Three classes of five read fluently." };
+    const impact = {
+      revision,
+      because: "Its year is over.",
+      [`verdict-${priority}`]: "in-part",
+      [`happened-${priority}`]: "Three classes of five read fluently.",
+    };
     expect((await post(`${way}/impact`, principal as Identity, impact)).status).toBe(404);
     expect((await post(`${way}/impact`, regional as Identity, { ...impact, [`happened-${priority}`]: "" })).status).toBe(422);
     expect((await post(`${way}/impact`, regional as Identity, impact)).status).toBe(303);
     const closed = (await ask(way, principal)).text;
     expect([/Three classes of five read fluently/.test(closed), /is not proven/.test(closed)]).toEqual([true, true]);
-    expect((await post(`${way}/parts/${priority}`, principal as Identity, { version: "1", title: "Too late", from: today })).status).toBe(422);
-    const { detail } = await row<{ detail: object }>("select detail from audit.event where kind = 'improve.plan-closed' order by seq desc limit 1");
+    expect((await post(`${way}/parts/${priority}`, principal as Identity, { version: "1", title: "Too late", from: today })).status).toBe(
+      422,
+    );
+    const { detail } = await row<{ detail: object }>(
+      "select detail from audit.event where kind = 'improve.plan-closed' order by seq desc limit 1",
+    );
     expect(detail).toEqual({ plan: id, priorities: 1 });
   });
 });

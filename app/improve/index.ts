@@ -1,5 +1,5 @@
-export { livingParts } from "./parts/tree.rules.ts";
 export type { PartContent, PartKind } from "./parts/part.rules.ts";
+export { livingParts } from "./parts/tree.rules.ts";
 export { paths as planPaths } from "./paths.ts";
 export { mayApprovePlans, mayWritePlans } from "./permissions.rules.ts";
 export type { PlanKind } from "./plans/plan.rules.ts";
