@@ -133,6 +133,13 @@ begin
   end loop;
 end $$;
 
+-- One piece in fifty was withdrawn, and another is followed by a newer version.
+insert into evidence.withdrawal (trust_id, item_id, reason, withdrawn_by, withdrawn_at)
+  select trust_id, id, 'Of another year.', added_by, added_at + interval '1 day' from evidence.item where get_byte(uuid_send(id), 15) < 5 order by id;
+insert into evidence.item (trust_id, id, unit_id, kind, title, text, dated, sensitivity, follows, added_by, added_at)
+  select trust_id, bench.id_at(added_at + interval '1 day', 'after ' || id), unit_id, kind, title, 'Three lessons seen and four pupils asked.', dated, sensitivity, id, added_by, added_at + interval '1 day'
+  from evidence.item where kind = 'note' and get_byte(uuid_send(id), 15) between 5 and 9 order by id;
+
 -- The trust's own figures of two measures, brought in for each of ten half-terms, a collection that is open now, and four targets.
 insert into measures.cycle (trust_id, id, name, period, measures, pupil_groups, opens, due, locks)
   select id, bench.id('cycle ' || n), 'Figures of the half-term', 20271, array['attendance-term', 'persistent-absence-term'], array['all', 'disadvantaged'],
@@ -179,6 +186,57 @@ insert into diagnose.decision (trust_id, id, unit_id, meeting_id, edition_id, ca
   from bench.academy a, generate_series(1, 3) m,
     lateral (select current_setting('bench.content')::jsonb #>> array['categories', bench.pick(format('category %s %s', a.n, m), 3)::text, 'key'] as category) c
   order by m desc, a.n;
+
+-- Each academy was reviewed twice by the trust and is evaluating itself now, as a campaign asks of all; one academy of trust 1 is being reviewed
+-- by five people in every indicator, on a hundred pieces of evidence.
+create unlogged table bench.review as
+  select a.n, a.trust, a.trust_id, a.id as unit_id, r, bench.id(format('review %s %s', a.n, r)) as id, bench.id(format('edition %s 2', a.trust)) as edition_id,
+    case r when 3 then 'self-evaluation' else 'trust-monitoring' end as kind, (array['closed', 'agreed', 'gathering'])[r] as state,
+    (current_date - (array[400, 100, 5])[r] + time '10:00') at time zone 'Europe/London' as planned_at,
+    case r when 3 then bench.id(format('person %s principal%s', a.trust, a.n)) else bench.id(format('person %s sle', a.trust)) end as judge
+  from bench.academy a, generate_series(1, 3) r
+  union all select n, trust, trust_id, id, 4, bench.id('review 1'), bench.id('edition 1 2'), 'trust-monitoring', 'gathering', now() - interval '3 days', bench.id('person 1 sle')
+  from bench.academy where n = 8;
+insert into diagnose.campaign (trust_id, id, edition_id, kind, title, due, opened_by, opened_at)
+  select id, bench.id('campaign ' || n), bench.id(format('edition %s 2', n)), 'self-evaluation', 'This term', current_date + 20, bench.id(format('person %s managing-director', n)), now() - interval '5 days'
+  from bench.trust order by n;
+insert into diagnose.review (trust_id, id, unit_id, edition_id, kind, state, version, sendings, due, lead_id, campaign_id, planned_by, planned_at)
+  select trust_id, id, unit_id, edition_id, kind, state, 2, (r < 3)::int, (planned_at + interval '40 days')::date, case r when 3 then judge else bench.id(format('person %s national-director', trust)) end,
+    case r when 3 then bench.id('campaign ' || trust) end, bench.id(format('person %s managing-director', trust)), planned_at
+  from bench.review order by planned_at, md5(n::text);
+insert into diagnose.review_row (trust_id, review_id, indicator, status, level, confidence, direction, narrative, version, written_by, written_as, written_at, sent)
+  select r.trust_id, r.id, i.key, case when r.r <> 3 then 'done' else 'to-do' end, case when r.r <> 3 then 'expected' end, case when r.r <> 3 then 'high' end, case when r.r <> 3 then 'steady' end,
+    case when r.r <> 3 then 'Seen on two days: the routines hold, and pupils can say what they learnt last week and why it matters.' else '' end,
+    1, r.judge, 'sle', r.planned_at, case when r.r < 3 then '{"level": "expected", "canShare": false, "confidence": "high", "direction": "steady", "narrative": "Seen.", "helps": "", "hinders": "", "toDo": "", "evidence": []}'::jsonb end
+  from bench.review r, bench.indicator i order by r.planned_at, md5(r.n::text), i.n;
+insert into diagnose.review_reviewer (trust_id, review_id, indicator, person_id)
+  select r.trust_id, r.id, i.key, r.judge from bench.review r, bench.indicator i order by r.planned_at, md5(r.n::text), i.n;
+insert into diagnose.review_reviewer (trust_id, review_id, indicator, person_id)
+  select r.trust_id, r.id, i.key, bench.id('person 1 ' || who) from bench.review r, bench.indicator i, unnest(array['managing-director', 'deputy-managing-director', 'national-director', 'central-team']) who
+  where r.r = 4;
+insert into evidence.item (trust_id, id, unit_id, kind, title, text, dated, sensitivity, added_by, added_at)
+  select trust_id, bench.id_at(planned_at + e * interval '1 minute', 'review item ' || e), unit_id, 'note', 'Seen in lesson ' || e, 'Two pages of notes were taken and read again.', current_date - 1, 'ordinary', judge, planned_at + e * interval '1 minute'
+  from bench.review, generate_series(1, 100) e where r = 4;
+insert into diagnose.review_rests_on (trust_id, review_id, indicator, item_id, stance)
+  select r.trust_id, r.id, i.key, bench.id_at(r.planned_at + e * interval '1 minute', 'review item ' || e), 'supports' from bench.review r, generate_series(1, 100) e join bench.indicator i on i.n = 1 + e % 10 where r.r = 4;
+-- A file of the academy's, which is opened there and in the review.
+insert into diagnose.review_rests_on (trust_id, review_id, indicator, item_id, stance)
+  select r.trust_id, r.id, i.key, f.id, 'supports' from bench.review r, bench.indicator i, lateral (select id from evidence.item where trust_id = r.trust_id and unit_id = r.unit_id and kind = 'file' order by id limit 1) f
+  where r.r = 4 and i.n = 1;
+insert into diagnose.review_step (trust_id, review_id, version, from_state, to_state, taken_by, as_part, taken_at)
+  select trust_id, id, 1 + s, life[s], life[s + 1], judge, 'lead', planned_at + s * interval '3 days'
+  from bench.review, lateral (select array['planned', 'gathering', 'draft', 'sent', 'answered', 'moderated', 'agreed', 'closed'] as life) l, generate_series(1, 7) s
+  where s < array_position(life, state) order by planned_at, md5(n::text), s;
+insert into diagnose.finding (trust_id, id, review_id, indicator, kind, severity, text, raised_by, raised_at)
+  select r.trust_id, case when r.r = 4 and f = 1 then bench.id('finding 1') else bench.id(format('finding %s %s %s', r.n, r.r, f)) end, r.id, i.key, case f when 1 then 'improvement' else 'concern' end, 'medium',
+    'Nobody stands at the lower gate after school.', r.judge, r.planned_at + interval '1 day'
+  from bench.review r, generate_series(1, 2) f join bench.indicator i on i.n = f where r.r in (1, 2, 4) order by r.planned_at, md5(r.n::text), f;
+insert into diagnose.finding_answer (trust_id, finding_id, text, owner_id, due, added_by, added_at)
+  select f.trust_id, f.id, 'Two people stand there.', r.judge, current_date, r.judge, f.raised_at from diagnose.finding f join bench.review r on r.trust_id = f.trust_id and r.id = f.review_id where r.r in (1, 2) order by f.raised_at, f.id;
+insert into diagnose.finding_check (trust_id, finding_id, checked_on, seen, checked_by, recorded_at)
+  select f.trust_id, f.id, (f.raised_at + interval '60 days')::date, 'They stood there.', bench.id(format('person %s national-director', r.trust)), f.raised_at + interval '60 days'
+  from diagnose.finding f join bench.review r on r.trust_id = f.trust_id and r.id = f.review_id where r.r = 1 order by f.raised_at, f.id;
+insert into organisation.unit (trust_id, id, kind, name) select id, bench.id('network ' || n), 'network', 'Early reading' from bench.trust order by n;
 
 -- What is derived, as the app derives it.
 insert into diagnose.category_held (trust_id, unit_id, held, category, decision_id)

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { mayDecide, mayEvaluateSelf, mayJudge } from "../app/diagnose/index.ts";
+import { mayDecide, mayEvaluateSelf, mayJudge, mayWithdraw } from "../app/diagnose/index.ts";
 import { mayEditFramework } from "../app/frameworks/index.ts";
 import { mayApprovePlans, mayWritePlans } from "../app/improve/index.ts";
 import { mayArrangeReadiness, mayCheckReadiness, mayKeepLog, mayRecordInspection } from "../app/inspection/index.ts";
@@ -24,6 +24,7 @@ const permissions: Permission[] = [
   maySeeStanding,
   mayJudge,
   mayEvaluateSelf,
+  mayWithdraw,
   mayDecide,
   mayEditFramework,
   mayArrangeTrust,

@@ -82,6 +82,9 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "post /:trust/organisation/calendar/:urn{[0-9]{6}}/years/:year{20[0-9]{2}-[0-9]{2}}/remove": { own: arrangers, sibling: arrangers },
   "post /:trust/organisation/calendar/:urn{[0-9]{6}}/follow": { own: arrangers, sibling: arrangers },
   "post /:trust/organisation/regions": { trust: arrangers },
+  "get /:trust/organisation/networks": { trust: arrangers },
+  "post /:trust/organisation/networks": { trust: arrangers },
+  "post /:trust/organisation/networks/:network{[0-9a-f-]{36}}": { trust: arrangers },
   "post /:trust/organisation/placements": { trust: arrangers },
   "post /:trust/organisation/suggested": { trust: arrangers },
   "post /:trust/organisation/meetings": { trust: arrangers },
@@ -120,10 +123,9 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "get /:trust/measures/targets": { trust: everybody },
   "get /:trust/measures/targets/new": { trust: leaders },
   "post /:trust/measures/targets/new": { trust: leaders },
-  // The one asked for is the trust's as a whole; an academy's is tested beside its pages.
-  "get /:trust/measures/targets/:target{[0-9a-f-]{36}}": { trust: everybody },
-  "post /:trust/measures/targets/:target{[0-9a-f-]{36}}": { trust: leaders },
-  "post /:trust/measures/targets/:target{[0-9a-f-]{36}}/end": { trust: leaders },
+  "get /:trust/measures/targets/:target{[0-9a-f-]{36}}": { own: everybody, sibling: trustWide },
+  "post /:trust/measures/targets/:target{[0-9a-f-]{36}}": { own: leaders, sibling: leaders },
+  "post /:trust/measures/targets/:target{[0-9a-f-]{36}}/end": { own: leaders, sibling: leaders },
   "get /:trust/frameworks": { trust: everybody },
   "post /:trust/frameworks": { trust: arrangers },
   "get /:trust/frameworks/of/:framework": { trust: everybody },
@@ -152,6 +154,16 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
     sibling: [...leaders, "sle"],
   },
   "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item": { own: everybody, sibling: trustWide },
+  "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/about": { own: everybody, sibling: trustWide },
+  "post /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/withdraw": {
+    own: [...leaders, "sle", "regional-ceo", "principal"],
+    sibling: [...leaders, "sle"],
+  },
+  "post /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/newer": {
+    own: [...leaders, "sle", "regional-ceo", "principal"],
+    sibling: [...leaders, "sle"],
+  },
+  "get /:trust/search": { trust: everybody },
   "get /:trust/inspection": { trust: everybody },
   "get /:trust/inspection/:urn{[0-9]{6}}": { own: everybody, sibling: trustWide },
   "get /:trust/inspection/:urn{[0-9]{6}}/new": { own: inspectionNear, sibling: inspectionWide },
@@ -221,14 +233,36 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "post /:trust/reviews/:review{[0-9a-f-]{36}}/indicators/:indicator/findings": { own: everybody, sibling: leaders },
   "post /:trust/reviews/:review{[0-9a-f-]{36}}/step": { own: everybody, sibling: leaders },
   "post /:trust/reviews/:review{[0-9a-f-]{36}}/send-back": { own: everybody, sibling: leaders },
+  "post /:trust/reviews/:review{[0-9a-f-]{36}}/indicators/:indicator/blind": { own: everybody, sibling: leaders },
+  "get /:trust/reviews/:review{[0-9a-f-]{36}}/review.yaml": { own: everybody, sibling: leaders },
+  "get /:trust/reviews/import": { trust: [...leaders, "regional-ceo", "principal"] },
+  "post /:trust/reviews/import": { trust: [...leaders, "regional-ceo", "principal"] },
+  "get /:trust/reviews/agreement": { trust: leaders },
+  "get /:trust/reviews/campaigns": { trust: leaders },
+  "get /:trust/reviews/campaigns/new": { trust: leaders },
+  "post /:trust/reviews/campaigns/new": { trust: leaders },
+  "get /:trust/reviews/campaigns/:campaign{[0-9a-f-]{36}}": { trust: leaders },
+  "get /:trust/reviews/joiners": { trust: leaders },
+  "post /:trust/reviews/joiners": { trust: leaders },
+  "get /:trust/academies/:urn{[0-9]{6}}": { own: everybody, sibling: trustWide },
+  "get /api/v1/:trust/reviews": { trust: everybody },
+  "get /api/v1/:trust/findings": { trust: everybody },
+  "get /api/v1/:trust/reviews/:review{[0-9a-f-]{36}}": { own: everybody, sibling: leaders },
+  "put /api/v1/:trust/reviews/:review{[0-9a-f-]{36}}/indicators/:indicator": { own: everybody, sibling: leaders },
   "get /:trust/findings": { trust: everybody },
   "get /:trust/findings/:finding{[0-9a-f-]{36}}": { own: everybody, sibling: leaders },
-  ...Object.fromEntries(
-    ["answer", "close", "escalate"].map((act) => [
-      `post /:trust/findings/:finding{[0-9a-f-]{36}}/${act}`,
-      { own: [...leaders, "sle", "regional-ceo", "principal"], sibling: leaders },
-    ]),
-  ),
+  "post /:trust/findings/:finding{[0-9a-f-]{36}}/answer": {
+    own: [...leaders, "sle", "regional-ceo", "principal"],
+    sibling: leaders,
+  },
+  "post /:trust/findings/:finding{[0-9a-f-]{36}}/close": {
+    own: [...leaders, "sle", "regional-ceo", "principal"],
+    sibling: leaders,
+  },
+  "post /:trust/findings/:finding{[0-9a-f-]{36}}/escalate": {
+    own: [...leaders, "sle", "regional-ceo", "principal"],
+    sibling: leaders,
+  },
   "get /:trust/organisation/tokens": { trust: everybody },
   "post /:trust/organisation/tokens": { trust: everybody },
   "post /:trust/organisation/tokens/:token{[0-9a-f-]{36}}/end": { trust: everybody },
@@ -262,6 +296,13 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
     own: [...leaders, "sle", "regional-ceo", "principal"],
     sibling: [...leaders, "sle"],
   },
+  "get /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence": { own: everybody, sibling: trustWide },
+  "get /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence/:item": { own: everybody, sibling: trustWide },
+  "post /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence/:item/withdraw": {
+    own: [...leaders, "sle", "regional-ceo", "principal"],
+    sibling: [...leaders, "sle"],
+  },
+  "get /api/v1/:trust/search": { trust: everybody },
   "get /api/v1/:trust/meetings": { trust: everybody },
   "get /api/v1/:trust/decisions": { trust: everybody },
   "post /api/v1/:trust/meetings/:meeting/decisions": { trust: leaders },
@@ -401,7 +442,7 @@ test("every role, and those with none, may open exactly what they should, whatev
     const fields = fieldsOf(route);
     const home = homeOf(who);
     const reaches = may[route] ?? {};
-    const places = [related.urn, related.region, related.review, related.finding, related.plan, related.action];
+    const places = [related.urn, related.region, related.review, related.finding, related.target, related.plan, related.action];
     const reach: Reach = reaches.trust ? "trust" : places.includes("sibling") && home === "own" ? "sibling" : "own";
     const role = who.replace(/^other /, "");
     const comes = (reaches[reach] ?? []).includes(role) ? comesOf(route, fields, related, home) : "absent";

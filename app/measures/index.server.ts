@@ -4,7 +4,7 @@ export { type Headline, headlinesOf } from "./numbers/headline.ts";
 export { keepFigures, loadFigures } from "./own/own.store.ts";
 export { type JudgedTarget, judgeTargets } from "./targets/judge-targets.ts";
 export { keepTarget, listOwners, listTargets, type TargetRow } from "./targets/target.store.ts";
-export { figureChoices, frozenValue } from "./values/freeze-value.ts";
+export { changedSince, figureChoices, frozenValue } from "./values/freeze-value.ts";
 export { readerOf } from "./values/published.store.ts";
 export { readValues, type ValuesAsked } from "./values/read-values.ts";
 export { type FrozenValue, sayFrozen, type ValueLine } from "./values/value.rules.ts";

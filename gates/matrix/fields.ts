@@ -31,6 +31,8 @@ export type Kind =
   | "objective"
   | "action"
   | "above"
+  | "campaign"
+  | "network"
   | "reviewer"
   | "moderator"
   | "token"
@@ -104,6 +106,8 @@ export const inPath: Readonly<Record<string, { readonly kind: Kind } & { readonl
   plan: { kind: "plan" },
   part: { kind: "part" },
   action: { kind: "action" },
+  campaign: { kind: "campaign" },
+  network: { kind: "network" },
   // What is measured is the country's, not a trust's.
   measure: { kind: "measure", other: "open" },
   import: { kind: "import" },
@@ -116,6 +120,8 @@ const apiEdition = "/api/v1/:trust/editions/:edition{[0-9a-f-]{36}}";
 const editing = "/:trust/frameworks/editions/:edition";
 const role = (unit: string) => ({ kind: "principal", unitId: unit, from: "2027-01-01", to: "2027-01-31" });
 
+/** Evidence is opened, and chosen, only with the academy it is about; the sibling's was brought for a review that is still open, and is there only. */
+const ofItsAcademy = ({ urn, item }: Related): Comes | undefined => (urn === item && item !== "sibling" ? undefined : "absent");
 /** A judgement replaces the one that stands of its own academy and indicator, and of no other. */
 const judgementTogether = (related: Related): Comes | undefined => {
   const { urn, indicator, replacing } = related;
@@ -190,6 +196,11 @@ export const sends: Readonly<Record<string, Sent>> = {
     ]),
   ),
   "post /:trust/organisation/regions": { says: () => ({ region: "Moor" }), done: true },
+  "post /:trust/organisation/networks": { says: () => ({ name: "Tides" }), done: true },
+  "post /:trust/organisation/networks/:network{[0-9a-f-]{36}}": {
+    says: ({ network = "" }) => ({ [`name-${network}`]: "Tides", seen: "Coast" }),
+    done: true,
+  },
   "post /:trust/organisation/meetings": { says: () => ({ heldOn: "2030-01-01" }), done: true },
   "post /:trust/organisation/placements": {
     // A stranger's academy is none of those that are placed.
@@ -264,9 +275,9 @@ export const sends: Readonly<Record<string, Sent>> = {
     together: ({ urn, replacing }) => (urn === "own" && replacing === "own" ? undefined : "refused"),
   },
   "post /:trust/diagnose/:urn{[0-9]{6}}/:indicator": {
-    fields: [body("edition", "editionInUse", { sibling: "refused" }), body("replacing", "judgement")],
-    says: () => judged,
-    together: judgementTogether,
+    fields: [body("edition", "editionInUse", { sibling: "refused" }), body("replacing", "judgement"), body("item", "item")],
+    says: ({ item }) => ({ ...judged, "evidence-1-kind": "existing", "evidence-1-existing": item }),
+    together: (related) => judgementTogether(related) ?? (ofItsAcademy(related) && "refused"),
     done: true,
   },
   "post /:trust/measures/own/pupils": {
@@ -280,8 +291,21 @@ export const sends: Readonly<Record<string, Sent>> = {
       { fields: [body("academies", "urn", stranger("open"))] },
     ]),
   ),
-  "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item": {
-    together: ({ urn, item }) => (urn === item ? undefined : "absent"),
+  "get /:trust/diagnose/:urn{[0-9]{6}}/:indicator": { fields: [query("with", "item")] },
+  "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item": { together: ofItsAcademy },
+  "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/about": { together: ofItsAcademy },
+  "post /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/withdraw": {
+    says: () => ({ reason: "Of another year." }),
+    together: ofItsAcademy,
+  },
+  "post /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/newer": { together: ofItsAcademy },
+  "get /:trust/search": { fields: [query("after", "item")], says: () => ({ words: "visit", in: "evidence" }) },
+  "get /api/v1/:trust/search": { fields: [query("after", "item")], says: () => ({ words: "visit", in: "evidence" }) },
+  "get /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence": { fields: [query("after", "item")] },
+  "get /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence/:item": { together: ofItsAcademy },
+  "post /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence/:item/withdraw": {
+    says: () => ({ reason: "Of another year." }),
+    together: ofItsAcademy,
   },
   [`get ${inspection}/new`]: { fields: [query("log", "log")] },
   [`post ${inspection}/new`]: { fields: [body("log", "log")], says: () => seenOn, together: atItsOwn("log", "refused"), done: true },
@@ -344,12 +368,27 @@ export const sends: Readonly<Record<string, Sent>> = {
   "get /:trust/reviews/:review{[0-9a-f-]{36}}/reviewers": { fields: [query("person", "person")] },
   "post /:trust/reviews/:review{[0-9a-f-]{36}}/reviewers": { fields: [body("person", "person")] },
   ...Object.fromEntries(
-    ["", "/reply", "/findings"].map((way): [string, Sent] => [
+    ["", "/reply", "/findings", "/blind"].map((way): [string, Sent] => [
       `post /:trust/reviews/:review{[0-9a-f-]{36}}/indicators/:indicator${way}`,
       // What is agreed is not written any more, whichever indicator is named.
       { fields: [{ name: "indicator", where: "path", kind: "indicator", ...stranger("refused") }] },
     ]),
   ),
+  "post /:trust/reviews/import": { fields: [body("unit", "unit")] },
+  "post /:trust/reviews/campaigns/new": {
+    fields: [body("units", "unit")],
+    says: () => ({ title: "The autumn", kind: "self-evaluation", framework: "ten-indicators", due: "2026-12-18" }),
+    done: true,
+  },
+  "post /:trust/reviews/joiners": { says: () => ({ framework: "phonics", days: "60", seen: "0" }), done: true },
+  "get /api/v1/:trust/reviews": { fields: [query("after", "review")] },
+  "get /api/v1/:trust/findings": { fields: [query("after", "review")] },
+  "put /api/v1/:trust/reviews/:review{[0-9a-f-]{36}}/indicators/:indicator": {
+    says: () => ({ level: "expected", canShare: false, confidence: "high", direction: "steady", narrative: "Seen on the day." }),
+    ifMatch: "1",
+    // The sibling is by another framework, which has none of these indicators.
+    together: ({ review }) => (review === "sibling" ? "absent" : undefined),
+  },
   "post /:trust/findings/:finding{[0-9a-f-]{36}}/answer": {
     fields: [body("owner", "person")],
     says: () => ({ answer: "Two members of staff stand there.", due: "2026-12-01" }),
@@ -414,9 +453,9 @@ export const sends: Readonly<Record<string, Sent>> = {
   "get /api/v1/:trust/meetings": { fields: [query("after", "meeting")] },
   "get /api/v1/:trust/decisions": { fields: [query("after", "decision")] },
   "post /api/v1/:trust/academies/:urn{[0-9]{6}}/judgements/:indicator": {
-    fields: [{ name: "replacing", where: "header", kind: "judgement", ...stranger("refused") }],
-    says: () => judged,
-    together: judgementTogether,
+    fields: [{ name: "replacing", where: "header", kind: "judgement", ...stranger("refused") }, body("item", "item")],
+    says: ({ item }) => ({ ...judged, evidence: [{ kind: "existing", item }] }),
+    together: (related) => judgementTogether(related) ?? (ofItsAcademy(related) && "refused"),
     done: true,
   },
   "post /api/v1/:trust/meetings/:meeting/decisions": {

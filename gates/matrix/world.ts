@@ -650,6 +650,32 @@ export async function makeWorld(everybody: readonly string[]) {
         "insert into diagnose.review_rests_on (trust_id, review_id, indicator, item_id, stance) values ($1, $2, $3, $4, 'supports')",
         [trust, of, indicator, item],
       );
+    const network = (trust: string, name: string) => insert("organisation.unit", "kind, name", `'network', '${name}'`, trust);
+    const goneNetwork = await network(granite, "Gone");
+    await house.keeper.pool.query("delete from organisation.unit where id = $1", [goneNetwork]);
+    ids.set("network", {
+      own: await network(granite, "Coast"),
+      sibling: await network(granite, "Moor"),
+      other: await network(other, "Coast"),
+      deleted: goneNetwork,
+      random,
+    });
+    const campaign = (trust: string, edition: string, by: string) =>
+      insert(
+        "diagnose.campaign",
+        "edition_id, kind, title, due, opened_by, opened_at",
+        `'${edition}', 'self-evaluation', 'The autumn', '2026-12-18', '${by}', '2026-11-01'`,
+        trust,
+      );
+    const goneCampaign = await campaign(granite, await inUse(granite), clare);
+    await house.keeper.pool.query("delete from diagnose.campaign where id = $1", [goneCampaign]);
+    ids.set("campaign", {
+      own: await campaign(granite, await inUse(granite), clare),
+      sibling: await campaign(granite, await inUse(granite), clare),
+      other: await campaign(other, await inUse(other), olga),
+      deleted: goneCampaign,
+      random,
+    });
     // Who evaluates an academy belongs to it.
     ids.set("reviewer", { own: await personAt(at("kerensa.hollow")), sibling: hugh, other: olga, random });
     ids.set("moderator", { own: await personAt(at("harriet.moyle")), sibling: hugh, other: olga, random });

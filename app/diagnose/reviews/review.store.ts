@@ -122,12 +122,14 @@ export async function loadWork(look: Look, { review, edition }: Pick<ReviewPlace
   const of = sql`review_id = ${review.id}`;
   const [rows, evidence, replies, steps] = await Promise.all([
     look.rows<WorkRow>(sql`
+      with work as materialized (select * from diagnose.review_row where ${of}),
+      judges as materialized (select indicator, person_id from diagnose.review_reviewer where ${of}),
+      who as materialized (select id, name from organisation.person where id = any(array(select person_id from judges union select written_by from work)))
       select w.indicator, w.status, w.level, w.can_share as "canShare", w.confidence, w.direction, w.narrative, w.helps, w.hinders, w.to_do as "toDo",
         w.last_level as "lastLevel", w.version, case when p.id is not null then ${named("p")} end as "writtenBy", w.written_as as "writtenAs",
         ${london("w.written_at")} as "writtenOn", w.sent,
-        coalesce((select jsonb_agg(${named("q")} order by q.name, q.id) from diagnose.review_reviewer v join organisation.person q on q.trust_id = v.trust_id and q.id = v.person_id
-          where v.trust_id = w.trust_id and v.review_id = w.review_id and v.indicator = w.indicator), '[]') as reviewers
-      from diagnose.review_row w left join organisation.person p on p.trust_id = w.trust_id and p.id = w.written_by where w.${of}`),
+        coalesce((select jsonb_agg(${named("q")} order by q.name, q.id) from judges v join who q on q.id = v.person_id where v.indicator = w.indicator), '[]') as reviewers
+      from work w left join who p on p.id = w.written_by`),
     look.rows<ReviewEvidence>(sql`
       with behind as materialized (select indicator, item_id, stance from diagnose.review_rests_on where ${of}),
       found as materialized (select * from evidence.item where id = any(array(select item_id from behind))),
@@ -169,24 +171,29 @@ export async function holdReview(change: Change, id: string): Promise<{ state: R
   return change.row(sql`select state, version from diagnose.review where id = ${id} for share`);
 }
 
-/** That a piece of evidence, `evidence.item i`, was brought neither for a review that is still open nor for a moderation, but for the one that is named. */
-export const notOfAnotherDraft = (reviewId: string | undefined) => sql`not exists (
-  select from diagnose.review_rests_on b join diagnose.review r on r.trust_id = b.trust_id and r.id = b.review_id
-  where b.trust_id = i.trust_id and b.item_id = i.id and (r.kind = 'moderation' or r.state not in ('agreed', 'closed')) and i.added_at >= r.planned_at and r.id is distinct from ${reviewId ?? null}::uuid)`;
+/** What was brought to a unit for reviews that are still open, or for moderations, but for the one that is named: `drafts`. */
+const drafts = (unitId: string, reviewId: string | undefined) => sql`drafts as materialized (
+  select b.item_id, r.planned_at from diagnose.review r join diagnose.review_rests_on b on b.trust_id = r.trust_id and b.review_id = r.id
+  where r.unit_id = ${unitId} and (r.kind = 'moderation' or r.state not in ('agreed', 'closed')) and r.id is distinct from ${reviewId ?? null}::uuid)`;
+/** What was withdrawn stays readable where it is, and is chosen nowhere anew. */
+const notWithdrawn = sql`not exists (select from evidence.withdrawal w where w.trust_id = i.trust_id and w.item_id = i.id)`;
+const notInDrafts = sql`not exists (select from drafts d where d.item_id = i.id and i.added_at >= d.planned_at)`;
 
-/** How many of these pieces may be used as evidence of a unit, in a review or outside all of them. */
-export async function countUsable(look: Look, unitId: string, ids: readonly string[], reviewId: string | undefined): Promise<number> {
-  if (ids.length === 0) return 0;
-  const row = await look.row<{ n: number }>(sql`
-    select count(*)::int as n from evidence.item i where i.unit_id = ${unitId} and i.id::text = any(${[...ids]}) and ${notOfAnotherDraft(reviewId)}`);
-  return row?.n ?? 0;
+export type UsableItem = { readonly id: string; readonly title: string; readonly dated: string };
+/** Those of the named pieces that may be used as evidence of a unit, in a review or outside all of them. */
+export async function usableItems(look: Look, unitId: string, ids: readonly string[], reviewId?: string): Promise<UsableItem[]> {
+  if (ids.length === 0) return [];
+  return look.rows<UsableItem>(sql`
+    with ${drafts(unitId, reviewId)}
+    select i.id, i.title, i.dated::text from evidence.item i where i.unit_id = ${unitId} and i.id::text = any(${[...ids]}) and ${notInDrafts} and ${notWithdrawn}`);
 }
 
 /** What may be chosen as evidence of a unit: what stands there outside open reviews, the newest first. Restricted pieces are for those who judge. */
 export const itemChoices = (look: Look, unitId: string): Promise<{ value: string; text: string }[]> =>
   look.rows(sql`
+    with ${drafts(unitId, undefined)}
     select id as value, title || ' (' || case kind when 'value' then 'figure' else kind end || ', ' || to_char(dated, 'FMDD FMMonth YYYY') || ')' as text
-    from evidence.item i where unit_id = ${unitId} and ${notOfAnotherDraft(undefined)} order by dated desc, id desc limit 100`);
+    from evidence.item i where unit_id = ${unitId} and ${notInDrafts} and ${notWithdrawn} order by dated desc, id desc limit 100`);
 
 export type UnitToReview = {
   readonly id: string;

@@ -4,6 +4,7 @@ import { mayOpenTrust } from "../../organisation/index.ts";
 import type { Person } from "../../platform/access/access.rules.ts";
 import { inOneLook, type Look } from "../../platform/database/change.ts";
 import { apiRead, apiWrite, listOf, pageQuery } from "../../platform/web/api.ts";
+import { nothingHere } from "../../platform/web/problem.ts";
 import { allow } from "../../platform/web/route.tsx";
 import { toCsv } from "../../platform/web/spreadsheet.ts";
 import { partsIn } from "./facts.ts";
@@ -166,7 +167,7 @@ export const apiReviewRow = apiWrite(
     const place = asked.place as ReviewPlace;
     const seen = await inOneLook(asked.db, asked.person, async (look) => sayReview(asked, place, await loadWork(look, place)));
     const found = seen?.rows.find(({ indicator }) => indicator === params.indicator);
-    if (!found) return { status: 404, title: "There is nothing here", detail: "No such indicator of a review, or it is not yours to see." };
+    if (!found) return nothingHere;
     const kept = await writeRow(asked.db, asked.person, place, {
       ...pickWords(body),
       ...{

@@ -6,7 +6,7 @@ import type { Person } from "../../platform/access/access.rules.ts";
 import { type Change, type Database, inOneChange } from "../../platform/database/change.ts";
 import { freezeFigures } from "../judgements/freeze-figures.ts";
 import { listBlind } from "./moderation/blind.store.ts";
-import { countUsable, holdReview, loadWork, type ReviewPlace } from "./review.store.ts";
+import { holdReview, loadWork, type ReviewPlace, usableItems } from "./review.store.ts";
 import { considerRow, type RowDraft, type RowRefusal } from "./row.rules.ts";
 import { keepRow, restOn } from "./write-row.store.ts";
 
@@ -20,7 +20,7 @@ export function writeRow(db: Database, by: Person, place: ReviewPlace, draft: Ro
     const [work, academies, chosen, blind] = await Promise.all([
       loadWork(change, place),
       listAcademies(change, day),
-      countUsable(
+      usableItems(
         change,
         review.unitId,
         draft.chosen.map(({ id }) => id),
@@ -41,7 +41,7 @@ export function writeRow(db: Database, by: Person, place: ReviewPlace, draft: Ro
       by.personId,
     );
     if (!considered.ok) return considered;
-    if (chosen < new Set(draft.chosen.map(({ id }) => id)).size) return refuse({ kind: "no-such-evidence" });
+    if (chosen.length < new Set(draft.chosen.map(({ id }) => id)).size) return refuse({ kind: "no-such-evidence" });
     const pieces = await freezeFigures(change, review.unitId, draft.evidence, day);
     if (!pieces) return refuse({ kind: "no-such-figure" });
     const ids = await newIds(change, pieces.length);

@@ -108,6 +108,7 @@ type Asking = { readonly holder: Promise<Person | undefined>; readonly asTable: 
 type Read<Facts, Query> = {
   /** Reads what the answer needs, at the same time as the permission is asked: what is refused is thrown away unread. */
   readonly load: (look: Look, params: Record<string, string>, query: Query, asking: Asking) => Promise<Facts | undefined>;
+  /** Nothing (undefined) where its reader sees nothing of it: that is answered as what is not there. */
   readonly show: (asked: AskedByToken, facts: Facts, query: Query) => unknown;
   readonly csv?: (asked: AskedByToken, facts: Facts, query: Query) => string;
   /**
@@ -174,23 +175,31 @@ export function apiRead<Facts, Query extends z.ZodObject = z.ZodObject>(
       const asked = { house, db: house.db, trust: asks.trust, person, place, words, chain };
       const write = () => writeAnswer(read, asked, facts, parsed.data as z.infer<Query>, asTable);
       const answer = read.steadyFor ? writtenOnce(facts as object, `${asTable} ${read.steadyFor(asked, facts)}`, write) : write();
+      if (!answer) return problem(c, nothingHere);
       kept?.keep(keptAs, turn, at, answer);
       return answerWith(c, answer);
     },
   };
 }
 
-function writeAnswer<Facts, Query>(read: Read<Facts, Query>, asked: AskedByToken, facts: Facts, query: Query, asTable: boolean): Kept {
+function writeAnswer<Facts, Query>(
+  read: Read<Facts, Query>,
+  asked: AskedByToken,
+  facts: Facts,
+  query: Query,
+  asTable: boolean,
+): Kept | undefined {
   const table = asTable && read.csv;
-  const body = table ? table(asked, facts, query) : JSON.stringify(read.show(asked, facts, query));
+  const body = table ? table(asked, facts, query) : (JSON.stringify(read.show(asked, facts, query)) as string | undefined);
+  if (body === undefined) return undefined;
   const etag = read.state ? `"${read.state(facts)}"` : etagOf(body);
   return { trustId: asked.trust.trustId, etag, body, type: table ? "text/csv; charset=utf-8" : "application/json" };
 }
 
 // What was written of facts that many may read; it goes with the facts.
-const written = new WeakMap<object, Map<string, Kept>>();
-function writtenOnce(facts: object, readers: string, write: () => Kept): Kept {
-  const known = written.get(facts) ?? new Map<string, Kept>();
+const written = new WeakMap<object, Map<string, Kept | undefined>>();
+function writtenOnce(facts: object, readers: string, write: () => Kept | undefined): Kept | undefined {
+  const known = written.get(facts) ?? new Map<string, Kept | undefined>();
   const answer = known.get(readers) ?? write();
   written.set(facts, known.set(readers, answer));
   return answer;

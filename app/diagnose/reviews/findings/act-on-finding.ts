@@ -1,9 +1,8 @@
-import { sql } from "kysely";
 import { accept, type Outcome, refuse } from "../../../language/outcome.ts";
 import { today } from "../../../organisation/index.server.ts";
 import type { Person } from "../../../platform/access/access.rules.ts";
 import { type Change, type Database, inOneChange } from "../../../platform/database/change.ts";
-import { candidates, notOfAnotherDraft } from "../review.store.ts";
+import { candidates, usableItems } from "../review.store.ts";
 import { considerClosing, considerEscalation, type FindingRefusal, sayFindingRefusal } from "./finding.rules.ts";
 import { type FindingRow, keepAnswer, keepCheck, keepEscalation, listFindings, lockFinding } from "./finding.store.ts";
 
@@ -69,9 +68,7 @@ export const answerFinding = (db: Database, by: Person, id: string, answer: { te
 /** Closes a finding by a later look that names what was seen. */
 export const closeFinding = (db: Database, by: Person, id: string, check: { on: string; evidence: readonly string[]; seen: string }) =>
   onFinding(db, by, id, async (change, finding) => {
-    const evidence = await change.rows<{ id: string; title: string; dated: string }>(
-      sql`select id, title, dated::text from evidence.item i where unit_id = ${finding.unitId} and id::text = any(${[...check.evidence]}) and ${notOfAnotherDraft(undefined)}`,
-    );
+    const evidence = await usableItems(change, finding.unitId, check.evidence);
     const considered = considerClosing(finding, { ...check, by: by.personId }, evidence, today(change));
     if (!considered.ok) return considered;
     keepCheck(change, id, considered.value);

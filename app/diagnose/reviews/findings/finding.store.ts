@@ -42,23 +42,29 @@ export async function listFindings(
         ? sql`f.review_id = any(${[...of.reviews]}::uuid[])`
         : sql`r.unit_id = any(${[...(of.units ?? [])]}::uuid[])`;
   const open = of.open ? sql`and f.kind <> 'strength' and c.finding_id is null` : sql``;
+  const ofFound = sql`finding_id = any(array(select id from found))`;
+  // Each table is asked once for all findings, so that a long list costs no more questions than a short one.
   const rows = await look.rows<Omit<FindingRow, "answeredBy" | "raisedBy" | "owner"> & { ownerId: string | null }>(sql`
-    select f.id, f.review_id as "reviewId", r.unit_id as "unitId", u.name as unit, a.urn, f.indicator, f.kind, f.severity, f.text, ${london("f.raised_at")} as "raisedOn",
-      jsonb_build_object('id', p.id, 'name', p.name) as raised, f.owner_id as "ownerId", k.name as "checkedBy",
-      exists (select from diagnose.review_step s where s.trust_id = f.trust_id and s.review_id = f.review_id and s.to_state = 'sent' and s.taken_at >= f.raised_at) as "wasSent",
+    with chosen as materialized (select f.*, r.unit_id from diagnose.finding f join diagnose.review r on r.trust_id = f.trust_id and r.id = f.review_id where ${which}),
+    checked as materialized (select * from diagnose.finding_check where finding_id = any(array(select id from chosen))),
+    found as materialized (select f.* from chosen f left join checked c on c.finding_id = f.id where true ${open}),
+    answered as materialized (select * from diagnose.finding_answer where ${ofFound}),
+    rests as materialized (select finding_id, jsonb_agg(item_id) as items from diagnose.finding_check_rests_on where ${ofFound} group by finding_id),
+    further as materialized (select * from diagnose.finding_escalation where ${ofFound}),
+    sent as materialized (select review_id, max(taken_at) as at from diagnose.review_step where to_state = 'sent' and review_id = any(array(select review_id from found)) group by review_id),
+    who as materialized (select id, name from organisation.person
+      where id = any(array(select raised_by from found union select owner_id from answered union select checked_by from checked))),
+    places as materialized (select u.id, u.name, a.urn from organisation.unit u left join organisation.academy a on a.trust_id = u.trust_id and a.unit_id = u.id
+      where u.id = any(array(select unit_id from found)))
+    select f.id, f.review_id as "reviewId", f.unit_id as "unitId", u.name as unit, u.urn, f.indicator, f.kind, f.severity, f.text, ${london("f.raised_at")} as "raisedOn",
+      jsonb_build_object('id', p.id, 'name', p.name) as raised, f.owner_id as "ownerId", k.name as "checkedBy", coalesce(s.at >= f.raised_at, false) as "wasSent",
       coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'text', n.text, 'due', n.due, 'addedOn', ${london("n.added_at")}, 'owner', jsonb_build_object('id', o.id, 'name', o.name)) order by n.id)
-        from diagnose.finding_answer n join organisation.person o on o.trust_id = n.trust_id and o.id = n.owner_id where n.trust_id = f.trust_id and n.finding_id = f.id), '[]') as answers,
-      case when c.finding_id is not null then jsonb_build_object('on', c.checked_on, 'by', c.checked_by, 'seen', c.seen, 'evidence',
-        coalesce((select jsonb_agg(e.item_id) from diagnose.finding_check_rests_on e where e.trust_id = c.trust_id and e.finding_id = c.finding_id), '[]')) end as closing,
+        from answered n join who o on o.id = n.owner_id where n.finding_id = f.id), '[]') as answers,
+      case when c.finding_id is not null then jsonb_build_object('on', c.checked_on, 'by', c.checked_by, 'seen', c.seen, 'evidence', coalesce(e.items, '[]')) end as closing,
       case when x.finding_id is not null then jsonb_build_object('on', x.escalated_on, 'by', x.escalated_by, 'to', x.to_whom, 'stepsTaken', to_jsonb(x.steps)) end as escalated
-    from diagnose.finding f join diagnose.review r on r.trust_id = f.trust_id and r.id = f.review_id
-    join organisation.unit u on u.trust_id = r.trust_id and u.id = r.unit_id
-    left join organisation.academy a on a.trust_id = r.trust_id and a.unit_id = r.unit_id
-    join organisation.person p on p.trust_id = f.trust_id and p.id = f.raised_by
-    left join diagnose.finding_check c on c.trust_id = f.trust_id and c.finding_id = f.id
-    left join organisation.person k on k.trust_id = c.trust_id and k.id = c.checked_by
-    left join diagnose.finding_escalation x on x.trust_id = f.trust_id and x.finding_id = f.id
-    where ${which} ${open}
+    from found f join places u on u.id = f.unit_id join who p on p.id = f.raised_by
+    left join checked c on c.finding_id = f.id left join rests e on e.finding_id = f.id left join who k on k.id = c.checked_by
+    left join further x on x.finding_id = f.id left join sent s on s.review_id = f.review_id
     order by array_position(array['concern', 'improvement', 'strength'], f.kind), array_position(array['high', 'medium', 'low'], f.severity), f.raised_at, f.id`);
   return rows.map(({ ownerId, ...row }) => {
     const owners = row.answers.map(({ owner }) => owner.id);
