@@ -552,6 +552,7 @@ create table diagnose.judgement (
   replaces uuid,
   lineage uuid not null,
   review_id uuid,
+  brief tsvector generated always as (platform.brief(narrative)),
   constraint judgement_confidence_check CHECK ((confidence = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text]))),
   constraint judgement_direction_check CHECK ((direction = ANY (ARRAY['improving'::text, 'steady'::text, 'declining'::text]))),
   constraint judgement_narrative_check CHECK ((length(btrim(narrative)) > 0)),
@@ -716,6 +717,8 @@ create table evidence.item (
   added_by uuid not null,
   added_at timestamp with time zone not null,
   value jsonb,
+  follows uuid,
+  brief tsvector generated always as (platform.brief(evidence.said(title, text, url))),
   constraint item_bytes_check CHECK ((bytes <= 26214400)),
   constraint item_check CHECK ((((kind = 'note'::text) AND (text IS NOT NULL)) OR ((kind = 'link'::text) AND (url IS NOT NULL)) OR ((kind = 'file'::text) AND (bytes IS NOT NULL)) OR ((kind = 'value'::text) AND (jsonb_typeof(value) = 'object'::text)))),
   constraint item_kind_check CHECK ((kind = ANY (ARRAY['file'::text, 'link'::text, 'note'::text, 'value'::text]))),
@@ -723,9 +726,23 @@ create table evidence.item (
   constraint item_sensitivity_check CHECK ((sensitivity = ANY (ARRAY['ordinary'::text, 'restricted'::text]))),
   constraint item_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 300))),
   constraint item_trust_id_added_by_fkey FOREIGN KEY (trust_id, added_by) REFERENCES organisation.person(trust_id, id),
-  constraint item_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
+  constraint item_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
+  constraint item_trust_id_unit_id_follows_fkey FOREIGN KEY (trust_id, unit_id, follows) REFERENCES evidence.item(trust_id, unit_id, id),
+  constraint item_trust_id_unit_id_id_key UNIQUE (trust_id, unit_id, id)
 );
 alter table evidence.item enable row level security, force row level security;
+create table evidence.withdrawal (
+  trust_id uuid not null,
+  item_id uuid not null,
+  reason text not null,
+  withdrawn_by uuid not null,
+  withdrawn_at timestamp with time zone not null,
+  constraint withdrawal_pkey PRIMARY KEY (trust_id, item_id),
+  constraint withdrawal_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 2000))),
+  constraint withdrawal_trust_id_item_id_fkey FOREIGN KEY (trust_id, item_id) REFERENCES evidence.item(trust_id, id),
+  constraint withdrawal_trust_id_withdrawn_by_fkey FOREIGN KEY (trust_id, withdrawn_by) REFERENCES organisation.person(trust_id, id)
+);
+alter table evidence.withdrawal enable row level security, force row level security;
 create table frameworks.edition (
   trust_id uuid not null,
   id uuid not null default uuidv7(),
@@ -1430,17 +1447,21 @@ CREATE INDEX half_session_account_id_idx ON sign_in.half_session USING btree (ac
 CREATE INDEX identity_account_id_idx ON sign_in.identity USING btree (account_id);
 CREATE INDEX inspection_by_import ON "national".inspection USING btree (import);
 CREATE INDEX invitation_trust_id_person_id_made_at_idx ON organisation.invitation USING btree (trust_id, person_id, made_at);
+CREATE INDEX item_of_unit ON evidence.item USING btree (trust_id, unit_id, id DESC);
+CREATE INDEX item_said ON evidence.item USING btree (trust_id, id) INCLUDE (unit_id, sensitivity, brief);
 CREATE INDEX item_trust_id_unit_id_dated_idx ON evidence.item USING btree (trust_id, unit_id, dated);
 CREATE INDEX job_by_kind ON job.job USING btree (kind, id);
 CREATE INDEX job_to_take ON job.job USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX judgement_beside_the_board ON diagnose.judgement USING btree (trust_id, id) INCLUDE (unit_id, replaces) WHERE (perspective = ANY (ARRAY['peer'::text, 'external'::text]));
 CREATE INDEX judgement_of_unit_in_order ON diagnose.judgement USING btree (trust_id, unit_id, id);
+CREATE INDEX judgement_said ON diagnose.judgement USING btree (trust_id, id) INCLUDE (unit_id, brief);
 CREATE INDEX judgement_trust_id_review_id_idx ON diagnose.judgement USING btree (trust_id, review_id) WHERE (review_id IS NOT NULL);
 CREATE INDEX log_trust_id_unit_id_idx ON inspection.log USING btree (trust_id, unit_id);
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
 CREATE INDEX passkey_account_id_idx ON sign_in.passkey USING btree (account_id);
 CREATE INDEX person_of_account ON organisation.person USING btree (account_id) INCLUDE (trust_id);
+CREATE INDEX rests_on_trust_id_item_id_idx ON diagnose.rests_on USING btree (trust_id, item_id);
 CREATE INDEX review_rests_on_trust_id_item_id_idx ON diagnose.review_rests_on USING btree (trust_id, item_id);
 CREATE INDEX review_reviewer_trust_id_person_id_idx ON diagnose.review_reviewer USING btree (trust_id, person_id);
 CREATE INDEX review_trust_id_lead_id_idx ON diagnose.review USING btree (trust_id, lead_id);
@@ -1456,8 +1477,8 @@ CREATE INDEX token_trust_id_person_id_idx ON organisation.token USING btree (tru
 CREATE INDEX trust_by_companies_house ON "national".trust USING btree (companies_house);
 CREATE INDEX trust_by_name ON "national".trust USING btree (lower(name) text_pattern_ops);
 CREATE INDEX trust_by_reference ON "national".trust USING btree (reference);
+CREATE UNIQUE INDEX followed_once ON evidence.item USING btree (trust_id, follows) WHERE (follows IS NOT NULL);
 CREATE UNIQUE INDEX invitation_one_open ON organisation.invitation USING btree (trust_id, person_id) WHERE ((withdrawn_at IS NULL) AND (used_at IS NULL));
-CREATE UNIQUE INDEX judgement_replaced_once ON diagnose.judgement USING btree (trust_id, replaces) WHERE (replaces IS NOT NULL);
 CREATE UNIQUE INDEX membership_one_current_trust ON "national".membership USING btree (urn) WHERE current;
 CREATE UNIQUE INDEX one_draft_at_a_time ON frameworks.edition USING btree (trust_id, framework_id) WHERE (in_use_from IS NULL);
 CREATE UNIQUE INDEX reset_one_open ON sign_in.reset USING btree (account_id) WHERE ((withdrawn_at IS NULL) AND (used_at IS NULL));
@@ -1493,6 +1514,7 @@ create policy tenant_delete on diagnose.review_row for delete using (trust_id = 
 create policy tenant_delete on diagnose.review_step for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on evidence.chunk for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on evidence.item for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on evidence.withdrawal for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on frameworks.edition for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on frameworks.framework for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on frameworks.indicator for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1548,6 +1570,7 @@ create policy tenant_insert on diagnose.review_row for insert with check (trust_
 create policy tenant_insert on diagnose.review_step for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on evidence.chunk for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on evidence.item for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on evidence.withdrawal for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on frameworks.edition for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on frameworks.framework for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on frameworks.indicator for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1603,6 +1626,7 @@ create policy tenant_select on diagnose.review_row for select using (trust_id = 
 create policy tenant_select on diagnose.review_step for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on evidence.chunk for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on evidence.item for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on evidence.withdrawal for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on frameworks.edition for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on frameworks.framework for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on frameworks.indicator for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1658,6 +1682,7 @@ create policy tenant_update on diagnose.review_row for update using (trust_id = 
 create policy tenant_update on diagnose.review_step for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on evidence.chunk for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on evidence.item for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on evidence.withdrawal for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on frameworks.edition for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on frameworks.framework for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on frameworks.indicator for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1770,6 +1795,12 @@ begin
   return new;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION evidence.said(title text, body text, url text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN ((((title || ' '::text) || COALESCE(body, ''::text)) || ' '::text) || COALESCE(regexp_replace(url, '[^[:alnum:]]+'::text, ' '::text, 'g'::text), ''::text))
+;
 CREATE OR REPLACE FUNCTION frameworks.refuse_change_in_use()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1841,6 +1872,12 @@ begin
   values (joined, accept_invitation_with_identity.issuer, accept_invitation_with_identity.subject, accept_invitation_with_identity.provider, accept_invitation_with_identity.two_factors);
   return joined;
 end $function$
+;
+CREATE OR REPLACE FUNCTION platform.brief(said text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (SELECT CASE WHEN (octet_length((s.words)::text) <= 1500) THEN s.words ELSE NULL::tsvector END AS "case" FROM (SELECT strip(to_tsvector('english'::regconfig, "left"(brief.said, 100000))) AS words) s)
 ;
 CREATE OR REPLACE FUNCTION platform.tenant()
  RETURNS uuid
@@ -1951,6 +1988,7 @@ grant delete, insert, select, update on diagnose.review_row to eddystone_keeper;
 grant delete, insert, select, update on diagnose.review_step to eddystone_keeper;
 grant delete, insert, select, update on evidence.chunk to eddystone_keeper;
 grant delete, insert, select, update on evidence.item to eddystone_keeper;
+grant delete, insert, select, update on evidence.withdrawal to eddystone_keeper;
 grant delete, insert, select, update on frameworks.edition to eddystone_keeper;
 grant delete, insert, select, update on frameworks.framework to eddystone_keeper;
 grant delete, insert, select, update on frameworks.indicator to eddystone_keeper;
@@ -2030,6 +2068,7 @@ grant insert, select on diagnose.rests_on to eddystone_app;
 grant insert, select on diagnose.review_step to eddystone_app;
 grant insert, select on evidence.chunk to eddystone_app;
 grant insert, select on evidence.item to eddystone_app;
+grant insert, select on evidence.withdrawal to eddystone_app;
 grant insert, select on frameworks.framework to eddystone_app;
 grant insert, select on frameworks.indicator to eddystone_app;
 grant insert, select on inspection.by_hand to eddystone_app;

@@ -57,12 +57,11 @@ export async function recordAsked({ send, told, mark, database, requests }) {
   return pages;
 }
 
-const rounds = 9;
 /**
- * Buffers touched and milliseconds of one statement, as its own role and tenant ask it and planned as it is there: the best of nine. Where
+ * Buffers touched and milliseconds of one statement, as its own role and tenant ask it and planned as it is there: the best of so many. Where
  * PostgreSQL chooses whether to plan once, it does so after five times, so these come before; of the two plans the worse counts.
  */
-export async function costOf(client, { text, values, planned, begin = "begin", tenant }) {
+export async function costOf(client, { text, values, planned, begin = "begin", tenant }, rounds = 9) {
   const kept = planned === "perhaps once";
   const runs = [];
   await client.query(`set plan_cache_mode = ${planned === "once" ? "force_generic_plan" : "auto"}`);

@@ -1,6 +1,6 @@
 // Whether a page costs the same however many trusts the site has. Trust 1 has the same 16 academies at every scale; what its pages ask is
 // taken from the running app and asked again under the app's roles, with row-level security. S compares nothing but runs it all: what one
-// page touches, at S. M (unless said) compares 100 trusts with that one, L 2,400 trusts and 6.6 million judgements with M: several minutes and 10 GB.
+// page touches, at S. C is what the tests have time for: the blocks of twelve trusts, and no time. M (unless said) compares 100 trusts with that one, L 2,400 trusts and 6.6 million judgements with M: several minutes and 10 GB.
 import { readFileSync } from "node:fs";
 import pg from "pg";
 import { startApp } from "../journeys/app.ts";
@@ -46,12 +46,14 @@ const alsoAsked = {
     "?after=01900000-0000-7000-8000-000000000000",
     "?format=csv",
   ],
+  "/:trust/search": ["?words=routines", "?words=routines&in=judgements", "?words=%22four+pupils%22&in=evidence"],
   "/trusts/new": ["?words=trust", "?words=7"],
   "/site/accounts": ["?words=principal", "?words=site+operator"],
 };
 /** Addresses that answer nothing without a query. */
 const neededQuery = {
   "/:trust/measures/own/template.csv": "?measure=eyfs-gld&period=2025/26",
+  "/api/v1/:trust/search": "?words=routines&in=judgements",
   "/:trust/measures/own/template.xlsx": "?measure=eyfs-gld&period=2025/26",
 };
 /** Addresses that answer otherwise than with 200 or a redirect when nothing led to them. */
@@ -114,7 +116,7 @@ async function record(server, database, say, explain = "") {
 const inOneOrder = (asked) => asked.toSorted((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
 
 /** Asks what a page asked in each of these databases, one after the other, and keeps what each question cost beside it. */
-async function costs(databases, recorded) {
+async function costs(databases, recorded, allowance, rounds) {
   const clients = databases.map(() => new Map());
   const known = new Map();
   const clientOf = async (at, role) => {
@@ -125,9 +127,13 @@ async function costs(databases, recorded) {
     clients[at].set(role, client);
     return client;
   };
-  const costed = async (at, asked) => {
+  const costed = async (at, asked, again) => {
     const key = JSON.stringify([at, asked]);
-    if (!known.has(key)) known.set(key, await costOf(await clientOf(at, asked.user.replace("eddystone_", "")), asked));
+    const before = known.get(key);
+    if (!before || again) {
+      const now = await costOf(await clientOf(at, asked.user.replace("eddystone_", "")), asked, rounds);
+      known.set(key, { ...now, milliseconds: Math.min(now.milliseconds, before?.milliseconds ?? Number.POSITIVE_INFINITY) });
+    }
     return { ...asked, ...known.get(key) };
   };
   try {
@@ -136,8 +142,15 @@ async function costs(databases, recorded) {
       const asked = recorded.map((of) => inOneOrder(of[number].asked));
       if (asked.some((those) => String(those.map(({ text }) => text)) !== String(asked[0].map(({ text }) => text))))
         throw new Error(`${page.address} asks other questions at another scale`);
-      for (const question of asked[0].keys())
-        for (const at of recorded.keys()) pages[at][number].queries.push(await costed(at, asked[at][question]));
+      const askAll = async (again) => {
+        for (const at of recorded.keys()) pages[at][number].queries = [];
+        for (const question of asked[0].keys())
+          for (const at of recorded.keys()) pages[at][number].queries.push(await costed(at, asked[at][question], again));
+      };
+      await askAll(false);
+      // Others may have used the machine meanwhile: what seems slower is asked again at both scales, and the best of all counts.
+      for (let tries = 0; tries < 5 && slower(pages.at(-1)[number]?.queries, pages[0][number].queries, allowance.ms); tries++)
+        await askAll(true);
     }
     return pages;
   } finally {
@@ -150,11 +163,11 @@ export async function bench({ scale, say, keep, explain }) {
   try {
     const databases = [];
     const recorded = [];
-    for (const each of { S: ["S"], M: ["S", "M"], L: ["M", "L"] }[scale]) {
+    for (const each of { S: ["S"], C: ["S", "C"], M: ["S", "M"], L: ["M", "L"] }[scale]) {
       databases.push(await server.fill(each));
       recorded.push(await record(server, databases.at(-1), say, explain));
     }
-    const [small, large = small] = await costs(databases, recorded);
+    const [small, large = small] = await costs(databases, recorded, allowed[scale], scale === "C" ? 2 : 9);
     // At S all accounts fit on one page of the list of them, so that what it costs says nothing of a longer one.
     const comparable = (page) => scale === "L" || !overTheSite(page);
     const known = new Set();
@@ -167,13 +180,19 @@ export async function bench({ scale, say, keep, explain }) {
 const overTheSite = ({ address }) => address.startsWith("/site/");
 const rounded = (value) => Math.round(value * 1000) / 1000;
 const sum = (queries, key) => queries.reduce((total, query) => total + query[key], 0);
+const slower = (queries, before, ms) => sum(queries, "milliseconds") > 1.3 * sum(before, "milliseconds") + ms;
 const most = 500;
 /**
  * What a question may touch, and a page may take, beyond a tenth and three tenths more than before. Below a twentieth of a millisecond
  * the clock tells more of the machine than of the plan. Against S it is more: there each table and index is a block or two, read in one
  * go, while anywhere else a step down an index is three blocks.
  */
-const allowed = { S: { blocks: 48, ms: 0.15 }, M: { blocks: 48, ms: 0.15 }, L: { blocks: 16, ms: 0.05 } };
+const allowed = {
+  S: { blocks: 48, ms: 0.15 },
+  C: { blocks: 48, ms: Number.POSITIVE_INFINITY },
+  M: { blocks: 48, ms: 0.15 },
+  L: { blocks: 16, ms: 0.05 },
+};
 
 /** One page's figures: how many blocks it touches in all, that no question of it grew, and that it takes no longer. */
 function judge(page, small, { blocks, ms, explain }, say, known) {
@@ -183,10 +202,10 @@ function judge(page, small, { blocks, ms, explain }, say, known) {
     sum(page.queries, "milliseconds"),
     sum(small.queries, "milliseconds"),
   ];
-  const slower = milliseconds > 1.3 * before + ms;
+  const isSlower = slower(page.queries, small.queries, ms);
   for (const [at, query] of page.queries.entries()) {
     const its = small.queries[at];
-    if (known.has(query.text) || !(explain || grown(query, at) || slower)) continue;
+    if (known.has(query.text) || !(explain || grown(query, at) || isSlower)) continue;
     known.add(query.text);
     say(
       `${page.address} (${its.buffers} → ${query.buffers} buffers, ${rounded(its.milliseconds)} → ${rounded(query.milliseconds)} ms) ${query.text.trim()}`,
@@ -200,7 +219,7 @@ function judge(page, small, { blocks, ms, explain }, say, known) {
       target: `<= ${most}${overTheSite(page) ? "" : `, no question > 1.1 x + ${blocks}`} (before: ${sum(small.queries, "buffers")})`,
       pass: buffers <= most && !page.queries.some(grown),
     },
-    { name: `ms ${page.address}`, value: rounded(milliseconds), target: `<= 1.3 x ${rounded(before)} + ${ms}`, pass: !slower },
+    { name: `ms ${page.address}`, value: rounded(milliseconds), target: `<= 1.3 x ${rounded(before)} + ${ms}`, pass: !isSlower },
   ];
 }
 const sayPlan = (plan, depth = 1) =>

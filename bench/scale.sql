@@ -133,6 +133,13 @@ begin
   end loop;
 end $$;
 
+-- One piece in fifty was withdrawn, and another is followed by a newer version.
+insert into evidence.withdrawal (trust_id, item_id, reason, withdrawn_by, withdrawn_at)
+  select trust_id, id, 'Of another year.', added_by, added_at + interval '1 day' from evidence.item where get_byte(uuid_send(id), 15) < 5 order by id;
+insert into evidence.item (trust_id, id, unit_id, kind, title, text, dated, sensitivity, follows, added_by, added_at)
+  select trust_id, bench.id_at(added_at + interval '1 day', 'after ' || id), unit_id, kind, title, 'Three lessons seen and four pupils asked.', dated, sensitivity, id, added_by, added_at + interval '1 day'
+  from evidence.item where kind = 'note' and get_byte(uuid_send(id), 15) between 5 and 9 order by id;
+
 -- The trust's own figures of two measures, brought in for each of ten half-terms, a collection that is open now, and four targets.
 insert into measures.cycle (trust_id, id, name, period, measures, pupil_groups, opens, due, locks)
   select id, bench.id('cycle ' || n), 'Figures of the half-term', 20271, array['attendance-term', 'persistent-absence-term'], array['all', 'disadvantaged'],

@@ -9,8 +9,13 @@ import { readEditionContent } from "../app/frameworks/framework.form.ts";
 import { tokenFor } from "../app/organisation/people/invitation.rules.ts";
 import { onServer, prepareEmbedded, startEmbedded } from "../app/platform/database/embedded.ts";
 
-/** How much: L is as many trusts and academies as England has. Of each academy there are 300 judgements. */
-export const sizes = { S: { trusts: 1, academies: 16 }, M: { trusts: 100, academies: 1000 }, L: { trusts: 2400, academies: 22_000 } };
+/** How much: L is as many trusts and academies as England has, C has M's shape in what a test has time for. Of each academy there are 300 judgements. */
+export const sizes = {
+  S: { trusts: 1, academies: 16 },
+  C: { trusts: 12, academies: 120 },
+  M: { trusts: 100, academies: 1000 },
+  L: { trusts: 2400, academies: 22_000 },
+};
 
 /** The id that the generator gives by a key. */
 export const idOf = (key) =>

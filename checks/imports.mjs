@@ -15,6 +15,7 @@ const order = [
   "measures",
   "diagnose",
   "inspection",
+  "improve",
   "reports",
   "demo",
 ];

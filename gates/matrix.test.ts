@@ -28,6 +28,7 @@ const arrangers = [...leaders, "administrator"];
 const administrators = ["administrator", "managing-director"];
 const inspectionNear = [...leaders, "regional-ceo", "principal", "central-team"];
 const inspectionWide = [...leaders, "central-team"];
+const planWriters = [...leaders, "regional-ceo", "principal"];
 const figureBringers = [...leaders, "central-team", "administrator"];
 type Reach = "trust" | "own" | "sibling";
 const may: Record<string, { [reach in Reach]?: string[] }> = {
@@ -153,6 +154,16 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
     sibling: [...leaders, "sle"],
   },
   "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item": { own: everybody, sibling: trustWide },
+  "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/about": { own: everybody, sibling: trustWide },
+  "post /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/withdraw": {
+    own: [...leaders, "sle", "regional-ceo", "principal"],
+    sibling: [...leaders, "sle"],
+  },
+  "post /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/newer": {
+    own: [...leaders, "sle", "regional-ceo", "principal"],
+    sibling: [...leaders, "sle"],
+  },
+  "get /:trust/search": { trust: everybody },
   "get /:trust/inspection": { trust: everybody },
   "get /:trust/inspection/:urn{[0-9]{6}}": { own: everybody, sibling: trustWide },
   "get /:trust/inspection/:urn{[0-9]{6}}/new": { own: inspectionNear, sibling: inspectionWide },
@@ -180,6 +191,35 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "post /:trust/inspection/:urn{[0-9]{6}}/log/:log{[0-9a-f-]{36}}/close": { own: inspectionNear, sibling: inspectionWide },
   "get /:trust/inspection/:urn{[0-9]{6}}/pack": { own: everybody, sibling: trustWide },
   "get /:trust/inspection/:urn{[0-9]{6}}/pack.zip": { own: everybody, sibling: trustWide },
+  "get /:trust/plans": { trust: everybody },
+  "get /:trust/plans/new": { trust: planWriters },
+  "post /:trust/plans/new": { trust: planWriters },
+  "get /:trust/plans/alignment": { trust: trustWide },
+  ...Object.fromEntries(
+    ["", "/one-page", "/approved", "/diagnosis"].map((way) => [
+      `get /:trust/plans/:plan{[0-9a-f-]{36}}${way}`,
+      { own: everybody, sibling: trustWide },
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["get", "post"].flatMap((method) =>
+      ["change", "parts/new", "parts/:part{[0-9a-f-]{36}}", "progress"].map((way) => [
+        `${method} /:trust/plans/:plan{[0-9a-f-]{36}}/${way}`,
+        { own: planWriters, sibling: leaders },
+      ]),
+    ),
+  ),
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/parts/:part{[0-9a-f-]{36}}/end": { own: planWriters, sibling: leaders },
+  ...Object.fromEntries(
+    ["post approve", "post step", "get impact", "post impact"].map((one) => {
+      const [method, way] = one.split(" ");
+      return [`${method} /:trust/plans/:plan{[0-9a-f-]{36}}/${way}`, { own: [...leaders, "regional-ceo"], sibling: leaders }];
+    }),
+  ),
+  "get /:trust/my-work": { trust: everybody },
+  // The action is led by whoever is Principal there.
+  "get /:trust/my-work/:action{[0-9a-f-]{36}}": { own: everybody, sibling: trustWide },
+  "post /:trust/my-work/:action{[0-9a-f-]{36}}": { own: planWriters, sibling: leaders },
   // Own is agreed, so it opens to whoever sees where its academy stands; the sibling is still with its academy in the East, which is not asked about.
   "get /:trust/reviews": { trust: everybody },
   "get /:trust/reviews/new": { trust: [...leaders, "regional-ceo", "principal"] },
@@ -211,12 +251,9 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "put /api/v1/:trust/reviews/:review{[0-9a-f-]{36}}/indicators/:indicator": { own: everybody, sibling: leaders },
   "get /:trust/findings": { trust: everybody },
   "get /:trust/findings/:finding{[0-9a-f-]{36}}": { own: everybody, sibling: leaders },
-  ...Object.fromEntries(
-    ["answer", "close", "escalate"].map((act) => [
-      `post /:trust/findings/:finding{[0-9a-f-]{36}}/${act}`,
-      { own: [...leaders, "sle", "regional-ceo", "principal"], sibling: leaders },
-    ]),
-  ),
+  "post /:trust/findings/:finding{[0-9a-f-]{36}}/answer": { own: [...leaders, "sle", "regional-ceo", "principal"], sibling: leaders },
+  "post /:trust/findings/:finding{[0-9a-f-]{36}}/close": { own: [...leaders, "sle", "regional-ceo", "principal"], sibling: leaders },
+  "post /:trust/findings/:finding{[0-9a-f-]{36}}/escalate": { own: [...leaders, "sle", "regional-ceo", "principal"], sibling: leaders },
   "get /:trust/organisation/tokens": { trust: everybody },
   "post /:trust/organisation/tokens": { trust: everybody },
   "post /:trust/organisation/tokens/:token{[0-9a-f-]{36}}/end": { trust: everybody },
@@ -250,6 +287,13 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
     own: [...leaders, "sle", "regional-ceo", "principal"],
     sibling: [...leaders, "sle"],
   },
+  "get /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence": { own: everybody, sibling: trustWide },
+  "get /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence/:item": { own: everybody, sibling: trustWide },
+  "post /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence/:item/withdraw": {
+    own: [...leaders, "sle", "regional-ceo", "principal"],
+    sibling: [...leaders, "sle"],
+  },
+  "get /api/v1/:trust/search": { trust: everybody },
   "get /api/v1/:trust/meetings": { trust: everybody },
   "get /api/v1/:trust/decisions": { trust: everybody },
   "post /api/v1/:trust/meetings/:meeting/decisions": { trust: leaders },
@@ -389,7 +433,7 @@ test("every role, and those with none, may open exactly what they should, whatev
     const fields = fieldsOf(route);
     const home = homeOf(who);
     const reaches = may[route] ?? {};
-    const places = [related.urn, related.region, related.review, related.finding, related.target];
+    const places = [related.urn, related.region, related.review, related.finding, related.target, related.plan, related.action];
     const reach: Reach = reaches.trust ? "trust" : places.includes("sibling") && home === "own" ? "sibling" : "own";
     const role = who.replace(/^other /, "");
     const comes = (reaches[reach] ?? []).includes(role) ? comesOf(route, fields, related, home) : "absent";

@@ -262,6 +262,45 @@ editables["the rule of signing in"] = (turn) => {
     roles,
   );
 };
+/** A piece of evidence that nobody has withdrawn or followed yet. */
+const newEvidence = (turn: number) =>
+  row<{ id: string }>(
+    `insert into evidence.item (trust_id, unit_id, kind, title, text, dated, sensitivity, added_by, added_at)
+     select a.trust_id, a.unit_id, 'note', $2, 'Seen.', '2026-11-01', 'ordinary', (select p.id from organisation.person p where p.trust_id = a.trust_id limit 1), now()
+     from organisation.academy a where a.urn = $1 returning id`,
+    [urnOf(turn), `Raced ${turn}`],
+  );
+editables["evidence withdrawn"] = async (turn) => {
+  const { id } = await newEvidence(turn);
+  const reasons = [`The first withdraws it, ${turn}.`, `The second withdraws it, ${turn}.`] as const;
+  return {
+    by: editors,
+    path: `${trust}/diagnose/${urnOf(turn)}/evidence/${id}/withdraw`,
+    fields: [{ reason: reasons[0] }, { reason: reasons[1] }],
+    shownAgain: reasons,
+    crossed: true,
+    wrong: async (won) => {
+      const { kept } = await row<{ kept: string[] }>("select array_agg(reason) as kept from evidence.withdrawal where item_id = $1", [id]);
+      return kept.join() === reasons[won] ? undefined : `kept ${kept}`;
+    },
+  };
+};
+editables["a newer version of evidence"] = async (turn) => {
+  const { id } = await newEvidence(turn);
+  const titles = [`Newer by the first, ${turn}`, `Newer by the second, ${turn}`] as const;
+  const fields = (title: string) => ({ title, text: "Seen again.", dated: "2026-11-02", sensitivity: "ordinary" });
+  return {
+    by: editors,
+    path: `${trust}/diagnose/${urnOf(turn)}/evidence/${id}/newer`,
+    fields: [fields(titles[0]), fields(titles[1])],
+    shownAgain: titles,
+    crossed: true,
+    wrong: async (won) => {
+      const { kept } = await row<{ kept: string[] }>("select array_agg(title) as kept from evidence.item where follows = $1", [id]);
+      return kept.join() === titles[won] ? undefined : `kept ${kept}`;
+    },
+  };
+};
 /** The trust's draft, begun where there is none. */
 async function draft(): Promise<{ id: string; keys: string[] }> {
   const find = () =>
@@ -674,7 +713,6 @@ beforeAll(async () => {
     unlock(house.db.pool);
     const owner = await database.as("owner");
     await owner.query("alter table diagnose.judgement drop constraint one_successor");
-    await owner.query("drop index diagnose.judgement_replaced_once");
     await owner.query("alter table diagnose.decision drop constraint one_decision_follows");
     await owner.query("alter table inspection.by_hand drop constraint by_hand_pkey");
     await owner.query("alter table inspection.deferral drop constraint deferral_pkey");

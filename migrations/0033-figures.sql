@@ -3,6 +3,3 @@
 alter table diagnose.judgement drop constraint judgement_trust_id_edition_id_fkey;
 -- What it replaces: (trust_id, unit_id, lineage, perspective, replaces), of which only the last may be null, stands in diagnose.judgement itself.
 alter table diagnose.judgement drop constraint judgement_trust_id_replaces_fkey;
-
--- Who follows on a judgement is one step, however long the history of its lineage is.
-create unique index judgement_replaced_once on diagnose.judgement (trust_id, replaces) where replaces is not null;

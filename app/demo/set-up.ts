@@ -8,8 +8,10 @@ import { createTrust, keepYears } from "../organisation/index.server.ts";
 import type { CalendarYear } from "../organisation/index.ts";
 import { type Change, type Database, inOneChange } from "../platform/database/change.ts";
 import { addAccount } from "../platform/sign-in/account.store.ts";
+import { fillEvidence } from "./fill-evidence.ts";
 import { fillInspections } from "./fill-inspections.ts";
 import { fillMeasures } from "./fill-measures.ts";
+import { fillPlans } from "./fill-plans.ts";
 import { fillReviews } from "./fill-reviews.ts";
 import { demoTrust, standingOn } from "./index.ts";
 
@@ -60,7 +62,9 @@ export async function setUpDemonstration(keeper: Database, signIn: pg.Pool): Pro
   await inOneChange(keeper, { trustId: made.value.trustId, personId: undefined }, async (change) => {
     await fill(change, accounts);
     await fillMeasures(change);
+    await fillEvidence(change);
     await fillInspections(change);
+    await fillPlans(change);
     change.record({ kind: "organisation.demonstration-filled", detail: { judgements: demo.judgements.length } });
     return accept(undefined);
   });

@@ -1,10 +1,12 @@
 import { CategoryTag, type Frame, LevelMark, Page } from "../design/house.tsx";
+import { sayKind } from "../evidence/index.ts";
 import { categoriesOf, categoryOf, type EditionContent, isStale, levelOf, sayRecommendation, sayWayOn } from "../frameworks/index.ts";
 import { daysBetween, sayAge, sayDay } from "../language/period.ts";
-import type { Words } from "../language/words.ts";
+import { counted, type Words } from "../language/words.ts";
 import { monthsLeft, sayClock } from "./categories/clock.rules.ts";
 import type { DecisionRow } from "./categories/decision.store.ts";
 import { type HeldCategory, periodsHeld } from "./categories/held.rules.ts";
+import type { Coverage } from "./judgements/coverage.rules.ts";
 import { paths } from "./paths.ts";
 import type { AcademyStanding } from "./standing.store.ts";
 
@@ -29,6 +31,24 @@ type Asked = {
   today: string;
   words: Words;
 };
+
+/** What a judgement rests on, in a cell: how much, of what kinds, how fresh, and what stands against it. */
+function RestsOn({ coverage, edition, today }: { coverage: Coverage; edition: EditionContent; today: string }) {
+  const { pieces, kinds, newest, against, withdrawn } = coverage;
+  return (
+    <>
+      {counted(pieces, "piece")}
+      {kinds.length > 0 && `: ${kinds.map(sayKind).join(", ")}`}
+      {newest && (
+        <span class="block soft">
+          newest {ageOf(newest, today)} old{isStale(edition, newest, today) && <strong>, stale</strong>}
+        </span>
+      )}
+      {against > 0 && <span class="block">{against} against</span>}
+      {withdrawn > 0 && <span class="block">{withdrawn} withdrawn</span>}
+    </>
+  );
+}
 
 /** How is this academy, why do we say so, and what next? */
 export function AcademyView({ frame, slug, edition, number, editions, standing, decisions, today, words }: Asked) {
@@ -147,10 +167,7 @@ export function AcademyView({ frame, slug, edition, number, editions, standing, 
                   )}
                 </td>
                 <td>{judgement ? `${judgement.direction}, ${judgement.confidence} confidence` : ""}</td>
-                <td>
-                  {judgement ? `${judgement.evidence} ${judgement.evidence === 1 ? "piece" : "pieces"}` : ""}
-                  {judgement?.contradicting ? `, ${judgement.contradicting} against` : ""}
-                </td>
+                <td>{judgement && <RestsOn coverage={judgement.coverage} edition={edition} today={today} />}</td>
                 <td>
                   {judgement &&
                     (isStale(edition, judgement.judgedOn, today) ? (

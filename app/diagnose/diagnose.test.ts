@@ -85,7 +85,7 @@ describe("judging", () => {
     const history = await inOneLook(app, judge, (look) => judgementHistory(look, place.unitId, lineage));
     expect(history[0]?.replaces).toBe(before);
     expect(history[0]?.role).toBe("national-director");
-    expect((await standing(place)).trustJudgements.get(indicator)?.evidence).toBe(1);
+    expect((await standing(place)).trustJudgements.get(indicator)?.coverage.pieces).toBe(1);
   });
 
   test("two people cannot silently cross: of ten at once one is kept and nine see that they crossed", async () => {

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { FieldRefusal } from "../design/house.tsx";
-import { loadFile } from "../evidence/index.server.ts";
+import { loadFile, offeredEvidence } from "../evidence/index.server.ts";
 import { fileNameOf } from "../evidence/index.ts";
 import { type Edition, listEditions } from "../frameworks/index.server.ts";
 import { indicatorOf, stateOf } from "../frameworks/index.ts";
@@ -10,13 +10,15 @@ import { maySeeStanding, organisationPaths } from "../organisation/index.ts";
 import { may, type Place } from "../platform/access/access.rules.ts";
 import { inOneLook, type Look } from "../platform/database/change.ts";
 import { type Asked, allow, formWithEvidence, page, route } from "../platform/web/route.tsx";
+import { changesOf } from "./evidence/changes.ts";
+import { offeredOption } from "./evidence/offered.rules.ts";
+import { secludedEvidence } from "./evidence/secluded.store.ts";
 import { IndicatorView, type Written } from "./indicator.view.tsx";
 import { readJudgement } from "./judgements/judgement.form.ts";
 import { mayJudgeHere, sayJudgementRefusal } from "./judgements/judgement.rules.ts";
 import { type EvidenceRow, evidenceBehind, judgementHistory } from "./judgements/judgement.store.ts";
 import { perspectiveOf, recordJudgement } from "./judgements/record-judgement.ts";
 import { paths } from "./paths.ts";
-import { usableItems } from "./reviews/review.store.ts";
 
 type IndicatorPlace = Awaited<ReturnType<typeof placeOfIndicator>>;
 /** An indicator at an academy: of the edition in use or, where that has it no more, of the newest edition that had it. */
@@ -51,19 +53,29 @@ const mayOpenRestricted = (asked: Asked, place: Place) => may(mayJudgeHere, aske
 
 /** Restricted evidence as those see it who may not open it: that it is there, and when it was seen. */
 const closed = (piece: EvidenceRow): EvidenceRow =>
-  piece.sensitivity === "restricted" ? { ...piece, kind: "closed", title: "Restricted evidence", text: null, url: null } : piece;
+  piece.sensitivity === "restricted"
+    ? { ...piece, kind: "closed", title: "Restricted evidence", text: null, url: null, value: null }
+    : piece;
 
 type Back = { written: Written; refusals: readonly FieldRefusal[]; crossed?: string | undefined; closed?: boolean };
 
 async function show(c: Context, asked: Asked, place: NonNullable<IndicatorPlace>, back?: Back) {
   const { trust, person, session } = asked;
   const mayJudge = may(mayJudgeHere, person, place) && place.edition === place.inUse;
-  const { history, evidence, figures, day } = await inOneLook(asked.db, person, async (look) => ({
-    history: await judgementHistory(look, place.unitId, place.lineage),
-    evidence: await evidenceBehind(look, place.unitId, place.lineage),
-    figures: mayJudge ? await figureChoices(look, place.academy) : [],
-    day: today(look),
-  }));
+  const given = c.req.query("with") ?? "";
+  const { history, evidence, changes, figures, offered, day } = await inOneLook(asked.db, person, async (look) => {
+    const all = await evidenceBehind(look, place.unitId, place.lineage);
+    const evidence = mayOpenRestricted(asked, place) ? all : all.map(closed);
+    return {
+      history: await judgementHistory(look, place.unitId, place.lineage),
+      evidence,
+      changes: await changesOf(look, place.academy, evidence),
+      figures: mayJudge ? await figureChoices(look, place.academy) : [],
+      offered: mayJudge ? await offeredEvidence(look, place.unitId, await secludedEvidence(look, person.personId), given) : [],
+      day: today(look),
+    };
+  });
+  const chosen = offered.some(({ id }) => id === given) ? { "evidence-1-kind": "existing", "evidence-1-existing": given } : {};
   const perspective = perspectiveOf(person, place);
   const replaced = new Set(history.map((row) => row.replaces));
   const current = history.find((row) => row.perspective === perspective && !replaced.has(row.id));
@@ -79,18 +91,20 @@ async function show(c: Context, asked: Asked, place: NonNullable<IndicatorPlace>
       ended={place.edition === place.inUse ? undefined : { written: back?.written, refusals: back?.refusals ?? [] }}
       indicator={place.indicator}
       history={history}
-      evidence={mayOpenRestricted(asked, place) ? evidence : evidence.map(closed)}
+      evidence={evidence}
+      changes={changes}
       today={day}
       words={asked.words}
       form={
         mayJudge
           ? {
               figures,
+              offered: offered.map(offeredOption),
               perspective,
               // What its author saw, until they are told that it changed.
               edition: back && !back.closed ? (back.written.edition ?? "") : place.edition.id,
               replacing: back && !back.closed && !back.crossed ? back.written.replacing : current?.id,
-              written: back?.written ?? {},
+              written: back?.written ?? chosen,
               refusals: back?.refusals ?? [],
               crossed: back?.crossed ? current : undefined,
               token: session.formToken,
@@ -151,12 +165,12 @@ export const openFile = route(
   "/:trust/diagnose/:urn{[0-9]{6}}/evidence/:item",
   allow(maySeeStanding, (look, params) => placeOfAcademy(look, params.urn)),
   async (c, asked) => {
-    const item = c.req.param("item") ?? "";
-    // What was brought for a review that is still open is opened there, by those who see it.
-    const file = await inOneLook(asked.db, asked.person, async (look) =>
-      (await usableItems(look, asked.place.unitId, [item])).length === 1 ? loadFile(look, asked.place.unitId, item) : undefined,
-    );
-    if (!file || (file.sensitivity === "restricted" && !mayOpenRestricted(asked, asked.place))) return c.notFound();
+    const { file, secluded } = await inOneLook(asked.db, asked.person, async (look) => ({
+      file: await loadFile(look, asked.place.unitId, c.req.param("item") ?? ""),
+      secluded: await secludedEvidence(look, asked.person.personId),
+    }));
+    if (!file || secluded.includes(file.id) || (file.sensitivity === "restricted" && !mayOpenRestricted(asked, asked.place)))
+      return c.notFound();
     return c.body(new Uint8Array(file.bytes), 200, {
       "Content-Type": file.mediaType,
       "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(fileNameOf(file.title, file.mediaType)).replaceAll("'", "%27")}`,

@@ -2,7 +2,6 @@ import {
   Button,
   Checkbox,
   type FieldRefusal,
-  FileField,
   Form,
   type Frame,
   LevelMark,
@@ -10,16 +9,16 @@ import {
   Page,
   Radios,
   Refusals,
-  Select,
   TextArea,
-  TextField,
 } from "../design/house.tsx";
 import { type EditionContent, highestLevel, type Indicator, indicatorOf, isStale, levelOf } from "../frameworks/index.ts";
 import { sayDay } from "../language/period.ts";
 import type { Words } from "../language/words.ts";
 import { roleName } from "../organisation/index.ts";
 import { ageOf } from "./academy.view.tsx";
+import { type Changes, CoverageSaid, EvidenceList } from "./evidence/evidence-list.view.tsx";
 import { type Contradiction, contradictionsOf, sayContradiction } from "./judgements/contradictions.rules.ts";
+import { EvidenceFields } from "./judgements/evidence-fields.view.tsx";
 import { evidenceRows } from "./judgements/judgement.form.ts";
 import { type Perspective, sayPerspective } from "./judgements/judgement.rules.ts";
 import type { EvidenceRow, JudgementRow } from "./judgements/judgement.store.ts";
@@ -41,6 +40,7 @@ type Asked = {
   indicator: Indicator;
   history: readonly JudgementRow[];
   evidence: readonly EvidenceRow[];
+  changes: Changes;
   today: string;
   words: Words;
   form?:
@@ -48,6 +48,8 @@ type Asked = {
         perspective: Perspective;
         /** The academy's figures that may be evidence. */
         figures: readonly Option[];
+        /** The evidence about it that a judgement may rest on. */
+        offered: readonly Option[];
         edition: string;
         replacing: string | undefined;
         written: Written;
@@ -60,7 +62,7 @@ type Asked = {
 
 /** What do we say of this indicator here, on what evidence, and since when? */
 export function IndicatorView(asked: Asked) {
-  const { frame, slug, urn, academy, edition, number, editions, ended, indicator, history, evidence, today, words, form } = asked;
+  const { frame, slug, urn, academy, edition, number, editions, ended, indicator, history, evidence, changes, today, words, form } = asked;
   const levelIn = (row: JudgementRow) => levelOf(editions.get(row.edition) ?? edition, row.level)?.name ?? row.level;
   const replaced = new Set(history.map((row) => row.replaces));
   const current = (perspective: Perspective) => history.find((row) => row.perspective === perspective && !replaced.has(row.id));
@@ -87,7 +89,8 @@ export function IndicatorView(asked: Asked) {
       <p class="narrative">{row.narrative}</p>
       {row === current("trust") && <Against found={contradictionsOf(edition, row, current("self"), behind(row), today)} />}
       <h3>What it rests on</h3>
-      <EvidenceList pieces={behind(row)} slug={slug} urn={urn} today={today} />
+      <CoverageSaid edition={edition} pieces={behind(row)} today={today} />
+      <EvidenceList pieces={behind(row)} slug={slug} urn={urn} today={today} changes={changes} />
     </section>
   );
   const [trusts, selfs] = [current("trust"), current("self")];
@@ -156,7 +159,7 @@ export function IndicatorView(asked: Asked) {
                   </td>
                   <td>
                     {row.narrative}
-                    <EvidenceList pieces={behind(row)} slug={slug} urn={urn} today={today} />
+                    <EvidenceList pieces={behind(row)} slug={slug} urn={urn} today={today} changes={changes} />
                   </td>
                 </tr>
               ))}
@@ -211,37 +214,6 @@ function OlderWords({ row, content }: { row: JudgementRow; content: EditionConte
         {then?.title}: {then?.descriptors[row.level]}
       </p>
     </details>
-  );
-}
-
-function EvidenceList({ pieces, slug, urn, today }: { pieces: readonly EvidenceRow[]; slug: string; urn: number; today: string }) {
-  if (pieces.length === 0) return <p class="soft">No evidence was attached.</p>;
-  return (
-    <ul class="govuk-list govuk-list--bullet">
-      {pieces.map((piece) => (
-        <li>
-          {piece.stance === "contradicts" && <strong>Against: </strong>}
-          {piece.kind === "link" ? (
-            <a href={piece.url ?? ""} rel="noreferrer noopener">
-              {piece.title}
-            </a>
-          ) : piece.kind === "file" ? (
-            <a href={paths.file(slug, urn, piece.id)}>{piece.title}</a>
-          ) : piece.kind === "closed" ? (
-            piece.title
-          ) : (
-            <>
-              {piece.title}: <span class="narrative">{piece.text}</span>
-            </>
-          )}{" "}
-          <span class="soft">
-            ({piece.kind === "closed" ? "only those who may judge here open it" : piece.kind === "value" ? "figure" : piece.kind},{" "}
-            {sayDay(piece.dated)}, {ageOf(piece.dated, today)} old
-            {piece.sensitivity === "restricted" && piece.kind !== "closed" ? ", restricted" : ""})
-          </span>
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -308,69 +280,9 @@ function JudgementForm({
       {Array.from({ length: evidenceRows }, (_, at) => at + 1).map((at) => {
         const field = (part: string) => `evidence-${at}-${part}`;
         return (
-          <details open={at === 1 || Boolean(written[field("title")])}>
+          <details open={at === 1 || Boolean(written[field("title")]) || Boolean(written[field("existing")])}>
             <summary>Evidence {at}</summary>
-            <Select
-              name={field("kind")}
-              label="Kind"
-              value={written[field("kind")]}
-              refusals={refusals}
-              options={[
-                { value: "note", text: "A note" },
-                { value: "link", text: "A link" },
-                { value: "file", text: "A file" },
-                ...(form.figures.length > 0 ? [{ value: "value", text: "A figure" }] : []),
-              ]}
-            />
-            {form.figures.length > 0 && (
-              <Select
-                name={field("figure")}
-                label="The figure"
-                hint="Only for a figure. It is kept as it stands now, whatever it becomes."
-                value={written[field("figure")]}
-                refusals={refusals}
-                options={[{ value: "", text: "–" }, ...form.figures]}
-              />
-            )}
-            <TextField
-              name={field("title")}
-              label="Title"
-              {...(form.figures.length > 0 ? { hint: "A figure needs none." } : {})}
-              value={written[field("title")]}
-              refusals={refusals}
-            />
-            <TextArea name={field("text")} label="The note, or the link" rows={2} value={written[field("text")]} refusals={refusals} />
-            <FileField
-              name={field("file")}
-              label="The file"
-              hint="PDF, Word, Excel, PowerPoint, text or picture, up to 25 MB."
-              refusals={refusals}
-            />
-            <TextField
-              name={field("dated")}
-              label="Seen or written on"
-              type="date"
-              value={written[field("dated")] ?? today}
-              refusals={refusals}
-            />
-            <Select
-              name={field("stance")}
-              label="It"
-              value={written[field("stance")]}
-              options={[
-                { value: "supports", text: "supports the judgement" },
-                { value: "contradicts", text: "speaks against it" },
-              ]}
-            />
-            <Select
-              name={field("sensitivity")}
-              label="Who may open it"
-              value={written[field("sensitivity")]}
-              options={[
-                { value: "ordinary", text: "everybody who sees the judgement" },
-                { value: "restricted", text: "only those who may judge here" },
-              ]}
-            />
+            <EvidenceFields at={at} written={written} refusals={refusals} figures={form.figures} offered={form.offered} today={today} />
           </details>
         );
       })}

@@ -2,6 +2,8 @@ import type { Route } from "../platform/web/route.tsx";
 import { openAcademy } from "./academy.route.tsx";
 import { apiDecide, apiDecisions, apiMeetings } from "./categories/decisions.api.ts";
 import { confirmPutIntoUse, openPutIntoUse } from "./editions/put-into-use.route.tsx";
+import { apiEvidence, apiEvidenceItem, apiWithdraw } from "./evidence/evidence.api.ts";
+import { addNewer, openEvidence, withdraw } from "./evidence/evidence.route.tsx";
 import { judge, openFile, openIndicator } from "./indicator.route.tsx";
 import { apiIndicator, apiJudge, apiJudgements } from "./judgements/judgements.api.ts";
 import { decide, openMeeting } from "./meeting.route.tsx";
@@ -21,6 +23,9 @@ export const routes: readonly Route[] = [
   openMeeting,
   decide,
   openFile,
+  openEvidence,
+  withdraw,
+  addNewer,
   openAcademy,
   openIndicator,
   judge,
@@ -40,6 +45,9 @@ export const routes: readonly Route[] = [
   apiJudgements,
   apiIndicator,
   apiJudge,
+  apiEvidence,
+  apiEvidenceItem,
+  apiWithdraw,
   apiMeetings,
   apiDecisions,
   apiDecide,

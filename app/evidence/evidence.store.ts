@@ -1,17 +1,24 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Change, Look } from "../platform/database/change.ts";
-import type { NewEvidence } from "./evidence.rules.ts";
+import type { EvidencePiece, StoredEvidence } from "./evidence.rules.ts";
 
 const chunkBytes = 1024 * 1024;
 
-/** What keeps one piece of evidence about a unit under its new id; a file's bytes follow by `keepBytes`. */
-export const evidenceKept = (change: Change, id: string, unitId: string, addedBy: string, piece: NewEvidence): RawBuilder<unknown> => sql`
-    insert into evidence.item (trust_id, id, unit_id, kind, title, text, url, dated, sensitivity, media_type, bytes, value, added_by, added_at)
+/** What keeps one piece of evidence about a unit under its new id, after the version it follows; a file's bytes follow by `keepBytes`. */
+export const evidenceKept = (
+  change: Change,
+  id: string,
+  unitId: string,
+  addedBy: string,
+  piece: EvidencePiece,
+  follows?: string,
+): RawBuilder<unknown> => sql`
+    insert into evidence.item (trust_id, id, unit_id, kind, title, text, url, dated, sensitivity, media_type, bytes, value, follows, added_by, added_at)
     values (${change.trustId}, ${id}, ${unitId}, ${piece.kind}, ${piece.title}, ${piece.text ?? null}, ${piece.url ?? null}, ${piece.dated}, ${piece.sensitivity},
-      ${piece.file?.mediaType ?? null}, ${piece.file?.bytes.length ?? null}, ${piece.value ? JSON.stringify(piece.value) : null}::jsonb, ${addedBy}, ${change.now.toString()})`;
+      ${piece.file?.mediaType ?? null}, ${piece.file?.bytes.length ?? null}, ${piece.value ? JSON.stringify(piece.value) : null}::jsonb, ${follows ?? null}, ${addedBy}, ${change.now.toString()})`;
 
 /** Keeps the bytes of a file that is evidence, in chunks; of other evidence nothing. */
-export function keepBytes(change: Change, id: string, piece: NewEvidence): void {
+export function keepBytes(change: Change, id: string, piece: EvidencePiece): void {
   for (let start = 0, number = 0; piece.file && start < piece.file.bytes.length; start += chunkBytes, number++)
     change.send(
       sql`insert into evidence.chunk (trust_id, item_id, number, bytes) values (${change.trustId}, ${id}, ${number}, ${Buffer.from(piece.file.bytes.subarray(start, start + chunkBytes))})`,
@@ -19,21 +26,106 @@ export function keepBytes(change: Change, id: string, piece: NewEvidence): void 
 }
 
 /** Keeps one piece of evidence about a unit under its new id, whole. */
-export function keepEvidence(change: Change, id: string, unitId: string, addedBy: string, piece: NewEvidence): void {
-  change.send(evidenceKept(change, id, unitId, addedBy, piece));
+export function keepEvidence(change: Change, id: string, unitId: string, addedBy: string, piece: EvidencePiece, follows?: string): void {
+  change.send(evidenceKept(change, id, unitId, addedBy, piece, follows));
   keepBytes(change, id, piece);
 }
 
 export type EvidenceFile = { id: string; unitId: string; title: string; mediaType: string; bytes: Buffer; sensitivity: string };
+const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 
 /** A file with its bytes, only through the unit it is about. */
 export async function loadFile(look: Look, unitId: string, id: string): Promise<EvidenceFile | undefined> {
-  if (!/^[0-9a-f-]{36}$/.test(id)) return undefined;
+  if (!isId(id)) return undefined;
   const item = await look.row<Omit<EvidenceFile, "bytes">>(sql`
     select id, unit_id as "unitId", title, media_type as "mediaType", sensitivity from evidence.item where id = ${id} and unit_id = ${unitId} and kind = 'file'`);
   if (!item) return undefined;
   const chunks = await look.rows<{ bytes: Buffer }>(sql`select bytes from evidence.chunk where item_id = ${id} order by number`);
   return { ...item, bytes: Buffer.concat(chunks.map((chunk) => chunk.bytes)) };
+}
+
+const day = (column: string) => sql.raw(`(${column} at time zone 'Europe/London')::date`);
+const version = (item: string, by: string) =>
+  sql.raw(
+    `case when ${item}.id is not null then json_build_object('id', ${item}.id, 'title', ${item}.title, 'addedOn', (${item}.added_at at time zone 'Europe/London')::date, 'by', ${by}.name) end`,
+  );
+/** What stands of the pieces `i`. */
+const told = sql`
+  i.id, i.unit_id as "unitId", i.kind, i.title, i.text, i.url, i.value, i.media_type as "mediaType", i.bytes, i.dated::text, i.sensitivity,
+  p.name as "addedBy", i.added_by as "addedById", ${day("i.added_at")}::text as "addedOn",
+  case when w.item_id is not null then json_build_object('on', ${day("w.withdrawn_at")}, 'by', wp.name, 'reason', w.reason) end as withdrawn,
+  ${version("f", "fp")} as follows, ${version("n", "np")} as newer`;
+const joined = sql`
+  join organisation.person p on p.trust_id = i.trust_id and p.id = i.added_by
+  left join evidence.withdrawal w on w.trust_id = i.trust_id and w.item_id = i.id
+  left join organisation.person wp on wp.trust_id = w.trust_id and wp.id = w.withdrawn_by
+  left join evidence.item f on f.trust_id = i.trust_id and f.id = i.follows
+  left join organisation.person fp on fp.trust_id = f.trust_id and fp.id = f.added_by
+  left join evidence.item n on n.trust_id = i.trust_id and n.follows = i.id
+  left join organisation.person np on np.trust_id = n.trust_id and np.id = n.added_by`;
+
+/** One piece as it stands, only through the unit it is about. */
+export async function findEvidence(look: Look, unitId: string, id: string): Promise<StoredEvidence | undefined> {
+  if (!isId(id)) return undefined;
+  return look.row<StoredEvidence>(sql`select ${told} from evidence.item i ${joined} where i.id = ${id} and i.unit_id = ${unitId}`);
+}
+
+/** The evidence about a unit but for what is hidden, the newest first, from after the one last seen. */
+export function pageOfEvidence(
+  look: Look,
+  unitId: string,
+  asked: { hidden: readonly string[]; limit: number; after?: string | undefined },
+): Promise<StoredEvidence[]> {
+  const last = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+  return look.rows<StoredEvidence>(sql`
+    with found as materialized (select * from evidence.item where unit_id = ${unitId} and id < ${asked.after ?? last} and id <> all(${[...asked.hidden]}::uuid[]) order by id desc limit ${asked.limit})
+    select ${told} from found i ${joined} order by i.id desc`);
+}
+
+export type OfferedEvidence = Pick<StoredEvidence, "id" | "kind" | "title" | "dated" | "addedBy">;
+const mostOffered = 40;
+/** The newest evidence about a unit that something may rest on: not hidden, not withdrawn, and the last version of it. `also` is offered too, however old. */
+export function offeredEvidence(look: Look, unitId: string, hidden: readonly string[], also?: string): Promise<OfferedEvidence[]> {
+  const chosen = also && isId(also) && !hidden.includes(also) ? also : null;
+  return look.rows<OfferedEvidence>(sql`
+    with newest as materialized (
+      select * from evidence.item where unit_id = ${unitId} and id <> all(${[...hidden]}::uuid[]) order by id desc limit ${mostOffered}),
+    found as materialized (
+      select * from newest union select * from evidence.item where unit_id = ${unitId} and id = ${chosen})
+    select i.id, i.kind, i.title, i.dated::text, p.name as "addedBy" from found i join organisation.person p on p.trust_id = i.trust_id and p.id = i.added_by
+    where not exists (select from evidence.withdrawal w where w.trust_id = i.trust_id and w.item_id = i.id)
+      and not exists (select from evidence.item n where n.trust_id = i.trust_id and n.follows = i.id)
+    order by i.dated desc, i.id desc`);
+}
+
+export type HeldEvidence = { readonly id: string; readonly title: string; readonly withdrawnOn: string | null; readonly newer: boolean };
+/** Pieces about a unit that somebody chose, held so that none is withdrawn meanwhile. Ids that are not there are left out. */
+export async function holdEvidence(change: Change, unitId: string, ids: readonly string[]): Promise<HeldEvidence[]> {
+  const asked = ids.filter(isId).toSorted();
+  if (asked.length === 0) return [];
+  await change.rows(sql`select pg_advisory_xact_lock_shared(hashtextextended(id, 1)) from unnest(${asked}::text[]) id`);
+  return change.rows<HeldEvidence>(sql`
+    select i.id, i.title, ${day("w.withdrawn_at")}::text as "withdrawnOn", exists (select from evidence.item n where n.trust_id = i.trust_id and n.follows = i.id) as newer
+    from evidence.item i left join evidence.withdrawal w on w.trust_id = i.trust_id and w.item_id = i.id
+    where i.unit_id = ${unitId} and i.id = any(${asked}::uuid[])`);
+}
+
+/** Which of some pieces were withdrawn. */
+export async function withdrawnAmong(look: Look, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await look.rows<{ id: string }>(sql`select item_id as id from evidence.withdrawal where item_id = any(${[...ids]}::uuid[])`);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Notes that a piece is withdrawn, after whoever is choosing it now. Whoever does it second breaks the key. */
+export async function noteWithdrawal(change: Change, id: string, by: string, reason: string): Promise<void> {
+  await change.rows(sql`select pg_advisory_xact_lock(hashtextextended(${id}, 1))`);
+  await change.rows(
+    sql`insert into evidence.withdrawal (trust_id, item_id, reason, withdrawn_by, withdrawn_at) values (${change.trustId}, ${id}, ${reason}, ${by}, ${change.now.toString()})`,
+  );
+}
+
+export async function newEvidenceId(change: Change): Promise<string> {
+  return (await change.row<{ id: string }>(sql`select uuidv7() as id`))?.id ?? "";
 }
 
 export type EvidenceOfUnit = {
@@ -43,11 +135,12 @@ export type EvidenceOfUnit = {
   dated: string;
   sensitivity: "ordinary" | "restricted";
 };
-/** The newest evidence about a unit, and whatever of it is named beside. */
+/** The newest evidence about a unit that was not withdrawn, and whatever of it is named beside. */
 export function listEvidence(look: Look, unitId: string, newest: number, besides: readonly string[] = []): Promise<EvidenceOfUnit[]> {
   return look.rows<EvidenceOfUnit>(sql`
     with latest as materialized (
-      select id from evidence.item where unit_id = ${unitId} order by dated desc, id desc limit ${newest})
+      select id from evidence.item i where unit_id = ${unitId} and not exists (select from evidence.withdrawal w where w.trust_id = i.trust_id and w.item_id = i.id)
+      order by dated desc, id desc limit ${newest})
     select id, kind, title, dated::text, sensitivity from evidence.item
     where unit_id = ${unitId} and (id = any(array(select id from latest)) or id = any(${[...besides]}::uuid[])) order by dated desc, id desc`);
 }

@@ -1,1 +1,19 @@
-export { type EvidenceFile, type EvidenceOfUnit, evidenceKept, keepBytes, keepEvidence, listEvidence, loadFile } from "./evidence.store.ts";
+export {
+  type EvidenceFile,
+  type EvidenceOfUnit,
+  evidenceKept,
+  findEvidence,
+  type HeldEvidence,
+  holdEvidence,
+  keepBytes,
+  keepEvidence,
+  listEvidence,
+  loadFile,
+  newEvidenceId,
+  noteWithdrawal,
+  type OfferedEvidence,
+  offeredEvidence,
+  pageOfEvidence,
+  withdrawnAmong,
+} from "./evidence.store.ts";
+export { type EvidenceHit, searchEvidence } from "./search.store.ts";

@@ -1,2 +1,15 @@
-export { evidenceLimit, type NewEvidence } from "./evidence.rules.ts";
+export {
+  type ChosenEvidence,
+  type EvidenceKind,
+  type EvidencePiece,
+  evidenceLimit,
+  type NewEvidence,
+  type Sensitivity,
+  type Stance,
+  type StoredEvidence,
+  sayBytes,
+  sayKind,
+  type Version,
+  type Withdrawn,
+} from "./evidence.rules.ts";
 export { fileNameOf, sniff } from "./file-kind.rules.ts";

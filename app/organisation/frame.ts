@@ -7,7 +7,7 @@ import { mayAdministerPeople, mayArrangeTrust } from "./people/permissions.rules
 /** The frame of a trust's page: its name, who is asking, and what they may open. */
 export function frameOf(
   asked: Asked,
-  current?: "standing" | "reviews" | "measures" | "inspection" | "meetings" | "framework" | "people" | "settings",
+  current?: "standing" | "reviews" | "measures" | "inspection" | "plans" | "meetings" | "framework" | "people" | "settings" | "search",
 ): Frame {
   const { trust, person, session, house, words } = asked;
   const atTrust = asked.person.roles.map((role) => ({ trustId: trust.trustId, unitId: role.unitId, within: [] }));
@@ -24,8 +24,10 @@ export function frameOf(
       item("reviews", `/${trust.slug}/reviews`, "Reviews"),
       item("measures", `/${trust.slug}/measures`, "Measures"),
       item("inspection", `/${trust.slug}/inspection`, "Inspection"),
+      item("plans", `/${trust.slug}/plans`, "Plans"),
       item("meetings", paths.meetings(trust.slug), `${words.board} meetings`),
       item("framework", `/${trust.slug}/frameworks`, "Framework"),
+      item("search", `/${trust.slug}/search`, "Search"),
       ...(can(mayAdministerPeople) ? [item("people", paths.people(trust.slug), "People")] : []),
       ...(can(mayArrangeTrust) ? [item("settings", paths.settings(trust.slug), "Settings")] : []),
     ],

@@ -368,13 +368,24 @@ describe("the document", () => {
     let checked = 0;
     const { id: person } = await row("select id from organisation.person where email = 'clare.vosper@granite-coast.example'");
     const { id: edition } = await row("select id from frameworks.edition where in_use_from is not null order by number limit 1");
+    const { id: review } = await row("select id from diagnose.review where state = 'agreed' order by planned_at limit 1");
+    const { id: inspection } = await row(
+      "select h.id from inspection.by_hand h join organisation.academy a using (trust_id, unit_id) where a.urn = 990001 limit 1",
+    );
+    const { id: item } = await row(
+      "select i.id from evidence.item i join organisation.academy a using (trust_id, unit_id) where a.urn = 990001 limit 1",
+    );
     for (const route of routes.filter(isApiRoute).filter(({ method }) => method === "get")) {
       const path = route.path
         .replace(":trust", "granite-coast")
         .replace(/:urn\{.*?\}(\})?/, "990001")
         .replace(/:person\{.*?\}(\})?/, person)
         .replace(/:edition\{.*?\}(\})?/, edition)
-        .replace(/:[a-z]+(\{[^/]*\})?/, "behaviour-and-attitudes");
+        .replace(/:item/, item)
+        .replace(/:inspection\{.*?\}(\})?/, inspection)
+        .replace(/:review\{.*?\}(\})?/, review)
+        .replace(/:[a-z]+(\{[^/]*\})?/, "behaviour-and-attitudes")
+        .replace(/search$/, "search?words=visit&in=evidence");
       const answer = await ask(path, "managing-director");
       const read = (route.api.answer as z.ZodType).safeParse(await answer.json());
       expect([path, answer.status, read.error?.issues ?? []]).toEqual([path, 200, []]);

@@ -17,6 +17,8 @@ import {
 } from "./factors.route.tsx";
 import { comeBackFromProvider, goToProvider, linkProvider, unlinkProvider } from "./provider.route.tsx";
 import { chooseAnew, openReset } from "./reset.route.tsx";
+import { apiSearch } from "./search/search.api.ts";
+import { openSearch } from "./search/search.route.tsx";
 import { openSettings } from "./settings.route.tsx";
 import { askForAPasskey, askForCode, giveAPasskey, giveCode } from "./sign-in.route.tsx";
 import { home, showSignIn, signIn, signOut } from "./site.route.tsx";
@@ -59,5 +61,5 @@ export const routes: { readonly site: readonly Route[]; readonly trust: readonly
     openReset,
     chooseAnew,
   ],
-  trust: [apiDashboard, overviewCsv, overviewXlsx, openDiagnosis, overviewByName, overview, openSettings],
+  trust: [apiDashboard, overviewCsv, overviewXlsx, openDiagnosis, overviewByName, overview, openSettings, openSearch, apiSearch],
 };

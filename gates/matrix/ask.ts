@@ -42,7 +42,9 @@ export async function ask(
   } else if (byToken) {
     headers["content-type"] = "application/json";
     const numbers = Object.fromEntries(of("body").map(([name, value]) => [name, name === "academy" ? Number(value) : value]));
-    const nested = "forerunners" in said ? { ...numbers, forerunner: undefined } : numbers;
+    // What an id is said within is in `said`.
+    const nested =
+      "forerunners" in said ? { ...numbers, forerunner: undefined } : "evidence" in said ? { ...numbers, item: undefined } : numbers;
     body = JSON.stringify({ ...said, ...nested });
     const state = sends[route]?.ifMatch;
     if (state !== undefined) headers["if-match"] = `"${state}"`;

@@ -26,6 +26,11 @@ export type Kind =
   | "entry"
   | "review"
   | "finding"
+  | "plan"
+  | "part"
+  | "objective"
+  | "action"
+  | "above"
   | "campaign"
   | "network"
   | "reviewer"
@@ -98,6 +103,9 @@ export const inPath: Readonly<Record<string, { readonly kind: Kind } & { readonl
   log: { kind: "log" },
   review: { kind: "review" },
   finding: { kind: "finding" },
+  plan: { kind: "plan" },
+  part: { kind: "part" },
+  action: { kind: "action" },
   campaign: { kind: "campaign" },
   network: { kind: "network" },
   // What is measured is the country's, not a trust's.
@@ -112,6 +120,8 @@ const apiEdition = "/api/v1/:trust/editions/:edition{[0-9a-f-]{36}}";
 const editing = "/:trust/frameworks/editions/:edition";
 const role = (unit: string) => ({ kind: "principal", unitId: unit, from: "2027-01-01", to: "2027-01-31" });
 
+/** Evidence is opened, and chosen, only with the academy it is about; the sibling's was brought for a review that is still open, and is there only. */
+const ofItsAcademy = ({ urn, item }: Related): Comes | undefined => (urn === item && item !== "sibling" ? undefined : "absent");
 /** A judgement replaces the one that stands of its own academy and indicator, and of no other. */
 const judgementTogether = (related: Related): Comes | undefined => {
   const { urn, indicator, replacing } = related;
@@ -131,6 +141,19 @@ const atItsOwn =
   (related: Related): Comes | undefined =>
     related.urn === related[name] ? undefined : comes;
 const seenOn = { on: "2026-10-06", kind: "graded", "area-inclusion": "expected-standard" };
+
+const plan = "/:trust/plans/:plan{[0-9a-f-]{36}}";
+/** What is of a plan is found in that plan alone. */
+const inItsPlan =
+  (name: string, comes: Comes = "absent") =>
+  (related: Related): Comes | undefined =>
+    related.plan === related[name] ? undefined : comes;
+const planned = { title: "Tides", begins: "2026-09-01", ends: "2027-08-31" };
+const partSays = ({ owner = "" }: Readonly<Record<string, string>>) => ({
+  title: "Tides",
+  delivers: `person:${owner}`,
+  from: "2026-11-21",
+});
 
 /** The ids that a route takes beside those in its path, and what its form says beside them. Written by hand, route by route. */
 export const sends: Readonly<Record<string, Sent>> = {
@@ -252,9 +275,9 @@ export const sends: Readonly<Record<string, Sent>> = {
     together: ({ urn, replacing }) => (urn === "own" && replacing === "own" ? undefined : "refused"),
   },
   "post /:trust/diagnose/:urn{[0-9]{6}}/:indicator": {
-    fields: [body("edition", "editionInUse", { sibling: "refused" }), body("replacing", "judgement")],
-    says: () => judged,
-    together: judgementTogether,
+    fields: [body("edition", "editionInUse", { sibling: "refused" }), body("replacing", "judgement"), body("item", "item")],
+    says: ({ item }) => ({ ...judged, "evidence-1-kind": "existing", "evidence-1-existing": item }),
+    together: (related) => judgementTogether(related) ?? (ofItsAcademy(related) && "refused"),
     done: true,
   },
   "post /:trust/measures/own/pupils": {
@@ -268,8 +291,21 @@ export const sends: Readonly<Record<string, Sent>> = {
       { fields: [body("academies", "urn", stranger("open"))] },
     ]),
   ),
-  "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item": {
-    together: ({ urn, item }) => (urn === item ? undefined : "absent"),
+  "get /:trust/diagnose/:urn{[0-9]{6}}/:indicator": { fields: [query("with", "item")] },
+  "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item": { together: ofItsAcademy },
+  "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/about": { together: ofItsAcademy },
+  "post /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/withdraw": {
+    says: () => ({ reason: "Of another year." }),
+    together: ofItsAcademy,
+  },
+  "post /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/newer": { together: ofItsAcademy },
+  "get /:trust/search": { fields: [query("after", "item")], says: () => ({ words: "visit", in: "evidence" }) },
+  "get /api/v1/:trust/search": { fields: [query("after", "item")], says: () => ({ words: "visit", in: "evidence" }) },
+  "get /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence": { fields: [query("after", "item")] },
+  "get /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence/:item": { together: ofItsAcademy },
+  "post /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence/:item/withdraw": {
+    says: () => ({ reason: "Of another year." }),
+    together: ofItsAcademy,
   },
   [`get ${inspection}/new`]: { fields: [query("log", "log")] },
   [`post ${inspection}/new`]: { fields: [body("log", "log")], says: () => seenOn, together: atItsOwn("log", "refused"), done: true },
@@ -367,15 +403,59 @@ export const sends: Readonly<Record<string, Sent>> = {
     says: () => ({ to: "The Regional CEO", steps: "Told the Principal." }),
     done: true,
   },
+  "get /:trust/plans/new": { fields: [query("unit", "unit")] },
+  "post /:trust/plans/new": {
+    fields: [body("unit", "unit")],
+    says: () => ({ ...planned, kind: "academy-improvement" }),
+    done: true,
+  },
+  [`post ${plan}/change`]: { says: () => ({ ...planned, version: "1" }), done: true },
+  [`get ${plan}/parts/new`]: { fields: [query("under", "part")], says: () => ({ kind: "objective" }) },
+  [`post ${plan}/parts/new`]: {
+    fields: [body("under", "part"), body("owner", "person"), body("supports", "above", { sibling: "refused" })],
+    says: (values) => ({ ...partSays(values), kind: "objective" }),
+    together: inItsPlan("under", "refused"),
+    done: true,
+  },
+  [`get ${plan}/parts/:part{[0-9a-f-]{36}}`]: { together: inItsPlan("part") },
+  [`post ${plan}/parts/:part{[0-9a-f-]{36}}`]: {
+    fields: [body("owner", "person"), body("supports", "above", { sibling: "refused" })],
+    says: (values) => ({ ...partSays(values), version: "1" }),
+    together: inItsPlan("part"),
+    done: true,
+  },
+  [`post ${plan}/parts/:part{[0-9a-f-]{36}}/end`]: {
+    says: () => ({ version: "1", because: "Over." }),
+    together: inItsPlan("part"),
+    done: true,
+  },
+  [`post ${plan}/approve`]: { says: () => ({ revision: "4" }), done: true },
+  [`post ${plan}/step`]: { says: () => ({ step: "pause", because: "Flood." }), done: true },
+  [`post ${plan}/progress`]: {
+    fields: [body("objective", "objective")],
+    says: ({ objective = "" }) => ({
+      ...{ reviews: "0", on: "2026-11-20", [`rag-${objective}`]: "green" },
+      ...{ [`narrative-${objective}`]: "Seen.", [`decision-${objective}`]: "continue" },
+    }),
+    together: inItsPlan("objective", "refused"),
+    done: true,
+  },
+  [`post ${plan}/impact`]: {
+    fields: [body("part", "part")],
+    says: ({ part = "" }) => ({ revision: "4", because: "Over.", [`verdict-${part}`]: "in-part", [`happened-${part}`]: "Half." }),
+    together: inItsPlan("part", "refused"),
+    done: true,
+  },
+  "post /:trust/my-work/:action{[0-9a-f-]{36}}": { says: () => ({ steps: "0", state: "doing" }), done: true },
   "get /api/v1/:trust/academies": { fields: [query("after", "urn")] },
   "get /api/v1/:trust/people": { fields: [query("after", "person")] },
   "get /api/v1/:trust/judgements": { fields: [query("academy", "urn"), query("after", "judgement")] },
   "get /api/v1/:trust/meetings": { fields: [query("after", "meeting")] },
   "get /api/v1/:trust/decisions": { fields: [query("after", "decision")] },
   "post /api/v1/:trust/academies/:urn{[0-9]{6}}/judgements/:indicator": {
-    fields: [{ name: "replacing", where: "header", kind: "judgement", ...stranger("refused") }],
-    says: () => judged,
-    together: judgementTogether,
+    fields: [{ name: "replacing", where: "header", kind: "judgement", ...stranger("refused") }, body("item", "item")],
+    says: ({ item }) => ({ ...judged, evidence: [{ kind: "existing", item }] }),
+    together: (related) => judgementTogether(related) ?? (ofItsAcademy(related) && "refused"),
     done: true,
   },
   "post /api/v1/:trust/meetings/:meeting/decisions": {

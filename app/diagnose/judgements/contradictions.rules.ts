@@ -5,13 +5,19 @@ export type Contradicted = {
   readonly direction: string;
   readonly judgedOn: string;
 };
-export type Piece = { readonly title: string; readonly dated: string; readonly stance: "supports" | "contradicts" };
+export type Piece = {
+  readonly title: string;
+  readonly dated: string;
+  readonly stance: "supports" | "contradicts";
+  readonly withdrawn?: { readonly on: string } | null;
+};
 
 /** One thing that speaks against a judgement, or that it does not rest on what it should. */
 export type Contradiction =
   | { readonly kind: "evidence-against"; readonly titles: readonly string[] }
   | { readonly kind: "other-view"; readonly level: string; readonly higher: boolean; readonly judgedOn: string }
   | { readonly kind: "declining"; readonly level: string }
+  | { readonly kind: "withdrawn"; readonly title: string; readonly on: string }
   | { readonly kind: "no-evidence" }
   | { readonly kind: "old-evidence"; readonly newest: string }
   | { readonly kind: "stale"; readonly judgedOn: string };
@@ -21,9 +27,10 @@ export function contradictionsOf(
   edition: EditionContent,
   judgement: Contradicted,
   self: Contradicted | undefined,
-  evidence: readonly Piece[],
+  all: readonly Piece[],
   today: string,
 ): Contradiction[] {
+  const evidence = all.filter(({ withdrawn }) => !withdrawn);
   const against = evidence.filter(({ stance }) => stance === "contradicts").map(({ title }) => title);
   const newest = evidence
     .map(({ dated }) => dated)
@@ -40,6 +47,7 @@ export function contradictionsOf(
     });
   if (judgement.direction === "declining")
     found.push({ kind: "declining", level: levelOf(edition, judgement.level)?.name ?? judgement.level });
+  for (const { title, withdrawn } of all) if (withdrawn) found.push({ kind: "withdrawn", title, on: withdrawn.on });
   if (newest === undefined) found.push({ kind: "no-evidence" });
   else if (isStale(edition, newest, today)) found.push({ kind: "old-evidence", newest });
   if (isStale(edition, judgement.judgedOn, today)) found.push({ kind: "stale", judgedOn: judgement.judgedOn });
@@ -57,6 +65,8 @@ export function sayContradiction(found: Contradiction, sayDay: (day: string) => 
       return `The academy sees itself ${found.higher ? "higher" : "lower"}: ${found.level}, on ${sayDay(found.judgedOn)}.`;
     case "declining":
       return `It was judged ${found.level} while going down.`;
+    case "withdrawn":
+      return `It rests on evidence that was withdrawn on ${sayDay(found.on)}: ${found.title}.`;
     case "no-evidence":
       return "It rests on no evidence.";
     case "old-evidence":

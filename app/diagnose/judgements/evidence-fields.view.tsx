@@ -7,6 +7,7 @@ export function EvidenceFields({
   written,
   refusals,
   figures,
+  offered = [],
   today,
 }: {
   at: number;
@@ -15,6 +16,8 @@ export function EvidenceFields({
   refusals: readonly FieldRefusal[];
   /** The figures of the place that may be evidence. */
   figures: readonly Option[];
+  /** Evidence of the place that is here already, where it is chosen in the same fields. */
+  offered?: readonly Option[];
   today: string;
 }) {
   const name = (part: string) => `${prefix}evidence-${at}-${part}`;
@@ -29,8 +32,17 @@ export function EvidenceFields({
           { value: "link", text: "A link" },
           { value: "file", text: "A file" },
           ...(figures.length > 0 ? [{ value: "value", text: "A figure" }] : []),
+          ...(offered.length > 0 ? [{ value: "existing", text: "Evidence that is here already" }] : []),
         ]}
       />
+      {offered.length > 0 && (
+        <Select
+          {...field("existing")}
+          label="The evidence that is here already"
+          hint="It stands once and serves every judgement that rests on it. It needs no title, day or file."
+          options={[{ value: "", text: "–" }, ...offered]}
+        />
+      )}
       {figures.length > 0 && (
         <Select
           {...field("figure")}

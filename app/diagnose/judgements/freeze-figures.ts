@@ -1,18 +1,18 @@
-import type { NewEvidence } from "../../evidence/index.ts";
+import type { EvidencePiece } from "../../evidence/index.ts";
 import { frozenValue, sayFrozen } from "../../measures/index.server.ts";
 import { listAcademies } from "../../organisation/index.server.ts";
 import type { Change } from "../../platform/database/change.ts";
 
 /** The pieces with each chosen figure as it stands now, in words and numbers; undefined where one is not there. */
-export async function freezeFigures(
+export async function freezeFigures<Piece extends EvidencePiece>(
   change: Change,
   unitId: string,
-  pieces: readonly NewEvidence[],
+  pieces: readonly Piece[],
   day: string,
-): Promise<NewEvidence[] | undefined> {
+): Promise<Piece[] | undefined> {
   if (!pieces.some(({ kind }) => kind === "value")) return [...pieces];
   const academy = (await listAcademies(change, day)).find((one) => one.unitId === unitId);
-  const frozen: NewEvidence[] = [];
+  const frozen: Piece[] = [];
   for (const piece of pieces) {
     if (piece.kind !== "value") frozen.push(piece);
     else {

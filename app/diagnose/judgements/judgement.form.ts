@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { evidenceLimit, type NewEvidence, sniff } from "../../evidence/index.ts";
-import { readDay } from "../../language/period.ts";
+import type { ChosenEvidence, NewEvidence } from "../../evidence/index.ts";
+import { type FieldRefusal, isRefusal, readPiece } from "../evidence/piece.form.ts";
 import type { JudgementDraft } from "./judgement.rules.ts";
 
 export const evidenceRows = 3;
-export type FieldRefusal = { readonly field: string; readonly text: string };
 export type ReadDraft = { readonly ok: true; readonly value: JudgementDraft } | { readonly ok: false; readonly refusals: FieldRefusal[] };
 
 const schema = z.object({
@@ -29,39 +28,20 @@ const text = (form: FormData, name: string) => {
 /** Reads one piece of new evidence of a form, where one was begun; its fields are named with their number and, where a page holds several forms, a prefix. */
 export async function readEvidence(form: FormData, index: number, refusals: FieldRefusal[], prefix = ""): Promise<NewEvidence | undefined> {
   const at = (part: string) => `${prefix}evidence-${index}-${part}`;
-  const say = (part: string, words: string) => {
-    refusals.push({ field: at(part), text: `Evidence ${index}: ${words}` });
-    return undefined;
-  };
-  const title = text(form, at("title"))?.trim() ?? "";
-  const file = form.get(at("file"));
-  const hasFile = file instanceof File && file.size > 0;
-  const body = text(form, at("text"))?.trim() ?? "";
-  const kind = text(form, at("kind"));
-  const figure = kind === "value" ? (text(form, at("figure")) ?? "") : "";
-  if (!title && !hasFile && !body && !figure) return undefined;
-  if (kind !== "note" && kind !== "link" && kind !== "file" && kind !== "value")
-    return say("kind", "choose a note, a link, a file or a figure.");
-  if (kind === "value" && (!figure || figure.length > 200)) return say("figure", "choose the figure.");
-  if ((kind !== "value" && !title) || title.length > 300) return say("title", "give it a title of up to 300 characters.");
-  const dated = text(form, at("dated")) ?? "";
-  if (!readDay(dated)) return say("dated", "give the day it was seen or written.");
-  const sensitivity = text(form, at("sensitivity")) === "restricted" ? "restricted" : "ordinary";
-  const stance = text(form, at("stance")) === "contradicts" ? "contradicts" : "supports";
-  const common = { title, dated, sensitivity, stance } as const;
-  if (kind === "value") return { ...common, kind, figure };
-  if (kind === "note") return body ? { ...common, kind, text: body.slice(0, 20_000) } : say("text", "write the note.");
-  if (kind === "link")
-    return /^https?:\/\/[^\s]+$/i.test(body) && URL.canParse(body)
-      ? { ...common, kind, url: body }
-      : say("text", "give a whole web address that begins with https://.");
-  if (!hasFile) return say("file", "choose the file.");
-  if (file.size > evidenceLimit) return say("file", "the file is over 25 MB. Link to it instead, or send a smaller one.");
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const mediaType = sniff(bytes, file.name);
-  return mediaType
-    ? { ...common, kind, file: { name: file.name, bytes, mediaType } }
-    : say("file", "this is not a kind of file that can be evidence. Send a PDF, Word, Excel, PowerPoint, text, PNG or JPEG file.");
+  const read = await readPiece(form, at);
+  if (read && !isRefusal(read)) return { ...read, stance: text(form, at("stance")) === "contradicts" ? "contradicts" : "supports" };
+  if (read) refusals.push({ field: read.field, text: `Evidence ${index}: ${read.text}` });
+  return undefined;
+}
+
+/** What one row of evidence says: a new piece, one that is here already, or nothing. */
+async function readRow(form: FormData, index: number, refusals: FieldRefusal[]): Promise<NewEvidence | ChosenEvidence | undefined> {
+  const at = (part: string) => `evidence-${index}-${part}`;
+  if (text(form, at("kind")) !== "existing") return readEvidence(form, index, refusals);
+  const item = z.uuid().safeParse(text(form, at("existing")));
+  if (item.success) return { item: item.data, stance: text(form, at("stance")) === "contradicts" ? "contradicts" : "supports" };
+  refusals.push({ field: at("existing"), text: `Evidence ${index}: choose which of the evidence that is here.` });
+  return undefined;
 }
 
 /** Reads a posted judgement; refuses each field that is wrong in words that say what to do. */
@@ -78,11 +58,13 @@ export async function readJudgement(form: FormData): Promise<ReadDraft> {
   });
   if (!read.success) refusals.push(...read.error.issues.map((issue) => ({ field: String(issue.path[0]), text: issue.message })));
   const evidence: NewEvidence[] = [];
+  const chosen: ChosenEvidence[] = [];
   for (let index = 1; index <= evidenceRows; index++) {
-    const piece = await readEvidence(form, index, refusals);
-    if (piece) evidence.push(piece);
+    const row = await readRow(form, index, refusals);
+    if (row && "item" in row) chosen.push(row);
+    else if (row) evidence.push(row);
   }
   return read.success && refusals.length === 0
-    ? { ok: true, value: { ...read.data, replacing: read.data.replacing, evidence } }
+    ? { ok: true, value: { ...read.data, replacing: read.data.replacing, evidence, chosen } }
     : { ok: false, refusals };
 }

@@ -1,4 +1,4 @@
-import type { NewEvidence } from "../../evidence/index.ts";
+import type { ChosenEvidence, NewEvidence } from "../../evidence/index.ts";
 import { type EditionContent, highestLevel, indicatorOf, levelOf } from "../../frameworks/index.ts";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { sayDay } from "../../language/period.ts";
@@ -9,6 +9,19 @@ import type { Permission } from "../../platform/access/access.rules.ts";
 export type Perspective = "trust" | "self" | "peer" | "external";
 /** Whose view it is, as one word of a table. */
 export const sayPerspective: Readonly<Record<Perspective, string>> = { trust: "trust", self: "self", peer: "peers", external: "outsiders" };
+/** Whose judgement it is, in words that stand in a sentence. */
+export function sayJudgementOf(perspective: Perspective, words: Words): string {
+  switch (perspective) {
+    case "trust":
+      return "the trust's judgement";
+    case "self":
+      return `the ${words.academy}'s own`;
+    case "peer":
+      return "what peers judged";
+    case "external":
+      return "what outsiders judged";
+  }
+}
 export type Confidence = "low" | "medium" | "high";
 export type Direction = "improving" | "steady" | "declining";
 
@@ -23,6 +36,8 @@ export type JudgementDraft = {
   /** The judgement its author saw, which this one supersedes. */
   readonly replacing: string | undefined;
   readonly evidence: readonly NewEvidence[];
+  /** What is here already, and it rests on too. */
+  readonly chosen?: readonly ChosenEvidence[];
 };
 
 export type JudgementRefusal =
@@ -35,6 +50,9 @@ export type JudgementRefusal =
   | { readonly kind: "share-needs-strength"; readonly strength: string }
   | { readonly kind: "evidence-from-the-future"; readonly title: string; readonly dated: string }
   | { readonly kind: "no-such-figure" }
+  | { readonly kind: "no-such-evidence" }
+  | { readonly kind: "evidence-twice"; readonly title: string }
+  | { readonly kind: "evidence-withdrawn"; readonly title: string; readonly on: string }
   | { readonly kind: "crossed"; readonly current: string };
 
 export const mayJudge: Permission = {
@@ -83,6 +101,22 @@ export function considerJudgement(facts: JudgementFacts, draft: JudgementDraft):
   return accept({ ...draft, schoolYear: halfTerm.schoolYear, halfTerm: halfTerm.number, role });
 }
 
+/** Whether a judgement may rest on what was chosen of the evidence that is here; `held` are those of its unit. */
+export function considerChosen(
+  chosen: readonly ChosenEvidence[],
+  held: readonly { readonly id: string; readonly title: string; readonly withdrawnOn: string | null }[],
+): Outcome<readonly ChosenEvidence[], JudgementRefusal> {
+  const seen = new Set<string>();
+  for (const { item } of chosen) {
+    const piece = held.find(({ id }) => id === item);
+    if (!piece) return refuse({ kind: "no-such-evidence" });
+    if (seen.has(item)) return refuse({ kind: "evidence-twice", title: piece.title });
+    if (piece.withdrawnOn) return refuse({ kind: "evidence-withdrawn", title: piece.title, on: piece.withdrawnOn });
+    seen.add(item);
+  }
+  return accept(chosen);
+}
+
 /** Each refusal in words that say what to do next. */
 export function sayJudgementRefusal(refusal: JudgementRefusal, words: Words): string {
   switch (refusal.kind) {
@@ -104,6 +138,12 @@ export function sayJudgementRefusal(refusal: JudgementRefusal, words: Words): st
       return `The evidence “${refusal.title}” is dated ${refusal.dated}, which is still to come. Give the day it was seen.`;
     case "no-such-figure":
       return "A figure that was chosen as evidence is not there any more. Choose it again, or leave it out.";
+    case "no-such-evidence":
+      return `Evidence that was chosen is not this ${words.academy}'s. Choose it again from the list, or leave it out.`;
+    case "evidence-twice":
+      return `“${refusal.title}” was chosen twice. Choose it once, and say whether it supports the judgement or speaks against it.`;
+    case "evidence-withdrawn":
+      return `“${refusal.title}” was withdrawn on ${sayDay(refusal.on)}, so nothing new can rest on it. Choose something else, or leave it out.`;
     case "crossed":
       return "Somebody judged this indicator while you were writing. Both texts are below; read theirs, change yours if you need to, and send it again to supersede theirs.";
   }

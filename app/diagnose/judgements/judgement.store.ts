@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
+import type { EvidenceKind, Stance, StoredEvidence, Version, Withdrawn } from "../../evidence/index.ts";
 import type { Change, Look } from "../../platform/database/change.ts";
+import { type Counted, type Coverage, coverageOf } from "./coverage.rules.ts";
 import type { Confidence, ConsideredJudgement, Direction, Perspective } from "./judgement.rules.ts";
 
 export type JudgementRow = {
@@ -42,27 +44,33 @@ const besideBoard = sql`diagnose.judgement where perspective in ('peer', 'extern
 const standing = (units: readonly string[] | undefined) => sql`(${onBoard(units)}
   union all select id from ${besideBoard} and ${units ? among(units) : sql`true`} and id not in (select replaces from ${besideBoard} and replaces is not null)) standing`;
 // Each lineage ends in one judgement, the newest; so the walk from the newest ends at its first
-// step, however long the history is: a value, because `not exists` would be joined with all of that history.
-const theLast = sql`(select n.id from diagnose.judgement n where n.trust_id = j.trust_id and n.replaces = j.id) is null
-  order by j.id desc limit 1`;
+// step. Who follows is asked as a value: `not exists` was joined with the lineage's whole history.
+const theLast = sql`(select n.replaces from diagnose.judgement n where n.trust_id = j.trust_id and n.unit_id = j.unit_id and n.lineage = j.lineage
+  and n.perspective = j.perspective and n.replaces = j.id) is null order by j.id desc limit 1`;
 
-export type CurrentRow = JudgementRow & { evidence: number; contradicting: number; newestEvidence: string | null };
+/** `evidence`: how many pieces it relies on, those against it too. */
+export type CurrentRow = JudgementRow & { coverage: Coverage; evidence: number };
 
 /**
  * The current judgements (newest unreplaced) of one unit and these lineages, by indicator key. What was judged on an earlier edition
  * carries over with its lineage, and is given under the key its indicator has now.
  */
-export function currentJudgements(look: Look, lineages: Readonly<Record<string, string>>, unitId: string): Promise<CurrentRow[]> {
-  return look.rows<CurrentRow>(sql`
+export async function currentJudgements(look: Look, lineages: Readonly<Record<string, string>>, unitId: string): Promise<CurrentRow[]> {
+  const rows = await look.rows<JudgementRow & { pieces: Counted[] }>(sql`
     with found as materialized (
       select k.key, j.* from diagnose.judgement j join jsonb_each_text(${JSON.stringify(lineages)}::jsonb) as k(key, lineage) on k.lineage::uuid = j.lineage
       where j.id = any(array(${onBoard([unitId])}))),
     behind as materialized (
-      select r.judgement_id, count(*) as evidence, count(*) filter (where r.stance = 'contradicts') as contradicting, max(i.dated) as newest
+      select r.judgement_id, json_agg(json_build_object('kind', i.kind, 'dated', i.dated, 'addedById', i.added_by, 'stance', r.stance,
+        'withdrawn', exists (select from evidence.withdrawal w where w.trust_id = i.trust_id and w.item_id = i.id))) as pieces
       from diagnose.rests_on r join evidence.item i on i.trust_id = r.trust_id and i.id = r.item_id
       where r.judgement_id = any(array(select id from found)) group by r.judgement_id)
-    ${told(sql`j.key as indicator, coalesce(e.evidence, 0)::int as evidence, coalesce(e.contradicting, 0)::int as contradicting, e.newest::text as "newestEvidence"`)}
+    ${told(sql`j.key as indicator, coalesce(e.pieces, '[]') as pieces`)}
     left join behind e on e.judgement_id = j.id`);
+  return rows.map(({ pieces, ...row }) => {
+    const coverage = coverageOf(pieces);
+    return { ...row, coverage, evidence: coverage.pieces };
+  });
 }
 
 /** Every judgement of one lineage of one unit, on whichever edition it was made, newest first. */
@@ -91,14 +99,18 @@ export function listJudgements(
 export type EvidenceRow = {
   judgementId: string;
   id: string;
-  kind: "note" | "link" | "file" | "value" | "closed";
+  kind: EvidenceKind | "closed";
   title: string;
   text: string | null;
   url: string | null;
+  value: StoredEvidence["value"];
   dated: string;
   sensitivity: string;
-  stance: "supports" | "contradicts";
+  stance: Stance;
   addedBy: string;
+  addedById: string;
+  withdrawn: Withdrawn | null;
+  newer: Pick<Version, "id" | "title" | "addedOn"> | null;
 };
 /** The evidence behind every judgement of one lineage of one unit. */
 export function evidenceBehind(look: Look, unitId: string, lineage: string): Promise<EvidenceRow[]> {
@@ -107,9 +119,16 @@ export function evidenceBehind(look: Look, unitId: string, lineage: string): Pro
       select judgement_id, item_id, stance from diagnose.rests_on
       where judgement_id = any(array(select id from diagnose.judgement where unit_id = ${unitId} and lineage = ${lineage}))),
     found as materialized (select * from evidence.item where id = any(array(select item_id from behind))),
-    who as materialized (select id, name from organisation.person where id = any(array(select distinct added_by from found)))
-    select r.judgement_id as "judgementId", i.id, i.kind, i.title, i.text, i.url, i.dated::text, i.sensitivity, r.stance, p.name as "addedBy"
-    from found i join behind r on r.item_id = i.id join who p on p.id = i.added_by order by i.dated desc, i.id`);
+    gone as materialized (select * from evidence.withdrawal where item_id = any(array(select id from found))),
+    after as materialized (select * from evidence.item where follows = any(array(select id from found))),
+    who as materialized (
+      select id, name from organisation.person where id = any(array(select added_by from found union select withdrawn_by from gone)))
+    select r.judgement_id as "judgementId", i.id, i.kind, i.title, i.text, i.url, i.value, i.dated::text, i.sensitivity, r.stance, p.name as "addedBy", i.added_by as "addedById",
+      case when w.item_id is not null then json_build_object('on', (w.withdrawn_at at time zone 'Europe/London')::date, 'by', wp.name, 'reason', w.reason) end as withdrawn,
+      case when n.id is not null then json_build_object('id', n.id, 'title', n.title, 'addedOn', (n.added_at at time zone 'Europe/London')::date) end as newer
+    from found i join behind r on r.item_id = i.id join who p on p.id = i.added_by
+    left join gone w on w.item_id = i.id left join who wp on wp.id = w.withdrawn_by left join after n on n.follows = i.id
+    order by i.dated desc, i.id`);
 }
 
 /**

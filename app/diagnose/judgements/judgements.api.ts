@@ -60,6 +60,8 @@ const evidence = z.strictObject({
   dated: z.iso.date(),
   stance: z.enum(["supports", "contradicts"]),
   addedBy: z.string(),
+  withdrawnOn: z.iso.date().nullable().describe("The day it was withdrawn; its own address tells by whom and why"),
+  newer: z.uuid().nullable().describe("The version that follows it"),
 });
 const sayEvidence = (piece: EvidenceRow, open: boolean): z.infer<typeof evidence> =>
   piece.sensitivity === "ordinary" || open
@@ -72,6 +74,8 @@ const sayEvidence = (piece: EvidenceRow, open: boolean): z.infer<typeof evidence
         dated: piece.dated,
         stance: piece.stance,
         addedBy: piece.addedBy,
+        withdrawnOn: piece.withdrawn?.on ?? null,
+        newer: piece.newer?.id ?? null,
       }
     : {
         id: piece.id,
@@ -82,6 +86,8 @@ const sayEvidence = (piece: EvidenceRow, open: boolean): z.infer<typeof evidence
         dated: piece.dated,
         stance: piece.stance,
         addedBy: piece.addedBy,
+        withdrawnOn: piece.withdrawn?.on ?? null,
+        newer: null,
       };
 
 const listQuery = pageQuery.extend({
@@ -249,13 +255,19 @@ const newEvidence = z.discriminatedUnion("kind", [
     }),
   }),
 ]);
+/** Evidence that is here already. */
+const existing = z.strictObject({ kind: z.literal("existing"), item: z.uuid(), stance: common.stance });
 const draft = z.strictObject({
   level: z.string().min(1).max(60),
   canShare: z.boolean().default(false),
   confidence: z.enum(["low", "medium", "high"]),
   direction: z.enum(["improving", "steady", "declining"]),
   narrative: z.string().trim().min(1).max(20_000).describe("No pupils' names"),
-  evidence: z.array(newEvidence).max(10).default([]),
+  evidence: z
+    .array(z.discriminatedUnion("kind", [...newEvidence.options, existing]))
+    .max(10)
+    .default([])
+    .describe("existing: a piece of this academy's evidence by its id, so that it stands once"),
 });
 
 /** A piece of evidence as sent; undefined where a file is of no kind that may be evidence. */
@@ -279,13 +291,14 @@ export const apiJudge = apiWrite(
   },
   async (asked, body, { ifMatch }) => {
     const place = asked.place as IndicatorPlace;
-    const pieces = body.evidence.map(readPiece);
-    if (pieces.includes(undefined))
+    const read = body.evidence.map((piece) => (piece.kind === "existing" ? "existing" : readPiece(piece)));
+    const pieces = read.filter((piece) => piece !== "existing");
+    if (read.includes(undefined))
       return {
         status: 422,
         title: "This file cannot be evidence",
         detail: "Send a PDF, Word, Excel, PowerPoint, text, PNG or JPEG file of 25 MB at most.",
-        errors: [{ field: `evidence.${pieces.indexOf(undefined)}.file`, text: "This is not a kind of file that can be evidence." }],
+        errors: [{ field: `evidence.${read.indexOf(undefined)}.file`, text: "This is not a kind of file that can be evidence." }],
       };
     const [trust = "", self = ""] = ifMatch?.split("/") ?? [];
     const saw = perspectiveOf(asked.person, place) === "trust" ? trust : self;
@@ -294,6 +307,7 @@ export const apiJudge = apiWrite(
       edition: place.edition.id,
       replacing: saw === "none" || saw === "" ? undefined : saw,
       evidence: pieces.filter((piece) => piece !== undefined),
+      chosen: body.evidence.flatMap((piece) => (piece.kind === "existing" ? [{ item: piece.item, stance: piece.stance }] : [])),
     });
     if (recorded.ok) return { status: 201, body: { id: recorded.value } };
     if (recorded.refusal.kind !== "crossed")

@@ -1,13 +1,15 @@
-import { evidenceKept, keepBytes } from "../../evidence/index.server.ts";
+import { evidenceKept, holdEvidence, keepBytes } from "../../evidence/index.server.ts";
 import { holdEditionInUse } from "../../frameworks/index.server.ts";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { halfTermOf, today } from "../../organisation/index.server.ts";
 import { type Person, type Place, roleFor } from "../../platform/access/access.rules.ts";
 
-import { type Database, inOneChange } from "../../platform/database/change.ts";
+import { type Change, type Database, inOneChange } from "../../platform/database/change.ts";
 
+import { secludedEvidence } from "../evidence/secluded.store.ts";
 import { freezeFigures } from "./freeze-figures.ts";
 import {
+  considerChosen,
   considerJudgement,
   type JudgementDraft,
   type JudgementRefusal,
@@ -54,6 +56,8 @@ export function recordJudgement(
     const lineage = edition.lineages[place.indicator];
     const [id, ...evidenceIds] = ids;
     if (!lineage || !id) return refuse({ kind: "no-such-indicator" });
+    const chosen = considerChosen(draft.chosen ?? [], await heldFor(change, judge, place.unitId, draft));
+    if (!chosen.ok) return chosen;
     const pieces = await freezeFigures(change, place.unitId, draft.evidence, day);
     if (!pieces) return refuse({ kind: "no-such-figure" });
     const evidence = pieces.map((piece, at) => ({ piece, id: evidenceIds[at] ?? "", stance: piece.stance }));
@@ -67,8 +71,9 @@ export function recordJudgement(
       perspective,
       judgedBy: judge.personId,
     };
+    const behind = [...evidence, ...chosen.value.map(({ item, stance }) => ({ id: item, stance }))];
     change.send(
-      ...judgementKept(change, saved, evidence),
+      ...judgementKept(change, saved, behind),
       ...evidence.map((each) => evidenceKept(change, each.id, place.unitId, judge.personId, each.piece)),
       shownOnBoard(change, saved, { judgedOn: day, edition: edition.number }),
     );
@@ -84,9 +89,22 @@ export function recordJudgement(
         level: draft.level,
         canShare: draft.canShare,
         replaces: draft.replacing ?? null,
-        evidence: evidence.length,
+        evidence: behind.length,
       },
     });
     return accept(id);
   });
+}
+
+/** What was chosen of the evidence of a unit, of which the judge may know. */
+async function heldFor(change: Change, judge: Person, unitId: string, { chosen = [] }: JudgementDraft) {
+  if (chosen.length === 0) return [];
+  const secluded = await secludedEvidence(change, judge.personId);
+  return (
+    await holdEvidence(
+      change,
+      unitId,
+      chosen.map(({ item }) => item),
+    )
+  ).filter(({ id }) => !secluded.includes(id));
 }

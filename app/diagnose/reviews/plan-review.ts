@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { withdrawnAmong } from "../../evidence/index.server.ts";
 import { type Edition, holdEditionInUse } from "../../frameworks/index.server.ts";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { today } from "../../organisation/index.server.ts";
@@ -79,7 +80,10 @@ async function rowsToBegin(change: Change, by: Person, draft: PlanDraft, edition
   const mayRead = last && (mayPlan(draft.kind, by, last) || (await isAtHome(change, last.unitId, by.personId)));
   if (!last || !mayRead) return refuse({ kind: "no-such-review" });
   const { rows, evidence } = await loadWork(change, last);
-  const withdrawn = new Set<string>();
+  const withdrawn = await withdrawnAmong(
+    change,
+    evidence.map(({ id }) => id),
+  );
   return startFromTheLast(
     { unitId: draft.unitId, content: edition.content, lineages: edition.lineages },
     {

@@ -9,6 +9,7 @@ import { maySeeStanding } from "../../organisation/index.ts";
 import { may } from "../../platform/access/access.rules.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { type Asked, allow, formWithEvidence, page, pageWithScript, route } from "../../platform/web/route.tsx";
+import { itemChoices } from "../evidence/item-choices.ts";
 import { raiseFinding, sayRaiseRefusal } from "./findings/raise-finding.ts";
 import { isWritten } from "./life.rules.ts";
 import { listBlind } from "./moderation/blind.store.ts";
@@ -18,7 +19,7 @@ import { reviewPaths } from "./paths.ts";
 import { mayOpenReviews, mayPlan } from "./permissions.rules.ts";
 import { sayWriteReplyRefusal, writeReply } from "./reply.ts";
 import type { Step } from "./review.rules.ts";
-import { itemChoices, placeOfReview, type ReviewPlace } from "./review.store.ts";
+import { placeOfReview, type ReviewPlace } from "./review.store.ts";
 import { ReviewView } from "./review.view.tsx";
 import { sayTakeStepRefusal } from "./review.words.ts";
 import { prefixOf, readRow } from "./row.form.ts";
@@ -47,7 +48,7 @@ async function seen(asked: Asked) {
     const [figures, items, blind] = await Promise.all([
       academy ? figureChoices(look, academy) : [],
       // Who has only a task here chooses among what they brought to it.
-      writes && may(maySeeStanding, asked.person, found.place) ? itemChoices(look, review.unitId) : [],
+      writes && may(maySeeStanding, asked.person, found.place) ? itemChoices(look, review.unitId, asked.person) : [],
       review.kind === "moderation" ? listBlind(look, review.id) : [],
     ]);
     return { ...found, figures, items, blind, day: today(look) };

@@ -5,7 +5,8 @@ import type { AcademyRow } from "../../organisation/index.server.ts";
 import type { Look } from "../../platform/database/change.ts";
 import { sayFigure } from "../own/own-words.rules.ts";
 import { readValues } from "./read-values.ts";
-import { type FrozenValue, freeze, keyOfLine } from "./value.rules.ts";
+import { type Since, sinceFrozen } from "./since.rules.ts";
+import { type FrozenValue, freeze, keyOfFrozen, keyOfLine } from "./value.rules.ts";
 
 const offered: readonly PupilGroup[] = ["all", "disadvantaged", "not-disadvantaged"];
 const newest = 2;
@@ -35,4 +36,17 @@ export async function frozenValue(look: Look, academy: AcademyRow, key: string, 
   const lines = await readValues(look, [academy], { measures: [code], periods: [Number(period)] });
   const line = lines.find((one) => keyOfLine(one) === key);
   return line && freeze(line, measure, day);
+}
+
+/** What became of some frozen figures of an academy, in their order: undefined where the same stands now. */
+export async function changedSince(look: Look, academy: AcademyRow, frozen: readonly FrozenValue[]): Promise<(Since | undefined)[]> {
+  if (frozen.length === 0) return [];
+  const each = <Part>(part: (one: FrozenValue) => Part) => [...new Set(frozen.map(part))];
+  const lines = await readValues(look, [academy], {
+    measures: each(({ measure }) => measure),
+    periods: each(({ period }) => period),
+    groups: each(({ group }) => group),
+  });
+  const now = new Map(lines.map((line) => [keyOfLine(line), line]));
+  return frozen.map((one) => sinceFrozen(one, now.get(keyOfFrozen(one))));
 }

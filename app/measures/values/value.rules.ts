@@ -42,6 +42,10 @@ export const saySource = (source: ValueSource): string =>
 export const keyOfLine = ({ measure, period, group, source }: Pick<ValueLine, "measure" | "period" | "group" | "source">): string =>
   `${measure}|${period}|${group}|${source.kind}`;
 
+/** The key under which the figure stands that was frozen. */
+export const keyOfFrozen = ({ measure, period, group, from }: Pick<FrozenValue, "measure" | "period" | "group" | "from">): string =>
+  `${measure}|${period}|${group}|${from}`;
+
 export type PooledPart = { readonly value: number; readonly pupils: number };
 /** What several academies come to together, and of how many it speaks. */
 export type PooledFigure = { readonly value: number; readonly pupils: number; readonly academies: number; readonly of: number };
@@ -82,6 +86,7 @@ export type FrozenValue = {
   readonly numerator: number | null;
   readonly denominator: number | null;
   readonly source: string;
+  readonly from: ValueSource["kind"];
   readonly percentile: string | null;
   readonly frozenOn: string;
 };
@@ -100,6 +105,7 @@ export const freeze = (line: ValueLine, measure: Measure, day: string): FrozenVa
   numerator: line.numerator,
   denominator: line.denominator,
   source: saySource(line.source),
+  from: line.source.kind,
   percentile: line.percentile
     ? `national percentile ${line.percentile.whole} of ${line.percentile.n.toLocaleString("en-GB")} schools`
     : null,

@@ -75,6 +75,16 @@ describe("one change", () => {
     expect(await verifyChain(keeper, trust.trustId)).toEqual({ entries: 2 });
   });
 
+  test("of several questions asked at once the one that failed tells why, though another hears of the failure sooner", async () => {
+    const trust = await aTrust("at-once");
+    const asked = inOneLook(app, trust, async (look) => {
+      const named = async (name: string) => await look.rows(sql`select from organisation.unit where name = ${name}`);
+      const late = async () => await (async () => await named("\u0000"))();
+      return Promise.all([late(), look.rows(units)]);
+    });
+    await expect(asked).rejects.toMatchObject({ code: "22021" });
+  });
+
   test("a look cannot write", async () => {
     const trust = await aTrust("looking");
     await expect(inOneLook(app, trust, (look) => look.rows(addUnit(trust.trustId, "x")))).rejects.toThrow(/read-only/);

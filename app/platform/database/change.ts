@@ -101,11 +101,18 @@ async function inTransaction<Answer>(
   // where that fails the transaction is lost and every later statement with it.
   const opened = client.query(`${beginning[mode]};${standingAs(standing)}`);
   opened.catch(() => {});
+  // Whatever follows on a statement that failed fails because of it: whoever asks hears why, in whichever order they hear.
+  let first: unknown;
   const rows = async <Row>(statement: RawBuilder<Row>): Promise<Row[]> => {
     const { sql: text, parameters } = statement.compile(compiler);
     const name = nameOf(text);
     sendTogether(client);
-    return (await client.query({ ...(name ? { name } : {}), text, values: [...parameters] })).rows as Row[];
+    try {
+      return (await client.query({ ...(name ? { name } : {}), text, values: [...parameters] })).rows as Row[];
+    } catch (error) {
+      first ??= error;
+      throw first;
+    }
   };
   let ended = false;
   const finish = async (word: "commit" | "rollback", changed?: string) => {

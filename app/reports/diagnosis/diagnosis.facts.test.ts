@@ -32,7 +32,7 @@ describe("where an academy is in the five stages", () => {
 describe("what is missing of a diagnosis", () => {
   const edition = shippedFramework();
   const [first, second, ...others] = edition.indicators.map(({ key }) => key);
-  const row = (judgedOn: string, evidence: number) => ({ level: "expected", judgedOn, evidence }) as never;
+  const row = (judgedOn: string, evidence: number) => ({ level: "expected", judgedOn, coverage: { pieces: evidence } }) as never;
   const beside = { today: "2026-11-22", reviewedSince: true, numbers: 3, stages: true, unanswered: [] };
   test("names indicators that are unjudged, stale, without evidence or without the academy's own view", () => {
     const trustJudgements = new Map([[first ?? "", row("2026-11-01", 0)], ...others.map((key) => [key, row("2026-11-01", 1)] as const)]);

@@ -54,7 +54,7 @@ export function whatIsMissing(
   const found: Missing[] = [
     { kind: "unjudged", titles: titles((key) => !trustJudgements.has(key)) },
     { kind: "stale", titles: titles((key) => isStale(edition, trustJudgements.get(key)?.judgedOn ?? beside.today, beside.today)) },
-    { kind: "no-evidence", titles: titles((key) => trustJudgements.get(key)?.evidence === 0) },
+    { kind: "no-evidence", titles: titles((key) => trustJudgements.get(key)?.coverage.pieces === 0) },
     { kind: "no-self", titles: titles((key) => !selfJudgements.has(key)) },
     { kind: "unanswered", titles: beside.unanswered },
   ];

@@ -1,4 +1,5 @@
 import { loadAcademyStanding, reviewsOfUnit, standingByFramework } from "../../diagnose/index.server.ts";
+import { inspectionTold } from "../../inspection/index.server.ts";
 import { headlinesOf } from "../../measures/index.server.ts";
 import { frameOf, placeOfAcademy } from "../../organisation/index.server.ts";
 import { maySeeStanding } from "../../organisation/index.ts";
@@ -24,6 +25,7 @@ export const openDiagnosis = route(
     }));
     if (!found.stands) return c.notFound();
     const { edition, standing, today } = found.stands;
+    const inspection = await inOneLook(asked.db, asked.person, (look) => inspectionTold(look, standing.academy, today));
     const headlines = await headlinesOf(asked.db.pool, urn);
     const position = found.stages && stagePosition(found.stages.content, found.stages.judgements);
     const yearAgo = Temporal.PlainDate.from(today).subtract({ years: 1 }).toString();
@@ -48,6 +50,7 @@ export const openDiagnosis = route(
         open={open}
         strengths={found.findings.filter(({ kind }) => kind === "strength")}
         headlines={headlines}
+        inspection={inspection}
         missing={missing}
       />
     );

@@ -2,6 +2,8 @@ import { CategoryTag, type Frame, LevelMark, Page } from "../../design/house.tsx
 import type { AcademyStanding, FindingOfUnit, ReviewOfUnit } from "../../diagnose/index.server.ts";
 import { diagnosePaths, reviewPaths, sayKind, sayState } from "../../diagnose/index.ts";
 import { categoriesOf, categoryOf, type EditionContent, isStale, levelOf, sayRecommendation } from "../../frameworks/index.ts";
+import type { InspectionTold } from "../../inspection/index.server.ts";
+import { inspectionPaths } from "../../inspection/index.ts";
 import { sayDay } from "../../language/period.ts";
 import { sayPeriod } from "../../language/school-year.ts";
 import { counted, type Words } from "../../language/words.ts";
@@ -25,6 +27,7 @@ export function DiagnosisView({
   open,
   strengths,
   headlines,
+  inspection,
   missing,
 }: {
   frame: Frame;
@@ -38,6 +41,7 @@ export function DiagnosisView({
   open: readonly FindingOfUnit[];
   strengths: readonly FindingOfUnit[];
   headlines: readonly Headline[];
+  inspection: InspectionTold | undefined;
   missing: readonly Missing[];
 }) {
   const { academy, held, recommendation } = standing;
@@ -114,18 +118,20 @@ export function DiagnosisView({
                       {indicator.ordinal} {indicator.title}
                     </a>
                   </th>
-                  <td>
+                  <td data-label="The trust">
                     <LevelMark rank={trust && rank(trust.level)} of={edition.levels.length} />{" "}
                     {(trust && levelOf(edition, trust.level)?.name) ?? "not judged"}
                     {trust && <span class="soft"> {trust.direction}</span>}
                   </td>
-                  <td>{(own && levelOf(edition, own.level)?.name) ?? <span class="soft">not judged</span>}</td>
-                  <td>{trust || own ? sayApart({ apart, levelKey: trust?.level, own: undefined }) : ""}</td>
-                  <td>
-                    {trust && counted(trust.evidence, "piece")}
-                    {trust?.contradicting ? `, ${trust.contradicting} against` : ""}
+                  <td data-label={`The ${words.academy}`}>
+                    {(own && levelOf(edition, own.level)?.name) ?? <span class="soft">not judged</span>}
                   </td>
-                  <td>
+                  <td data-label="Difference">{trust || own ? sayApart({ apart, levelKey: trust?.level, own: undefined }) : ""}</td>
+                  <td data-label="Rests on">
+                    {trust && counted(trust.coverage.pieces, "piece")}
+                    {trust?.coverage.against ? `, ${trust.coverage.against} against` : ""}
+                  </td>
+                  <td data-label="Judged">
                     {trust && sayDay(trust.judgedOn)}
                     {trust && isStale(edition, trust.judgedOn, today) && <strong>, stale</strong>}
                   </td>
@@ -165,6 +171,22 @@ export function DiagnosisView({
           </table>
         )}
       </section>
+      {inspection && (
+        <section>
+          <h2>Inspection</h2>
+          <p>
+            <a href={inspectionPaths.academy(slug, academy.urn)}>Next</a>: {inspection.window}
+          </p>
+          <ul class="govuk-list govuk-list--bullet">
+            {inspection.last.map(({ scale, said }) => (
+              <li>
+                {scale}: {said}
+              </li>
+            ))}
+            <li>{inspection.readiness}</li>
+          </ul>
+        </section>
+      )}
       <Found title="Open findings" none="None is open." slug={slug} findings={open} edition={edition} />
       <Found title="Strengths found" none="None was found in a review yet." slug={slug} findings={strengths} edition={edition} />
       <section>

@@ -5,12 +5,13 @@ import { mayOpenTrust, maySeeStanding } from "../../../organisation/index.ts";
 import { may } from "../../../platform/access/access.rules.ts";
 import { inOneLook, type Look } from "../../../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../../../platform/web/route.tsx";
+import { itemChoices } from "../../evidence/item-choices.ts";
 import { mayJudgeHere } from "../../judgements/judgement.rules.ts";
 import { listReviews } from "../list.store.ts";
 import { findingsIn } from "../may-see.ts";
 import { reviewPaths } from "../paths.ts";
 import { mayOpenReviews } from "../permissions.rules.ts";
-import { candidates, itemChoices, placeOfReview, type ReviewPlace, unitsToReview } from "../review.store.ts";
+import { candidates, placeOfReview, type ReviewPlace, unitsToReview } from "../review.store.ts";
 import { seenReview } from "../seen-review.ts";
 import { type ActRefusal, answerFinding, closeFinding, escalateFinding, sayActRefusal } from "./act-on-finding.ts";
 import { type FindingRow, listFindings } from "./finding.store.ts";
@@ -45,7 +46,9 @@ async function show(c: Context, asked: Asked, back?: { written: Readonly<Record<
     const place = await placeOfFinding(look, { finding: (asked.place as FindingPlace).finding.id });
     if (!place || !(await seesFinding(look, asked, place))) return undefined;
     const mayAct = may(mayJudgeHere, asked.person, place);
-    const [people, items] = mayAct ? await Promise.all([candidates(look, place.unitId), itemChoices(look, place.unitId)]) : [[], []];
+    const [people, items] = mayAct
+      ? await Promise.all([candidates(look, place.unitId), itemChoices(look, place.unitId, asked.person)])
+      : [[], []];
     return { place, mayAct, people, items, day: today(look) };
   });
   if (!found) return c.notFound();

@@ -1,0 +1,58 @@
+import { sql } from "kysely";
+import type { Look } from "../../platform/database/change.ts";
+import { type Found, marked, newestFound, type Sought } from "../../platform/database/search.ts";
+import type { Perspective } from "./judgement.rules.ts";
+
+export type RestingJudgement = {
+  readonly id: string;
+  readonly editionId: string;
+  readonly indicator: string;
+  readonly perspective: Perspective;
+  readonly level: string;
+  readonly stance: "supports" | "contradicts";
+  readonly judgedBy: string;
+  readonly judgedOn: string;
+  readonly supersededOn: string | null;
+};
+/** Every judgement that rests on a piece of evidence, with the day another superseded it. */
+export const judgementsOn = (look: Look, item: string): Promise<RestingJudgement[]> =>
+  look.rows<RestingJudgement>(sql`
+    select j.id, j.edition_id as "editionId", j.indicator, j.perspective, j.level, r.stance, p.name as "judgedBy",
+      (j.judged_at at time zone 'Europe/London')::date::text as "judgedOn", (n.judged_at at time zone 'Europe/London')::date::text as "supersededOn"
+    from diagnose.rests_on r join diagnose.judgement j on j.trust_id = r.trust_id and j.id = r.judgement_id
+    join organisation.person p on p.trust_id = j.trust_id and p.id = j.judged_by
+    left join diagnose.judgement n on n.trust_id = j.trust_id and n.unit_id = j.unit_id and n.lineage = j.lineage and n.perspective = j.perspective and n.replaces = j.id
+    where r.item_id = ${item} order by j.id desc`);
+
+export type NarrativeHit = {
+  readonly id: string;
+  readonly unitId: string;
+  readonly editionId: string;
+  readonly indicator: string;
+  readonly perspective: Perspective;
+  readonly level: string;
+  readonly judgedBy: string;
+  readonly judgedOn: string;
+  readonly superseded: boolean;
+  /** Marked, to be cut by `partsOf`. */
+  readonly snippet: string;
+};
+/** The newest judgements whose narrative says what is sought, of these units. */
+export function searchNarratives(
+  look: Look,
+  sought: Sought,
+  asked: { units: readonly string[]; limit: number; after?: string | undefined },
+): Promise<Found<NarrativeHit>> {
+  return newestFound<NarrativeHit>(
+    look,
+    asked.limit,
+    // Whose it is is asked so that no index by unit is taken for it: that one would read every judgement of the trust.
+    sql`select id from diagnose.judgement where id < ${asked.after ?? "ffffffff-ffff-ffff-ffff-ffffffffffff"} and coalesce(unit_id = any(${[...asked.units]}::uuid[]), false)
+      and (brief is null or brief @@ ${sought.near}::tsquery)`,
+    sql`select j.id, j.unit_id as "unitId", j.edition_id as "editionId", j.indicator, j.perspective, j.level, p.name as "judgedBy",
+      (j.judged_at at time zone 'Europe/London')::date as "judgedOn", ${marked(sql`j.narrative`, sought)} as snippet,
+      exists (select from diagnose.judgement n where n.trust_id = j.trust_id and n.unit_id = j.unit_id and n.lineage = j.lineage and n.perspective = j.perspective and n.replaces = j.id) as superseded
+      from diagnose.judgement j join organisation.person p on p.trust_id = j.trust_id and p.id = j.judged_by
+      where j.id = o.id and to_tsvector('english', j.narrative) @@ ${sought.exact}::tsquery`,
+  );
+}
