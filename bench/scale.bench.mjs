@@ -31,6 +31,9 @@ const places = {
   campaign: idOf("campaign 1"),
   network: idOf("network 1"),
   region: idOf("region 1 0"),
+  plan: idOf("plan 1"),
+  part: idOf("part 1"),
+  action: idOf("action 1"),
   import: idOf("import"),
   provider: "none",
 };
