@@ -61,7 +61,7 @@ const neededQuery = {
 const withoutAWay = /^\/sign-in\/|\/similar(-trusts)?$/;
 
 /** What the generator makes none of yet, so that there is no such address to ask. */
-const notGenerated = /:(review|inspection|log|finding|campaign|network|point)\b/;
+const notGenerated = /:(review|inspection|log|finding|campaign|network|point|plan|part|action)\b/;
 
 /** Every address that is read, from the table in which each must stand. */
 function requestsFor(places) {

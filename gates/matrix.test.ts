@@ -195,27 +195,23 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "get /:trust/plans/new": { trust: planWriters },
   "post /:trust/plans/new": { trust: planWriters },
   "get /:trust/plans/alignment": { trust: trustWide },
-  ...Object.fromEntries(
-    ["", "/one-page", "/approved", "/diagnosis"].map((way) => [
-      `get /:trust/plans/:plan{[0-9a-f-]{36}}${way}`,
-      { own: everybody, sibling: trustWide },
-    ]),
-  ),
-  ...Object.fromEntries(
-    ["get", "post"].flatMap((method) =>
-      ["change", "parts/new", "parts/:part{[0-9a-f-]{36}}", "progress"].map((way) => [
-        `${method} /:trust/plans/:plan{[0-9a-f-]{36}}/${way}`,
-        { own: planWriters, sibling: leaders },
-      ]),
-    ),
-  ),
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}": { own: everybody, sibling: trustWide },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/one-page": { own: everybody, sibling: trustWide },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/approved": { own: everybody, sibling: trustWide },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/diagnosis": { own: everybody, sibling: trustWide },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/change": { own: planWriters, sibling: leaders },
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/change": { own: planWriters, sibling: leaders },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/parts/new": { own: planWriters, sibling: leaders },
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/parts/new": { own: planWriters, sibling: leaders },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/parts/:part{[0-9a-f-]{36}}": { own: planWriters, sibling: leaders },
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/parts/:part{[0-9a-f-]{36}}": { own: planWriters, sibling: leaders },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/progress": { own: planWriters, sibling: leaders },
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/progress": { own: planWriters, sibling: leaders },
   "post /:trust/plans/:plan{[0-9a-f-]{36}}/parts/:part{[0-9a-f-]{36}}/end": { own: planWriters, sibling: leaders },
-  ...Object.fromEntries(
-    ["post approve", "post step", "get impact", "post impact"].map((one) => {
-      const [method, way] = one.split(" ");
-      return [`${method} /:trust/plans/:plan{[0-9a-f-]{36}}/${way}`, { own: [...leaders, "regional-ceo"], sibling: leaders }];
-    }),
-  ),
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/approve": { own: [...leaders, "regional-ceo"], sibling: leaders },
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/step": { own: [...leaders, "regional-ceo"], sibling: leaders },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/impact": { own: [...leaders, "regional-ceo"], sibling: leaders },
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/impact": { own: [...leaders, "regional-ceo"], sibling: leaders },
   "get /:trust/my-work": { trust: everybody },
   // The action is led by whoever is Principal there.
   "get /:trust/my-work/:action{[0-9a-f-]{36}}": { own: everybody, sibling: trustWide },
