@@ -12,6 +12,7 @@ import { fillEvidence } from "./fill-evidence.ts";
 import { fillInspections } from "./fill-inspections.ts";
 import { fillMeasures } from "./fill-measures.ts";
 import { fillReviews } from "./fill-reviews.ts";
+import { fillStrengths } from "./fill-strengths.ts";
 import { demoTrust, standingOn } from "./index.ts";
 
 const password = "lantern-over-granite";
@@ -63,6 +64,7 @@ export async function setUpDemonstration(keeper: Database, signIn: pg.Pool): Pro
     await fillMeasures(change);
     await fillEvidence(change);
     await fillInspections(change);
+    await fillStrengths(change);
     change.record({ kind: "organisation.demonstration-filled", detail: { judgements: demo.judgements.length } });
     return accept(undefined);
   });
