@@ -729,7 +729,6 @@ beforeAll(async () => {
     unlock(house.db.pool);
     const owner = await database.as("owner");
     await owner.query("alter table diagnose.judgement drop constraint one_successor");
-    await owner.query("drop index diagnose.judgement_replaced_once");
     await owner.query("alter table diagnose.decision drop constraint one_decision_follows");
     await owner.query("alter table inspection.by_hand drop constraint by_hand_pkey");
     await owner.query("alter table inspection.deferral drop constraint deferral_pkey");

@@ -368,6 +368,10 @@ describe("the document", () => {
     let checked = 0;
     const { id: person } = await row("select id from organisation.person where email = 'clare.vosper@granite-coast.example'");
     const { id: edition } = await row("select id from frameworks.edition where in_use_from is not null order by number limit 1");
+    const { id: review } = await row("select id from diagnose.review where state = 'agreed' order by planned_at limit 1");
+    const { id: inspection } = await row(
+      "select h.id from inspection.by_hand h join organisation.academy a using (trust_id, unit_id) where a.urn = 990001 limit 1",
+    );
     const { id: item } = await row(
       "select i.id from evidence.item i join organisation.academy a using (trust_id, unit_id) where a.urn = 990001 limit 1",
     );
@@ -378,6 +382,8 @@ describe("the document", () => {
         .replace(/:person\{.*?\}(\})?/, person)
         .replace(/:edition\{.*?\}(\})?/, edition)
         .replace(/:item/, item)
+        .replace(/:inspection\{.*?\}(\})?/, inspection)
+        .replace(/:review\{.*?\}(\})?/, review)
         .replace(/:[a-z]+(\{[^/]*\})?/, "behaviour-and-attitudes")
         .replace(/search$/, "search?words=visit&in=evidence");
       const answer = await ask(path, "managing-director");

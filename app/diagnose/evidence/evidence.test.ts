@@ -240,3 +240,43 @@ describe("restricted evidence", () => {
     expect(plain(found.text.replaceAll("quixotry", "…"))).toBe(plain(never.text.replaceAll("xyzzyish", "…")));
   });
 });
+
+describe("evidence brought into a review that is not agreed", () => {
+  test("is nobody's else outside it, until the review is agreed or a judgement rests on it", async () => {
+    const keeper = house.keeper.pool;
+    const { review, unit, urn, indicator } = await row<{ review: string; unit: string; urn: number; indicator: string }>(
+      "select r.id as review, r.unit_id as unit, a.urn, w.indicator from diagnose.review r join diagnose.review_row w on w.review_id = r.id join organisation.academy a on a.unit_id = r.unit_id where r.state = 'gathering' limit 1",
+    );
+    const { id } = await row<{ id: string }>(
+      `insert into evidence.item (trust_id, unit_id, kind, title, text, dated, sensitivity, added_by, added_at)
+       select r.trust_id, r.unit_id, 'note', 'Half a thought', 'A zoetrope stood in the hall.', '2026-11-02', 'ordinary', p.id, now()
+       from diagnose.review r join organisation.person p on p.trust_id = r.trust_id and p.name = 'Callum Treve' where r.id = $1 returning id`,
+      [review],
+    );
+    await keeper.query(
+      "insert into diagnose.review_rests_on (trust_id, review_id, indicator, item_id, stance) select trust_id, id, $2, $3, 'supports' from diagnose.review where id = $1",
+      [review, indicator, id],
+    );
+    const there = `/granite-coast/diagnose/${urn}`;
+    const seen = async (who: Identity) => [
+      (await ask(`${there}/evidence/${id}/about`, who)).status,
+      (await ask("/granite-coast/search?words=zoetrope", who)).text.includes("<mark>zoetrope</mark>"),
+      (await ask(`${there}/behaviour-and-attitudes`, who)).text.includes("Half a thought"),
+    ];
+    expect(await seen(leader)).toEqual([404, false, false]);
+    expect((await read(`/academies/${urn}/evidence?limit=500`)).text).not.toContain("Half a thought");
+    expect((await read(`/academies/${urn}/evidence/${id}`)).status).toBe(404);
+    expect((await post(`${there}/evidence/${id}/withdraw`, leader, { reason: "Mine." })).status).toBe(404);
+    const chosen = await post(`${there}/behaviour-and-attitudes`, leader, {
+      ...{ edition: await editionInUse(), level: "expected", confidence: "high", direction: "steady", narrative: "Seen." },
+      ...{ replacing: fieldOf((await ask(`${there}/behaviour-and-attitudes`, leader)).text, "replacing") ?? "", ...existing(id) },
+    });
+    expect([chosen.status, chosen.text]).toEqual([422, expect.stringContaining("is not this academy's")]);
+    expect(await seen(sle)).toEqual([200, true, true]);
+    await keeper.query(
+      "insert into diagnose.rests_on (trust_id, judgement_id, item_id, stance) select trust_id, id, $2, 'supports' from diagnose.judgement where unit_id = $1 limit 1",
+      [unit, id],
+    );
+    expect(await seen(leader)).toEqual([200, true, true]);
+  });
+});

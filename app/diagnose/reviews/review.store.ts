@@ -188,13 +188,6 @@ export async function usableItems(look: Look, unitId: string, ids: readonly stri
     select i.id, i.title, i.dated::text from evidence.item i where i.unit_id = ${unitId} and i.id::text = any(${[...ids]}) and ${notInDrafts} and ${notWithdrawn}`);
 }
 
-/** What may be chosen as evidence of a unit: what stands there outside open reviews, the newest first. Restricted pieces are for those who judge. */
-export const itemChoices = (look: Look, unitId: string): Promise<{ value: string; text: string }[]> =>
-  look.rows(sql`
-    with ${drafts(unitId, undefined)}
-    select id as value, title || ' (' || case kind when 'value' then 'figure' else kind end || ', ' || to_char(dated, 'FMDD FMMonth YYYY') || ')' as text
-    from evidence.item i where unit_id = ${unitId} and ${notInDrafts} and ${notWithdrawn} order by dated desc, id desc limit 100`);
-
 export type UnitToReview = {
   readonly id: string;
   readonly name: string;
