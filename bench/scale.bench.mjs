@@ -31,6 +31,8 @@ const places = {
   campaign: idOf("campaign 1"),
   network: idOf("network 1"),
   region: idOf("region 1 0"),
+  offer: idOf("offer 8"),
+  specialism: idOf("specialism 8"),
   import: idOf("import"),
   provider: "none",
 };
@@ -46,6 +48,7 @@ const alsoAsked = {
     "?after=01900000-0000-7000-8000-000000000000",
     "?format=csv",
   ],
+  "/:trust/strengths": ["?words=coaching", "?phase=Primary&near=100008&within=60"],
   "/:trust/search": ["?words=routines", "?words=routines&in=judgements", "?words=%22four+pupils%22&in=evidence"],
   "/trusts/new": ["?words=trust", "?words=7"],
   "/site/accounts": ["?words=principal", "?words=site+operator"],
