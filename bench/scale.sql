@@ -133,6 +133,22 @@ begin
   end loop;
 end $$;
 
+-- Each academy offers two strengths, changed once each; one in three holds a specialism, renewed once, with evidence for each of its four tests.
+insert into strengths.offer (trust_id, id, version, unit_id, judgement_id, subject, phase, says, offered_from, set_by, set_at)
+  select a.trust_id, case o when 1 then bench.id('offer ' || a.n) else bench.id(format('offer %s %s', a.n, o)) end, v, a.id, bench.judgement_id(a.n * 10 + o, 29), 'mathematics', 'primary',
+    'Coaching for teachers of mathematics, three mornings side by side.', current_date - 300, bench.id(format('person %s managing-director', a.trust)), now() - v * interval '1 day'
+  from bench.academy a, generate_series(1, 2) o, generate_series(1, 2) v order by v, a.n, o;
+insert into strengths.specialism (trust_id, id, unit_id, kind, subject, reach)
+  select trust_id, bench.id('specialism ' || n), id, 'specialism', 'mathematics', 'trust' from bench.academy where n % 3 = 2 order by n;
+insert into strengths.step (trust_id, specialism_id, number, kind, decided_on, decided_by, role, recorded_at, review_by)
+  select trust_id, bench.id('specialism ' || n), s, case s when 1 then 'awarded' else 'renewed' end, current_date - 700 + s * 300, bench.id(format('person %s managing-director', trust)), 'managing-director', now(), current_date + 60
+  from bench.academy, generate_series(1, 2) s where n % 3 = 2 order by s, n;
+insert into strengths.test (trust_id, specialism_id, number, test, says)
+  select trust_id, bench.id('specialism ' || n), s, t, 'Seen in four classes.' from bench.academy, generate_series(1, 2) s, unnest(array['strength', 'support', 'cpd', 'success']) t where n % 3 = 2 order by s, n;
+insert into strengths.test_rests_on (trust_id, specialism_id, number, test, item_id)
+  select a.trust_id, bench.id('specialism ' || a.n), s, t.test, i.id from bench.academy a, generate_series(1, 2) s, unnest(array['strength', 'support', 'cpd', 'success']) with ordinality t(test, n),
+    lateral (select id from evidence.item where trust_id = a.trust_id and unit_id = a.id order by id desc offset t.n limit 1) i where a.n % 3 = 2 order by s, a.n;
+
 -- One piece in fifty was withdrawn, and another is followed by a newer version.
 insert into evidence.withdrawal (trust_id, item_id, reason, withdrawn_by, withdrawn_at)
   select trust_id, id, 'Of another year.', added_by, added_at + interval '1 day' from evidence.item where get_byte(uuid_send(id), 15) < 5 order by id;

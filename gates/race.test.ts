@@ -301,6 +301,36 @@ editables["a newer version of evidence"] = async (turn) => {
     },
   };
 };
+editables["an offer"] = async (turn) => {
+  const { id } = await row<{ id: string }>("select id from strengths.offer where subject = 'mathematics' limit 1");
+  const said = [`Offered by the first, ${turn}.`, `Offered by the second, ${turn}.`] as const;
+  return onePage(
+    `${trust}/strengths/offers/${id}`,
+    [{ says: said[0] }, { says: said[1] }],
+    keptText(`select says as kept from strengths.offer where id = '${id}' order by version desc limit 1`),
+    said,
+    { shownAgain: said },
+  );
+};
+editables["a specialism renewed"] = async (turn) => {
+  const { id } = await row<{ id: string }>("select id from strengths.specialism where kind = 'specialism' limit 1");
+  const said = [`It worked, says the first, ${turn}.`, `It worked, says the second, ${turn}.`] as const;
+  const way = `${trust}/strengths/specialisms/${id}`;
+  const opened = formIn((await ask(way, director)).text, `${way}/renew`);
+  const fields = (says: string) => ({ ...opened, reviewBy: "2028-07-09", "success-says": says });
+  return {
+    by: editors,
+    path: `${way}/renew`,
+    fields: [fields(said[0]), fields(said[1])],
+    shownAgain: said,
+    crossed: true,
+    again: (html) => ({ number: formIn(html, `${way}/renew`).number ?? "" }),
+    wrong: async (won) => {
+      const { kept } = await row<{ kept: string[] }>("select array_agg(says) as kept from strengths.test where says = any($1)", [said]);
+      return kept.join() === said[won] ? undefined : `kept ${kept}`;
+    },
+  };
+};
 /** The trust's draft, begun where there is none. */
 async function draft(): Promise<{ id: string; keys: string[] }> {
   const find = () =>

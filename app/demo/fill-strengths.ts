@@ -22,7 +22,10 @@ export async function fillStrengths(change: Change): Promise<void> {
     const rows = await change.rows<{ item: string; unit: string }>(sql`
       select i.id as item, i.unit_id as unit from evidence.item i join organisation.academy a on a.trust_id = i.trust_id and a.unit_id = i.unit_id
       where i.${of} and a.urn = ${urn} and i.dated <= ${decidedOn}::date
-        and not exists (select from evidence.withdrawal w where w.trust_id = i.trust_id and w.item_id = i.id) order by i.dated desc, i.id limit 4`);
+        and not exists (select from evidence.withdrawal w where w.trust_id = i.trust_id and w.item_id = i.id)
+        and not exists (select from diagnose.rests_on r where r.trust_id = i.trust_id and r.item_id = i.id and r.stance = 'contradicts')
+      order by exists (select from diagnose.rests_on r join diagnose.judgement j on j.trust_id = r.trust_id and j.id = r.judgement_id
+        where r.trust_id = i.trust_id and r.item_id = i.id and j.indicator = ${indicator}) desc, i.dated desc, i.id limit 4`);
     const lineage = await change.row<{ lineage: string }>(
       sql`select lineage from frameworks.indicator where ${of} and key = ${indicator} limit 1`,
     );

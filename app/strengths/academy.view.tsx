@@ -87,9 +87,7 @@ export function AcademyStrengthsView(asked: Asked) {
       </ul>
       {asked.mayAward && (
         <p>
-          <a class="govuk-button govuk-button--secondary" href={paths.award(slug, urn)}>
-            Award a specialism
-          </a>
+          <a href={paths.award(slug, urn)}>Award a specialism</a>
         </p>
       )}
     </Page>

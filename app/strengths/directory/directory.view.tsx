@@ -35,7 +35,13 @@ export function DirectoryView({ frame, slug, wanted, directory, words }: Asked) 
             <p>
               {academy.name}
               {offer.person && `: ${offer.person}${offer.personIsHere ? "" : " (no longer holds a role here)"}`}
-              {travel ? `. ${capital(sayTravel(travel))}.` : near ? ". Where it lies is not known." : ""}
+              {near?.unitId === offer.unitId
+                ? `. The ${words.academy} itself.`
+                : travel
+                  ? `. ${capital(sayTravel(travel))}.`
+                  : near
+                    ? ". Where it lies is not known."
+                    : ""}
             </p>
             <p class="soft">
               {[subjectName(offer.subject), phases[offer.phase], directory.titles.ofOffer(offer)].filter(Boolean).join(" · ")} · strength

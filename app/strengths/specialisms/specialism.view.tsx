@@ -181,10 +181,10 @@ export function SpecialismView(asked: {
       <h1>{title}</h1>
       <Refusals refusals={refusals} />
       <section class={held ? "box" : "box box-gone"}>
-        <h2>
-          {academy}: {sayState(last, today)}
-        </h2>
-        <p>For {reach}.</p>
+        <h2>{sayState(last, today)}</h2>
+        <p>
+          By {academy}, for {reach}.
+        </p>
         {last.reason && <p class="narrative">{last.reason}</p>}
         {gone.length > 0 && (
           <p>
