@@ -10,6 +10,7 @@ create schema audit; -- eddystone_app: usage -- eddystone_importer: usage -- edd
 create schema diagnose; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema evidence; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema frameworks; -- eddystone_app: usage -- eddystone_keeper: usage
+create schema improve; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema inspection; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema job; -- eddystone_app: usage -- eddystone_importer: usage -- eddystone_keeper: usage
 create schema measures; -- eddystone_app: usage -- eddystone_keeper: usage
@@ -786,6 +787,226 @@ create table frameworks.indicator (
   constraint one_heir UNIQUE (trust_id, edition_id, lineage)
 );
 alter table frameworks.indicator enable row level security, force row level security;
+create table improve.action_step (
+  trust_id uuid not null,
+  part_id uuid not null,
+  number integer not null,
+  state text not null,
+  doing text not null,
+  effect text not null,
+  taken_by uuid,
+  taken_at timestamp with time zone not null,
+  constraint action_step_doing_check CHECK ((length(doing) <= 4000)),
+  constraint action_step_effect_check CHECK ((length(effect) <= 4000)),
+  constraint action_step_number_check CHECK ((number > 0)),
+  constraint action_step_pkey PRIMARY KEY (trust_id, part_id, number),
+  constraint action_step_state_check CHECK ((state = ANY (ARRAY['to-do'::text, 'doing'::text, 'done'::text, 'dropped'::text]))),
+  constraint action_step_trust_id_part_id_fkey FOREIGN KEY (trust_id, part_id) REFERENCES improve.part(trust_id, id),
+  constraint action_step_trust_id_taken_by_fkey FOREIGN KEY (trust_id, taken_by) REFERENCES organisation.person(trust_id, id)
+);
+alter table improve.action_step enable row level security, force row level security;
+create table improve.approval (
+  trust_id uuid not null,
+  plan_id uuid not null,
+  revision integer not null,
+  content jsonb not null,
+  approved_by uuid,
+  approved_at timestamp with time zone not null,
+  constraint approval_content_check CHECK ((jsonb_typeof(content) = 'object'::text)),
+  constraint approval_pkey PRIMARY KEY (trust_id, plan_id, revision),
+  constraint approval_revision_check CHECK ((revision > 0)),
+  constraint approval_trust_id_approved_by_fkey FOREIGN KEY (trust_id, approved_by) REFERENCES organisation.person(trust_id, id),
+  constraint approval_trust_id_plan_id_fkey FOREIGN KEY (trust_id, plan_id) REFERENCES improve.plan(trust_id, id)
+);
+alter table improve.approval enable row level security, force row level security;
+create table improve.impact (
+  trust_id uuid not null,
+  plan_id uuid not null,
+  part_id uuid not null,
+  verdict text not null,
+  happened text not null,
+  kpis_before text[] not null,
+  kpis_after text[] not null,
+  judged_by uuid,
+  judged_at timestamp with time zone not null,
+  constraint impact_happened_check CHECK (((length(btrim(happened)) >= 1) AND (length(btrim(happened)) <= 4000))),
+  constraint impact_pkey PRIMARY KEY (trust_id, plan_id, part_id),
+  constraint impact_trust_id_judged_by_fkey FOREIGN KEY (trust_id, judged_by) REFERENCES organisation.person(trust_id, id),
+  constraint impact_trust_id_plan_id_part_id_fkey FOREIGN KEY (trust_id, plan_id, part_id) REFERENCES improve.part(trust_id, plan_id, id),
+  constraint impact_verdict_check CHECK ((verdict = ANY (ARRAY['as-intended'::text, 'in-part'::text, 'not'::text, 'cannot-say'::text])))
+);
+alter table improve.impact enable row level security, force row level security;
+create table improve.part (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  plan_id uuid not null,
+  kind text not null,
+  under_id uuid,
+  made_at timestamp with time zone not null,
+  constraint part_check CHECK (((kind = 'priority'::text) = (under_id IS NULL))),
+  constraint part_kind_check CHECK ((kind = ANY (ARRAY['priority'::text, 'objective'::text, 'criterion'::text, 'action'::text, 'milestone'::text]))),
+  constraint part_pkey PRIMARY KEY (trust_id, id),
+  constraint part_trust_id_plan_id_fkey FOREIGN KEY (trust_id, plan_id) REFERENCES improve.plan(trust_id, id),
+  constraint part_trust_id_plan_id_id_key UNIQUE (trust_id, plan_id, id),
+  constraint part_trust_id_plan_id_under_id_fkey FOREIGN KEY (trust_id, plan_id, under_id) REFERENCES improve.part(trust_id, plan_id, id)
+);
+alter table improve.part enable row level security, force row level security;
+create table improve.part_needs (
+  trust_id uuid not null,
+  part_id uuid not null,
+  version integer not null,
+  needs_id uuid not null,
+  constraint part_needs_check CHECK ((part_id <> needs_id)),
+  constraint part_needs_pkey PRIMARY KEY (trust_id, part_id, version, needs_id),
+  constraint part_needs_trust_id_needs_id_fkey FOREIGN KEY (trust_id, needs_id) REFERENCES improve.part(trust_id, id),
+  constraint part_needs_trust_id_part_id_version_fkey FOREIGN KEY (trust_id, part_id, version) REFERENCES improve.part_version(trust_id, part_id, version)
+);
+alter table improve.part_needs enable row level security, force row level security;
+create table improve.part_owner (
+  trust_id uuid not null,
+  part_id uuid not null,
+  version integer not null,
+  duty text not null,
+  person_id uuid,
+  role text,
+  held daterange not null,
+  constraint part_owner_check CHECK (((person_id IS NULL) <> (role IS NULL))),
+  constraint part_owner_duty_check CHECK ((duty = ANY (ARRAY['delivers'::text, 'evaluates'::text]))),
+  constraint part_owner_held_check CHECK (((NOT isempty(held)) AND (lower(held) IS NOT NULL))),
+  constraint part_owner_pkey PRIMARY KEY (trust_id, part_id, version, duty, held WITHOUT OVERLAPS),
+  constraint part_owner_role_check CHECK (((length(role) >= 1) AND (length(role) <= 60))),
+  constraint part_owner_trust_id_part_id_version_fkey FOREIGN KEY (trust_id, part_id, version) REFERENCES improve.part_version(trust_id, part_id, version),
+  constraint part_owner_trust_id_person_id_fkey FOREIGN KEY (trust_id, person_id) REFERENCES organisation.person(trust_id, id)
+);
+alter table improve.part_owner enable row level security, force row level security;
+create table improve.part_reason (
+  trust_id uuid not null,
+  part_id uuid not null,
+  version integer not null,
+  source text not null,
+  says text not null,
+  frozen_on date not null,
+  constraint part_reason_pkey PRIMARY KEY (trust_id, part_id, version, source),
+  constraint part_reason_says_check CHECK (((length(btrim(says)) >= 1) AND (length(btrim(says)) <= 4000))),
+  constraint part_reason_source_check CHECK (((length(source) >= 1) AND (length(source) <= 200))),
+  constraint part_reason_trust_id_part_id_version_fkey FOREIGN KEY (trust_id, part_id, version) REFERENCES improve.part_version(trust_id, part_id, version)
+);
+alter table improve.part_reason enable row level security, force row level security;
+create table improve.part_version (
+  trust_id uuid not null,
+  part_id uuid not null,
+  version integer not null,
+  title text not null,
+  why text not null,
+  how text not null,
+  with_whom text not null,
+  adds text not null,
+  outcome text not null,
+  cost integer,
+  days numeric(7,1),
+  due date,
+  supports_id uuid,
+  target_id uuid,
+  ended_because text,
+  set_by uuid,
+  set_at timestamp with time zone not null,
+  constraint part_version_adds_check CHECK ((length(adds) <= 4000)),
+  constraint part_version_cost_check CHECK (((cost >= 0) AND (cost <= 100000000))),
+  constraint part_version_days_check CHECK (((days >= (0)::numeric) AND (days <= (100000)::numeric))),
+  constraint part_version_ended_because_check CHECK (((length(btrim(ended_because)) >= 1) AND (length(btrim(ended_because)) <= 1000))),
+  constraint part_version_how_check CHECK ((length(how) <= 8000)),
+  constraint part_version_outcome_check CHECK ((length(outcome) <= 4000)),
+  constraint part_version_pkey PRIMARY KEY (trust_id, part_id, version),
+  constraint part_version_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 300))),
+  constraint part_version_trust_id_part_id_fkey FOREIGN KEY (trust_id, part_id) REFERENCES improve.part(trust_id, id),
+  constraint part_version_trust_id_set_by_fkey FOREIGN KEY (trust_id, set_by) REFERENCES organisation.person(trust_id, id),
+  constraint part_version_trust_id_supports_id_fkey FOREIGN KEY (trust_id, supports_id) REFERENCES improve.part(trust_id, id),
+  constraint part_version_version_check CHECK ((version > 0)),
+  constraint part_version_why_check CHECK ((length(why) <= 4000)),
+  constraint part_version_with_whom_check CHECK ((length(with_whom) <= 1000))
+);
+alter table improve.part_version enable row level security, force row level security;
+create table improve.plan (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  unit_id uuid not null,
+  kind text not null,
+  review_id uuid,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  constraint plan_kind_check CHECK ((kind = ANY (ARRAY['five-year'::text, 'trust-improvement'::text, 'academy-long-term'::text, 'academy-improvement'::text, 'professional-learning'::text, 'ofsted-support'::text, 'review-answer'::text, 'network'::text, 'team'::text]))),
+  constraint plan_pkey PRIMARY KEY (trust_id, id),
+  constraint plan_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id),
+  constraint plan_trust_id_made_by_fkey FOREIGN KEY (trust_id, made_by) REFERENCES organisation.person(trust_id, id),
+  constraint plan_trust_id_review_id_fkey FOREIGN KEY (trust_id, review_id) REFERENCES diagnose.review(trust_id, id),
+  constraint plan_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
+);
+alter table improve.plan enable row level security, force row level security;
+create table improve.plan_step (
+  trust_id uuid not null,
+  plan_id uuid not null,
+  number integer not null,
+  step text not null,
+  because text not null,
+  taken_by uuid,
+  taken_at timestamp with time zone not null,
+  constraint plan_step_because_check CHECK (((length(btrim(because)) >= 1) AND (length(btrim(because)) <= 1000))),
+  constraint plan_step_number_check CHECK ((number > 0)),
+  constraint plan_step_pkey PRIMARY KEY (trust_id, plan_id, number),
+  constraint plan_step_step_check CHECK ((step = ANY (ARRAY['pause'::text, 'resume'::text, 'close'::text]))),
+  constraint plan_step_trust_id_plan_id_fkey FOREIGN KEY (trust_id, plan_id) REFERENCES improve.plan(trust_id, id),
+  constraint plan_step_trust_id_taken_by_fkey FOREIGN KEY (trust_id, taken_by) REFERENCES organisation.person(trust_id, id)
+);
+alter table improve.plan_step enable row level security, force row level security;
+create table improve.plan_version (
+  trust_id uuid not null,
+  plan_id uuid not null,
+  version integer not null,
+  title text not null,
+  begins_on date not null,
+  ends_on date not null,
+  set_by uuid,
+  set_at timestamp with time zone not null,
+  constraint plan_version_check CHECK ((ends_on > begins_on)),
+  constraint plan_version_pkey PRIMARY KEY (trust_id, plan_id, version),
+  constraint plan_version_title_check CHECK (((length(btrim(title)) >= 1) AND (length(btrim(title)) <= 200))),
+  constraint plan_version_trust_id_plan_id_fkey FOREIGN KEY (trust_id, plan_id) REFERENCES improve.plan(trust_id, id),
+  constraint plan_version_trust_id_set_by_fkey FOREIGN KEY (trust_id, set_by) REFERENCES organisation.person(trust_id, id),
+  constraint plan_version_version_check CHECK ((version > 0))
+);
+alter table improve.plan_version enable row level security, force row level security;
+create table improve.progress (
+  trust_id uuid not null,
+  plan_id uuid not null,
+  number integer not null,
+  reviewed_on date not null,
+  next_on date,
+  written_by uuid,
+  written_at timestamp with time zone not null,
+  constraint progress_check CHECK ((next_on > reviewed_on)),
+  constraint progress_number_check CHECK ((number > 0)),
+  constraint progress_pkey PRIMARY KEY (trust_id, plan_id, number),
+  constraint progress_trust_id_plan_id_fkey FOREIGN KEY (trust_id, plan_id) REFERENCES improve.plan(trust_id, id),
+  constraint progress_trust_id_written_by_fkey FOREIGN KEY (trust_id, written_by) REFERENCES organisation.person(trust_id, id)
+);
+alter table improve.progress enable row level security, force row level security;
+create table improve.progress_line (
+  trust_id uuid not null,
+  plan_id uuid not null,
+  number integer not null,
+  part_id uuid not null,
+  rag text not null,
+  narrative text not null,
+  decision text not null,
+  kpis text[] not null,
+  constraint progress_line_decision_check CHECK ((decision = ANY (ARRAY['continue'::text, 'change'::text, 'stop'::text]))),
+  constraint progress_line_narrative_check CHECK (((length(btrim(narrative)) >= 1) AND (length(btrim(narrative)) <= 4000))),
+  constraint progress_line_pkey PRIMARY KEY (trust_id, plan_id, number, part_id),
+  constraint progress_line_rag_check CHECK ((rag = ANY (ARRAY['red'::text, 'amber'::text, 'green'::text]))),
+  constraint progress_line_trust_id_plan_id_number_fkey FOREIGN KEY (trust_id, plan_id, number) REFERENCES improve.progress(trust_id, plan_id, number),
+  constraint progress_line_trust_id_plan_id_part_id_fkey FOREIGN KEY (trust_id, plan_id, part_id) REFERENCES improve.part(trust_id, plan_id, id)
+);
+alter table improve.progress_line enable row level security, force row level security;
 create table inspection.by_hand (
   trust_id uuid not null,
   id uuid not null default uuidv7(),
@@ -1550,8 +1771,13 @@ CREATE INDEX log_trust_id_unit_id_idx ON inspection.log USING btree (trust_id, u
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX offer_trust_id_unit_id_idx ON strengths.offer USING btree (trust_id, unit_id);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
+CREATE INDEX part_owner_trust_id_person_id_idx ON improve.part_owner USING btree (trust_id, person_id);
+CREATE INDEX part_trust_id_plan_id_under_id_idx ON improve.part USING btree (trust_id, plan_id, under_id);
+CREATE INDEX part_version_trust_id_supports_id_idx ON improve.part_version USING btree (trust_id, supports_id);
 CREATE INDEX passkey_account_id_idx ON sign_in.passkey USING btree (account_id);
 CREATE INDEX person_of_account ON organisation.person USING btree (account_id) INCLUDE (trust_id);
+CREATE INDEX plan_trust_id_review_id_idx ON improve.plan USING btree (trust_id, review_id);
+CREATE INDEX plan_trust_id_unit_id_idx ON improve.plan USING btree (trust_id, unit_id);
 CREATE INDEX rests_on_trust_id_item_id_idx ON diagnose.rests_on USING btree (trust_id, item_id);
 CREATE INDEX review_rests_on_trust_id_item_id_idx ON diagnose.review_rests_on USING btree (trust_id, item_id);
 CREATE INDEX review_reviewer_trust_id_person_id_idx ON diagnose.review_reviewer USING btree (trust_id, person_id);
@@ -1610,6 +1836,19 @@ create policy tenant_delete on evidence.withdrawal for delete using (trust_id = 
 create policy tenant_delete on frameworks.edition for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on frameworks.framework for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on frameworks.indicator for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.action_step for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.approval for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.impact for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.part for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.part_needs for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.part_owner for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.part_reason for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.part_version for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.plan for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.plan_step for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.plan_version for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.progress for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.progress_line for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on inspection.by_hand for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on inspection.checked for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on inspection.deferral for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1671,6 +1910,19 @@ create policy tenant_insert on evidence.withdrawal for insert with check (trust_
 create policy tenant_insert on frameworks.edition for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on frameworks.framework for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on frameworks.indicator for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.action_step for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.approval for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.impact for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.part for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.part_needs for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.part_owner for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.part_reason for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.part_version for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.plan for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.plan_step for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.plan_version for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.progress for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.progress_line for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on inspection.by_hand for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on inspection.checked for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on inspection.deferral for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1732,6 +1984,19 @@ create policy tenant_select on evidence.withdrawal for select using (trust_id = 
 create policy tenant_select on frameworks.edition for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on frameworks.framework for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on frameworks.indicator for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.action_step for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.approval for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.impact for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.part for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.part_needs for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.part_owner for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.part_reason for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.part_version for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.plan for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.plan_step for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.plan_version for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.progress for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.progress_line for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on inspection.by_hand for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on inspection.checked for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on inspection.deferral for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1793,6 +2058,19 @@ create policy tenant_update on evidence.withdrawal for update using (trust_id = 
 create policy tenant_update on frameworks.edition for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on frameworks.framework for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on frameworks.indicator for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.action_step for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.approval for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.impact for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.part for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.part_needs for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.part_owner for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.part_reason for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.part_version for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.plan for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.plan_step for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.plan_version for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.progress for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.progress_line for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on inspection.by_hand for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on inspection.checked for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on inspection.deferral for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2104,6 +2382,19 @@ grant delete, insert, select, update on evidence.withdrawal to eddystone_keeper;
 grant delete, insert, select, update on frameworks.edition to eddystone_keeper;
 grant delete, insert, select, update on frameworks.framework to eddystone_keeper;
 grant delete, insert, select, update on frameworks.indicator to eddystone_keeper;
+grant delete, insert, select, update on improve.action_step to eddystone_keeper;
+grant delete, insert, select, update on improve.approval to eddystone_keeper;
+grant delete, insert, select, update on improve.impact to eddystone_keeper;
+grant delete, insert, select, update on improve.part to eddystone_keeper;
+grant delete, insert, select, update on improve.part_needs to eddystone_keeper;
+grant delete, insert, select, update on improve.part_owner to eddystone_keeper;
+grant delete, insert, select, update on improve.part_reason to eddystone_keeper;
+grant delete, insert, select, update on improve.part_version to eddystone_keeper;
+grant delete, insert, select, update on improve.plan to eddystone_keeper;
+grant delete, insert, select, update on improve.plan_step to eddystone_keeper;
+grant delete, insert, select, update on improve.plan_version to eddystone_keeper;
+grant delete, insert, select, update on improve.progress to eddystone_keeper;
+grant delete, insert, select, update on improve.progress_line to eddystone_keeper;
 grant delete, insert, select, update on inspection.by_hand to eddystone_keeper;
 grant delete, insert, select, update on inspection.checked to eddystone_keeper;
 grant delete, insert, select, update on inspection.deferral to eddystone_keeper;
@@ -2188,6 +2479,19 @@ grant insert, select on evidence.item to eddystone_app;
 grant insert, select on evidence.withdrawal to eddystone_app;
 grant insert, select on frameworks.framework to eddystone_app;
 grant insert, select on frameworks.indicator to eddystone_app;
+grant insert, select on improve.action_step to eddystone_app;
+grant insert, select on improve.approval to eddystone_app;
+grant insert, select on improve.impact to eddystone_app;
+grant insert, select on improve.part to eddystone_app;
+grant insert, select on improve.part_needs to eddystone_app;
+grant insert, select on improve.part_owner to eddystone_app;
+grant insert, select on improve.part_reason to eddystone_app;
+grant insert, select on improve.part_version to eddystone_app;
+grant insert, select on improve.plan to eddystone_app;
+grant insert, select on improve.plan_step to eddystone_app;
+grant insert, select on improve.plan_version to eddystone_app;
+grant insert, select on improve.progress to eddystone_app;
+grant insert, select on improve.progress_line to eddystone_app;
 grant insert, select on inspection.by_hand to eddystone_app;
 grant insert, select on inspection.checked to eddystone_app;
 grant insert, select on inspection.deferral to eddystone_app;

@@ -16,6 +16,7 @@ const order = [
   "diagnose",
   "strengths",
   "inspection",
+  "improve",
   "reports",
   "demo",
 ];

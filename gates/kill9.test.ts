@@ -207,7 +207,12 @@ async function look(home: string, all: Acknowledged, newest: Acknowledged): Prom
         select from (select j.id, count(r.item_id) as evidence from diagnose.judgement j left join diagnose.rests_on r on r.judgement_id = j.id where j.narrative like 'kill9-%' group by j.id) j
         full join (select detail->>'judgement' as id, (detail->>'evidence')::int as evidence from audit.event where kind = 'diagnose.judgement-recorded') e on e.id = j.id::text
         where j.id is null or e.id is null or j.evidence <> 2 or e.evidence <> 2`,
-      "evidence of no judgement": "select from evidence.item i where not exists (select from diagnose.rests_on r where r.item_id = i.id)",
+      "evidence of nothing": `
+        select from evidence.item i where true
+          and not exists (select from diagnose.rests_on r where r.item_id = i.id)
+          and not exists (select from diagnose.review_rests_on r where r.item_id = i.id)
+          and not exists (select from diagnose.finding_check_rests_on r where r.item_id = i.id)
+          and not exists (select from inspection.rests_on r where r.item_id = i.id)`,
       "a file and its chunks": `
         select from evidence.item i left join (select item_id, sum(octet_length(bytes)) as bytes from evidence.chunk group by 1) c on c.item_id = i.id
         where coalesce(c.bytes, 0) <> coalesce(i.bytes, 0)`,

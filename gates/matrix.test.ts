@@ -28,6 +28,7 @@ const arrangers = [...leaders, "administrator"];
 const administrators = ["administrator", "managing-director"];
 const inspectionNear = [...leaders, "regional-ceo", "principal", "central-team"];
 const inspectionWide = [...leaders, "central-team"];
+const planWriters = [...leaders, "regional-ceo", "principal"];
 const figureBringers = [...leaders, "central-team", "administrator"];
 type Reach = "trust" | "own" | "sibling";
 const may: Record<string, { [reach in Reach]?: string[] }> = {
@@ -204,6 +205,31 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "post /:trust/inspection/:urn{[0-9]{6}}/log/:log{[0-9a-f-]{36}}/close": { own: inspectionNear, sibling: inspectionWide },
   "get /:trust/inspection/:urn{[0-9]{6}}/pack": { own: everybody, sibling: trustWide },
   "get /:trust/inspection/:urn{[0-9]{6}}/pack.zip": { own: everybody, sibling: trustWide },
+  "get /:trust/plans": { trust: everybody },
+  "get /:trust/plans/new": { trust: planWriters },
+  "post /:trust/plans/new": { trust: planWriters },
+  "get /:trust/plans/alignment": { trust: trustWide },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}": { own: everybody, sibling: trustWide },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/one-page": { own: everybody, sibling: trustWide },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/approved": { own: everybody, sibling: trustWide },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/diagnosis": { own: everybody, sibling: trustWide },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/change": { own: planWriters, sibling: leaders },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/parts/new": { own: planWriters, sibling: leaders },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/parts/:part{[0-9a-f-]{36}}": { own: planWriters, sibling: leaders },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/progress": { own: planWriters, sibling: leaders },
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/change": { own: planWriters, sibling: leaders },
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/parts/new": { own: planWriters, sibling: leaders },
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/parts/:part{[0-9a-f-]{36}}": { own: planWriters, sibling: leaders },
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/progress": { own: planWriters, sibling: leaders },
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/parts/:part{[0-9a-f-]{36}}/end": { own: planWriters, sibling: leaders },
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/approve": { own: [...leaders, "regional-ceo"], sibling: leaders },
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/step": { own: [...leaders, "regional-ceo"], sibling: leaders },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/impact": { own: [...leaders, "regional-ceo"], sibling: leaders },
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/impact": { own: [...leaders, "regional-ceo"], sibling: leaders },
+  "get /:trust/my-work": { trust: everybody },
+  // The action is led by whoever is Principal there.
+  "get /:trust/my-work/:action{[0-9a-f-]{36}}": { own: everybody, sibling: trustWide },
+  "post /:trust/my-work/:action{[0-9a-f-]{36}}": { own: planWriters, sibling: leaders },
   // Own is agreed, so it opens to whoever sees where its academy stands; the sibling is still with its academy in the East, which is not asked about.
   "get /:trust/reviews": { trust: everybody },
   "get /:trust/reviews/new": { trust: [...leaders, "regional-ceo", "principal"] },
@@ -419,7 +445,17 @@ test("every role, and those with none, may open exactly what they should, whatev
     const fields = fieldsOf(route);
     const home = homeOf(who);
     const reaches = may[route] ?? {};
-    const places = [related.urn, related.region, related.review, related.finding, related.target, related.offer, related.specialism];
+    const places = [
+      related.urn,
+      related.region,
+      related.review,
+      related.finding,
+      related.target,
+      related.plan,
+      related.action,
+      related.offer,
+      related.specialism,
+    ];
     const reach: Reach = reaches.trust ? "trust" : places.includes("sibling") && home === "own" ? "sibling" : "own";
     const role = who.replace(/^other /, "");
     const comes = (reaches[reach] ?? []).includes(role) ? comesOf(route, fields, related, home) : "absent";

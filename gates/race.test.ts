@@ -463,6 +463,22 @@ editables["a point of the trust's own"] = async (turn) => {
     { shownAgain: whats },
   );
 };
+/** A part of a plan that was approved: the priority of this academy's. */
+editables["a part of a plan"] = async (turn) => {
+  const { plan, part } = await row<{ plan: string; part: string }>(
+    `select p.plan_id as plan, p.id as part from improve.part p join improve.plan l on l.trust_id = p.trust_id and l.id = p.plan_id join organisation.academy a on a.trust_id = l.trust_id and a.unit_id = l.unit_id
+     where a.urn = $1 and p.kind = 'priority' and not exists (select from improve.plan_step s where s.plan_id = l.id and s.step in ('pause', 'close')) order by p.id limit 1`,
+    [urnOf(turn) === 990010 ? 990009 : urnOf(turn)],
+  );
+  const outcomes = [`Meant by the first, ${turn}`, `Meant by the second, ${turn}`] as const;
+  return onePage(
+    `${trust}/plans/${plan}/parts/${part}`,
+    [{ outcome: outcomes[0] }, { outcome: outcomes[1] }],
+    keptText(`select outcome as kept from improve.part_version where part_id = '${part}' order by version desc limit 1`),
+    outcomes,
+    { shownAgain: outcomes },
+  );
+};
 editables["a deferral of inspection"] = async (turn) => {
   const urn = urnOf(turn);
   const reasons = [`Agreed with the first, ${turn}`, `Agreed with the second, ${turn}`] as const;
@@ -743,12 +759,12 @@ beforeAll(async () => {
     unlock(house.db.pool);
     const owner = await database.as("owner");
     await owner.query("alter table diagnose.judgement drop constraint one_successor");
-    await owner.query("drop index diagnose.judgement_replaced_once");
     await owner.query("alter table diagnose.decision drop constraint one_decision_follows");
     await owner.query("alter table inspection.by_hand drop constraint by_hand_pkey");
     await owner.query("alter table inspection.deferral drop constraint deferral_pkey");
     await owner.query("alter table inspection.checked drop constraint checked_pkey cascade");
     await owner.query("alter table inspection.point drop constraint point_pkey");
+    await owner.query("alter table improve.part_version drop constraint part_version_pkey cascade");
     await owner.query("create function public.pg_advisory_xact_lock(bigint) returns void language sql as ''");
     await owner.query(`alter database "${new URL(database.urls.owner).pathname.slice(1)}" set search_path = public, pg_catalog`);
   }

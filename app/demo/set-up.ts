@@ -11,6 +11,7 @@ import { addAccount } from "../platform/sign-in/account.store.ts";
 import { fillEvidence } from "./fill-evidence.ts";
 import { fillInspections } from "./fill-inspections.ts";
 import { fillMeasures } from "./fill-measures.ts";
+import { fillPlans } from "./fill-plans.ts";
 import { fillReviews } from "./fill-reviews.ts";
 import { fillStrengths } from "./fill-strengths.ts";
 import { demoTrust, standingOn } from "./index.ts";
@@ -64,6 +65,7 @@ export async function setUpDemonstration(keeper: Database, signIn: pg.Pool): Pro
     await fillMeasures(change);
     await fillEvidence(change);
     await fillInspections(change);
+    await fillPlans(change);
     await fillStrengths(change);
     change.record({ kind: "organisation.demonstration-filled", detail: { judgements: demo.judgements.length } });
     return accept(undefined);

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { editionInUse } from "../frameworks/index.server.ts";
 import type { EditionContent } from "../frameworks/index.ts";
 import { today, trustUnit } from "../organisation/index.server.ts";
@@ -28,4 +29,22 @@ export async function reviewsOfUnit(
   const reviews = listedFor(found, person, trust);
   const findings = await listFindings(look, { reviews: reviews.map(({ id }) => id) });
   return { reviews, findings: findingsIn(reviews, findings, person, trust) };
+}
+
+/** What somebody owes in reviews: those in which rows are theirs to judge, and the open findings whose answer they owe. */
+export async function owedBy(look: Look, person: Person): Promise<{ reviews: readonly ListedReview[]; findings: readonly FindingRow[] }> {
+  const [reviews, trust] = await Promise.all([listReviews(look, person.personId, { open: true }), trustUnit(look)]);
+  const mine = listedFor(reviews, person, trust).filter((review) => review.mine > review.mineDone);
+  const asked = await look.rows<{ id: string }>(sql`
+    select f.review_id as id from diagnose.finding f where f.trust_id = ${look.trustId} and f.owner_id = ${person.personId}
+    union select f.review_id from diagnose.finding_answer n join diagnose.finding f on f.trust_id = n.trust_id and f.id = n.finding_id
+      where n.trust_id = ${look.trustId} and n.owner_id = ${person.personId}`);
+  if (asked.length === 0) return { reviews: mine, findings: [] };
+  const ids = asked.map(({ id }) => id);
+  const [around, findings] = await Promise.all([
+    listReviews(look, person.personId, { ids }),
+    listFindings(look, { reviews: ids, open: true }),
+  ]);
+  const seen = findingsIn(listedFor(around, person, trust), findings, person, trust);
+  return { reviews: mine, findings: seen.filter(({ owner }) => owner === person.personId) };
 }

@@ -26,6 +26,11 @@ export type Kind =
   | "entry"
   | "review"
   | "finding"
+  | "plan"
+  | "part"
+  | "objective"
+  | "action"
+  | "above"
   | "campaign"
   | "network"
   | "offer"
@@ -101,6 +106,9 @@ export const inPath: Readonly<Record<string, { readonly kind: Kind } & { readonl
   log: { kind: "log" },
   review: { kind: "review" },
   finding: { kind: "finding" },
+  plan: { kind: "plan" },
+  part: { kind: "part" },
+  action: { kind: "action" },
   campaign: { kind: "campaign" },
   network: { kind: "network" },
   offer: { kind: "offer" },
@@ -150,6 +158,19 @@ const atItsOwn =
   (related: Related): Comes | undefined =>
     related.urn === related[name] ? undefined : comes;
 const seenOn = { on: "2026-10-06", kind: "graded", "area-inclusion": "expected-standard" };
+
+const plan = "/:trust/plans/:plan{[0-9a-f-]{36}}";
+/** What is of a plan is found in that plan alone. */
+const inItsPlan =
+  (name: string, comes: Comes = "absent") =>
+  (related: Related): Comes | undefined =>
+    related.plan === related[name] ? undefined : comes;
+const planned = { title: "Tides", begins: "2026-09-01", ends: "2027-08-31" };
+const partSays = ({ owner = "" }: Readonly<Record<string, string>>) => ({
+  title: "Tides",
+  delivers: `person:${owner}`,
+  from: "2026-11-21",
+});
 
 /** The ids that a route takes beside those in its path, and what its form says beside them. Written by hand, route by route. */
 export const sends: Readonly<Record<string, Sent>> = {
@@ -442,6 +463,50 @@ export const sends: Readonly<Record<string, Sent>> = {
     says: () => ({ to: "The Regional CEO", steps: "Told the Principal." }),
     done: true,
   },
+  "get /:trust/plans/new": { fields: [query("unit", "unit")] },
+  "post /:trust/plans/new": {
+    fields: [body("unit", "unit")],
+    says: () => ({ ...planned, kind: "academy-improvement" }),
+    done: true,
+  },
+  [`post ${plan}/change`]: { says: () => ({ ...planned, version: "1" }), done: true },
+  [`get ${plan}/parts/new`]: { fields: [query("under", "part")], says: () => ({ kind: "objective" }) },
+  [`post ${plan}/parts/new`]: {
+    fields: [body("under", "part"), body("owner", "person"), body("supports", "above", { sibling: "refused" })],
+    says: (values) => ({ ...partSays(values), kind: "objective" }),
+    together: inItsPlan("under", "refused"),
+    done: true,
+  },
+  [`get ${plan}/parts/:part{[0-9a-f-]{36}}`]: { together: inItsPlan("part") },
+  [`post ${plan}/parts/:part{[0-9a-f-]{36}}`]: {
+    fields: [body("owner", "person"), body("supports", "above", { sibling: "refused" })],
+    says: (values) => ({ ...partSays(values), version: "1" }),
+    together: inItsPlan("part"),
+    done: true,
+  },
+  [`post ${plan}/parts/:part{[0-9a-f-]{36}}/end`]: {
+    says: () => ({ version: "1", because: "Over." }),
+    together: inItsPlan("part"),
+    done: true,
+  },
+  [`post ${plan}/approve`]: { says: () => ({ revision: "4" }), done: true },
+  [`post ${plan}/step`]: { says: () => ({ step: "pause", because: "Flood." }), done: true },
+  [`post ${plan}/progress`]: {
+    fields: [body("objective", "objective")],
+    says: ({ objective = "" }) => ({
+      ...{ reviews: "0", on: "2026-11-20", [`rag-${objective}`]: "green" },
+      ...{ [`narrative-${objective}`]: "Seen.", [`decision-${objective}`]: "continue" },
+    }),
+    together: inItsPlan("objective", "refused"),
+    done: true,
+  },
+  [`post ${plan}/impact`]: {
+    fields: [body("part", "part")],
+    says: ({ part = "" }) => ({ revision: "4", because: "Over.", [`verdict-${part}`]: "in-part", [`happened-${part}`]: "Half." }),
+    together: inItsPlan("part", "refused"),
+    done: true,
+  },
+  "post /:trust/my-work/:action{[0-9a-f-]{36}}": { says: () => ({ steps: "0", state: "doing" }), done: true },
   "get /api/v1/:trust/academies": { fields: [query("after", "urn")] },
   "get /api/v1/:trust/people": { fields: [query("after", "person")] },
   "get /api/v1/:trust/judgements": { fields: [query("academy", "urn"), query("after", "judgement")] },

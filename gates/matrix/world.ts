@@ -504,6 +504,73 @@ export async function makeWorld(everybody: readonly string[]) {
       deleted: gonePoint,
       random,
     });
+    /** A plan that was approved and changed since: a priority, an objective and an action under it, all led by whoever is Principal. */
+    const plan = async (trust: string, unit: string | undefined, kind = "academy-improvement") => {
+      const query = (sql: string, values: unknown[]) => house.keeper.pool.query(sql, values);
+      const id = await insert("improve.plan", "unit_id, kind, made_at", `'${unit}', '${kind}', '2026-09-01'`, trust);
+      await query(
+        "insert into improve.plan_version (trust_id, plan_id, version, title, begins_on, ends_on, set_at) values ($1, $2, 1, 'Planned', '2026-09-01', '2027-08-31', '2026-09-01')",
+        [trust, id],
+      );
+      const part = async (of: string, under?: string) => {
+        const one = await insert(
+          "improve.part",
+          "plan_id, kind, under_id, made_at",
+          `'${id}', '${of}', ${under ? `'${under}'` : "null::uuid"}, '2026-09-01'`,
+          trust,
+        );
+        await query(
+          "insert into improve.part_version (trust_id, part_id, version, title, why, how, with_whom, adds, outcome, set_at) values ($1, $2, 1, 'Reading', '', '', '', '', '', '2026-09-01')",
+          [trust, one],
+        );
+        await query(
+          "insert into improve.part_owner (trust_id, part_id, version, duty, role, held) values ($1, $2, 1, 'delivers', 'principal', '[2026-09-01,)')",
+          [trust, one],
+        );
+        return one;
+      };
+      const priority = await part("priority");
+      const [objective, action] = [await part("objective", priority), await part("action", priority)];
+      await query(
+        `insert into improve.approval (trust_id, plan_id, revision, content, approved_at) values ($1, $2, 3, '{"title": "Planned", "begins": "2026-09-01", "ends": "2027-08-31", "parts": [], "kpis": {}}', '2026-09-02')`,
+        [trust, id],
+      );
+      return { id, priority, objective, action };
+    };
+    const undone = async ({ id, priority, objective, action }: Awaited<ReturnType<typeof plan>>) => {
+      for (const one of [objective, action, priority])
+        for (const [table, column] of [
+          ["part_owner", "part_id"],
+          ["part_version", "part_id"],
+          ["part", "id"],
+        ])
+          await house.keeper.pool.query(`delete from improve.${table} where ${column} = $1`, [one]);
+      for (const [table, column] of [
+        ["approval", "plan_id"],
+        ["plan_version", "plan_id"],
+        ["plan", "id"],
+      ])
+        await house.keeper.pool.query(`delete from improve.${table} where ${column} = $1`, [id]);
+    };
+    const unit = ids.get("unit");
+    const gonePlan = await plan(granite, unit?.own);
+    await undone(gonePlan);
+    const plans = {
+      own: await plan(granite, unit?.own),
+      sibling: await plan(granite, unit?.sibling),
+      other: await plan(other, unit?.other),
+      deleted: gonePlan,
+    };
+    const each = (name: "id" | "priority" | "objective" | "action") => ({
+      ...{ own: plans.own[name], sibling: plans.sibling[name], other: plans.other[name], deleted: plans.deleted[name] },
+      random,
+    });
+    ids.set("plan", each("id"));
+    ids.set("part", each("priority"));
+    ids.set("objective", each("objective"));
+    ids.set("action", each("action"));
+    ids.set("above", { ...each("priority"), own: (await plan(granite, await trustUnit(granite), "trust-improvement")).priority });
+
     const log = (trust: string, unit: string | undefined) =>
       insert("inspection.log", "unit_id, kind, begins_on, called, opened_at", `'${unit}', 'graded', '2026-11-20', '', '2026-11-19'`, trust);
     const entry = (trust: string, of: string | undefined) =>

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Look } from "../../platform/database/change.ts";
 import type { ReviewKind } from "./life.rules.ts";
-import { type Review, reviewColumns, reviewJoins } from "./review.store.ts";
+import { type Review, reviewColumns } from "./review.store.ts";
 
 /** A review as a list shows it, with what its reader is to it. */
 export type ListedReview = Review & {
@@ -36,17 +36,23 @@ export function listReviews(
         ${of.kind ? sql`and kind = ${of.kind}` : sql``} ${of.open ? sql`and state not in ('agreed', 'closed')` : sql``}
         ${of.before ? sql`and (planned_at, id) < (select planned_at, id from diagnose.review where id::text = ${of.before})` : sql``}
       order by planned_at desc, id desc limit ${of.ids ? of.ids.length : of.campaignId ? 1000 : reviewsOnPage}),
+    mine as materialized (
+      select review_id, indicator from diagnose.review_reviewer where review_id = any(array(select id from found)) and person_id = ${personId}),
     counted as materialized (
       select w.review_id, count(*)::int as of, (count(*) filter (where w.status = 'done'))::int as judged,
-        (count(v.person_id))::int as mine, (count(v.person_id) filter (where w.status = 'done'))::int as mine_done
-      from diagnose.review_row w left join diagnose.review_reviewer v on v.trust_id = w.trust_id and v.review_id = w.review_id and v.indicator = w.indicator and v.person_id = ${personId}
+        count(v.indicator)::int as mine, (count(v.indicator) filter (where w.status = 'done'))::int as mine_done
+      from diagnose.review_row w left join mine v on v.review_id = w.review_id and v.indicator = w.indicator
       where w.review_id = any(array(select id from found)) group by w.review_id),
-    home as materialized (select distinct unit_id from organisation.role where person_id = ${personId} and held @> ${look.now.toString()}::timestamptz)
-    select ${reviewColumns}, e.content ->> 'name' as framework, p.region_id as "regionId", c.judged, c.of, c.mine, c.mine_done as "mineDone",
+    home as materialized (select distinct unit_id from organisation.role where person_id = ${personId} and held @> ${look.now.toString()}::timestamptz),
+    units as materialized (select id, name, kind from organisation.unit where id = any(array(select distinct unit_id from found))),
+    academies as materialized (select unit_id, urn from organisation.academy where unit_id = any(array(select distinct unit_id from found))),
+    placed as materialized (select academy_id, region_id from organisation.placement where held @> ${day}::date),
+    who as materialized (select id, name from organisation.person where id = any(array(select lead_id from found union select moderator_id from found))),
+    editions as materialized (select id, content ->> 'name' as framework from frameworks.edition where id = any(array(select distinct edition_id from found)))
+    select ${reviewColumns}, e.framework, p.region_id as "regionId", c.judged, c.of, c.mine, c.mine_done as "mineDone",
       r.unit_id in (select unit_id from home) as "isAtHome"
-    from found r ${reviewJoins} join counted c on c.review_id = r.id
-    join frameworks.edition e on e.trust_id = r.trust_id and e.id = r.edition_id
-    left join organisation.placement p on p.trust_id = r.trust_id and p.academy_id = r.unit_id and p.held @> ${day}::date
+    from found r join units u on u.id = r.unit_id left join academies a on a.unit_id = r.unit_id join who l on l.id = r.lead_id left join who m on m.id = r.moderator_id
+    join counted c on c.review_id = r.id join editions e on e.id = r.edition_id left join placed p on p.academy_id = r.unit_id
     order by r.planned_at desc, r.id desc`);
 }
 

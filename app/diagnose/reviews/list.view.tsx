@@ -1,7 +1,7 @@
 import { Button, type Frame, Page, Select } from "../../design/house.tsx";
 import { sayDay } from "../../language/period.ts";
 import { counted } from "../../language/words.ts";
-import { isWritten, type ReviewKind, reviewKinds } from "./life.rules.ts";
+import { isWritten, nextState, type ReviewKind, reviewKinds } from "./life.rules.ts";
 import type { ListedReview } from "./list.store.ts";
 import { reviewPaths } from "./paths.ts";
 import { sayKind, sayState } from "./review.words.ts";
@@ -171,6 +171,7 @@ function taskIn(review: ListedReview, person: string): string | undefined {
   const left = review.mine - review.mineDone;
   if (isWritten(review.state) && left > 0) return `judge ${counted(left, "indicator")}`;
   if (review.state === "sent" && review.isAtHome && review.kind !== "self-evaluation") return "say whether it is accurate";
+  if (review.moderator?.id === person && nextState(review.kind, review.state) === "moderated") return "moderate it";
   if (review.lead.id !== person) return undefined;
   if (review.state === "planned") return "begin it";
   if (isWritten(review.state)) return review.judged === review.of ? "take the next step" : undefined;

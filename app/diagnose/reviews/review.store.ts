@@ -175,6 +175,8 @@ export async function holdReview(change: Change, id: string): Promise<{ state: R
 const drafts = (unitId: string, reviewId: string | undefined) => sql`drafts as materialized (
   select b.item_id, r.planned_at from diagnose.review r join diagnose.review_rests_on b on b.trust_id = r.trust_id and b.review_id = r.id
   where r.unit_id = ${unitId} and (r.kind = 'moderation' or r.state not in ('agreed', 'closed')) and r.id is distinct from ${reviewId ?? null}::uuid)`;
+/** What was withdrawn stays readable where it is, and is chosen nowhere anew. */
+const notWithdrawn = sql`not exists (select from evidence.withdrawal w where w.trust_id = i.trust_id and w.item_id = i.id)`;
 const notInDrafts = sql`not exists (select from drafts d where d.item_id = i.id and i.added_at >= d.planned_at)`;
 
 export type UsableItem = { readonly id: string; readonly title: string; readonly dated: string };
@@ -183,8 +185,7 @@ export async function usableItems(look: Look, unitId: string, ids: readonly stri
   if (ids.length === 0) return [];
   return look.rows<UsableItem>(sql`
     with ${drafts(unitId, reviewId)}
-    select i.id, i.title, i.dated::text from evidence.item i where i.unit_id = ${unitId} and i.id::text = any(${[...ids]}) and ${notInDrafts}
-      and not exists (select from evidence.withdrawal w where w.trust_id = i.trust_id and w.item_id = i.id)`);
+    select i.id, i.title, i.dated::text from evidence.item i where i.unit_id = ${unitId} and i.id::text = any(${[...ids]}) and ${notInDrafts} and ${notWithdrawn}`);
 }
 
 export type UnitToReview = {

@@ -1,6 +1,17 @@
-import { Button, type FieldRefusal, Form, type Frame, Notice, Page, Refusals, TextArea, TextField } from "../../design/house.tsx";
+import {
+  Button,
+  type FieldRefusal,
+  Form,
+  type Frame,
+  LevelMark,
+  Notice,
+  Page,
+  Refusals,
+  TextArea,
+  TextField,
+} from "../../design/house.tsx";
 import type { Edition } from "../../frameworks/index.server.ts";
-import type { Indicator } from "../../frameworks/index.ts";
+import { type Indicator, levelOf } from "../../frameworks/index.ts";
 import { sayDay } from "../../language/period.ts";
 import type { FindingRow } from "./findings/finding.store.ts";
 import { FindingForm, FindingsRead } from "./findings/finding.view.tsx";
@@ -77,12 +88,29 @@ export function ReviewView(asked: ReviewViewAsked) {
           <ol class="govuk-list contents">
             {rows.map((row) => {
               const indicator = indicatorIn(asked, row);
+              const words = wordsOf(sight, row);
+              const level = words?.level ? levelOf(edition.content, words.level) : undefined;
+              const reply = sight.replies === "none" ? undefined : asked.work.replies.find((one) => one.indicator === row.indicator)?.reply;
               return (
                 <li>
                   <a href={`#${row.indicator}`}>
                     {indicator.ordinal} {indicator.title}
                   </a>
-                  {sight.words === "working" && <span class="soft"> {statusWords[row.status]}</span>}
+                  <span class="contents-level">
+                    {level && (
+                      <>
+                        <LevelMark rank={level.rank} of={edition.content.levels.length} /> {level.name}
+                      </>
+                    )}
+                  </span>
+                  <span class="soft">
+                    {[
+                      sight.words === "working" && row.status !== "done" && statusWords[row.status],
+                      reply && !reply.accurate && "the academy: not accurate",
+                    ]
+                      .filter(Boolean)
+                      .join(" · ")}
+                  </span>
                 </li>
               );
             })}
@@ -122,6 +150,9 @@ const indicatorIn = ({ edition }: ReviewViewAsked, row: WorkRow): Indicator =>
     short: "",
     descriptors: {},
   };
+
+/** What a reader sees of a row: as it stands or as it was sent; nothing where it never was. */
+const wordsOf = (sight: Sight, row: WorkRow): RowWords | null => (sight.words === "sent" ? row.sent : row);
 
 /** Every state of the review's life: when each was reached and by whom, and where it is now; why it was sent back is said to who sees the draft. */
 function Life({ review, steps, reasons }: { review: Review; steps: readonly StepRow[]; reasons: boolean }) {
@@ -218,22 +249,22 @@ function Row({ asked, row }: { asked: ReviewViewAsked; row: WorkRow }) {
   const indicator = indicatorIn(asked, row);
   const blind = review.kind === "moderation" ? asked.blindOf(row) : undefined;
   const form = blind && !blind.isOpen ? undefined : asked.formOf(row);
-  const words: RowWords | null = sight.words === "sent" ? row.sent : row;
+  const words = wordsOf(sight, row);
   const behind = evidenceSeen(sight, row, work.evidence);
   const reply = work.replies.find((one) => one.indicator === row.indicator);
+  const judges = new Intl.ListFormat("en-GB").format(row.reviewers.map(({ name }) => name));
   const answers =
     asked.actor.parts.has("academy") && review.state === "sent" && review.kind !== "self-evaluation" && review.kind !== "moderation";
   const fileAt = (item: string) => reviewPaths.file(slug, review.id, item);
   return (
-    <section class="box" id={row.indicator}>
+    <section class="box review-row" id={row.indicator}>
       <h3>
         {indicator.ordinal} {indicator.title}
       </h3>
       <p class="soft">
-        {sight.words === "working" && `${statusWords[row.status]} · `}
-        {row.reviewers.length > 0
-          ? `judged by ${new Intl.ListFormat("en-GB").format(row.reviewers.map(({ name }) => name))}`
-          : "nobody judges it yet"}
+        {sight.words === "working" && row.status !== "done"
+          ? `${statusWords[row.status]} · ${judges ? `for ${judges} to judge` : "nobody judges it yet"}`
+          : `Judged by ${judges}`}
         {row.lastLevel && ` · last time: ${row.lastLevel}`}
         {row.writtenBy && row.writtenOn && sight.words === "working" && ` · written by ${row.writtenBy.name} on ${sayDay(row.writtenOn)}`}
       </p>

@@ -14,20 +14,21 @@ export type ByHandRow = ByHand & {
 };
 const columns = sql`h.id, h.version, h.unit_id as "unitId", h.inspected_on::text as "on", h.published_on::text as published, h.kind, h.framework, h.outcomes, h.link, h.note,
   h.log_id as "logId", h.withdrawn_because as "withdrawnBecause", p.name as "keptBy", (h.kept_at at time zone 'Europe/London')::date::text as "keptOn"`;
-const keeper = sql`left join organisation.person p on p.trust_id = h.trust_id and p.id = h.kept_by`;
+const told = sql`, who as materialized (select id, name from organisation.person where id = any(array(select distinct kept_by from found)))
+    select ${columns} from found h left join who p on p.id = h.kept_by`;
 
 /** The last version of each inspection written down of these units, withdrawn ones too. */
 export const listByHand = (look: Look, units: readonly string[]): Promise<ByHandRow[]> =>
   look.rows<ByHandRow>(sql`
-    select ${columns} from (
-      select distinct on (id) * from inspection.by_hand where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[]) order by id, version desc) h
-    ${keeper} order by h.inspected_on desc, h.id`);
+    with found as materialized (
+      select distinct on (id) * from inspection.by_hand where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[]) order by id, version desc)
+    ${told} order by h.inspected_on desc, h.id`);
 
 /** Every version of one inspection, the newest first. */
 export async function byHandHistory(look: Look, id: string | undefined): Promise<ByHandRow[]> {
   if (!id || !/^[0-9a-f-]{36}$/.test(id)) return [];
   return look.rows<ByHandRow>(
-    sql`select ${columns} from inspection.by_hand h ${keeper} where h.trust_id = ${look.trustId} and h.id = ${id} order by h.version desc`,
+    sql`with found as materialized (select * from inspection.by_hand where trust_id = ${look.trustId} and id = ${id}) ${told} order by h.version desc`,
   );
 }
 

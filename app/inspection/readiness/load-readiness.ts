@@ -33,3 +33,18 @@ export async function evidenceFor(look: Look, unitId: string, linked: readonly s
   const found = await listEvidence(look, unitId, newestShown, linked);
   return found.filter(({ sensitivity }) => open || sensitivity === "ordinary");
 }
+
+/** The points of readiness that somebody owns and has still to check, or to check again, among these academies. */
+export async function readinessOwnedBy(
+  look: Look,
+  academies: readonly AcademyRow[],
+  personId: string,
+  today: string,
+): Promise<{ readonly academy: AcademyRow; readonly point: Point; readonly stale: boolean }[]> {
+  const of = await loadReadiness(look, academies, today);
+  return academies.flatMap((academy) =>
+    (of.get(academy.unitId) ?? [])
+      .filter(({ checked, state, stale }) => checked?.ownerId === personId && (state !== "ready" || stale))
+      .map(({ point, stale }) => ({ academy, point, stale })),
+  );
+}

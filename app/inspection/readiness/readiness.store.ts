@@ -43,26 +43,31 @@ export async function keepPoint(
 export const standingPoints = (own: readonly OwnPoint[]): Point[] =>
   own.filter(({ removed }) => !removed).map(({ id, title, what, freshForDays }) => ({ key: id, title, what, freshForDays, own: true }));
 
-const joined = sql`
-  left join organisation.person o on o.trust_id = c.trust_id and o.id = c.owner_id
-  left join organisation.person b on b.trust_id = c.trust_id and b.id = c.checked_by`;
-const columns = sql`c.unit_id as "unitId", c.point, c.version, c.owner_id as "ownerId", o.name as owner, c.state, c.checked_on::text as "checkedOn", c.checked_by as "checkedById",
-  b.name as "checkedBy", c.seen, array(select r.item_id::text from inspection.rests_on r
-    where r.trust_id = c.trust_id and r.unit_id = c.unit_id and r.point = c.point and r.version = c.version order by r.item_id) as evidence`;
+/** What is told of the versions `found`, of these units: who they name and on what they rest is looked up once for all of them. */
+const told = (look: Look, units: readonly string[]) => sql`, who as materialized (
+    select id, name from organisation.person where id = any(array(select owner_id from found union select checked_by from found union select set_by from found))),
+  rests as materialized (
+    select unit_id, point, version, array_agg(item_id::text order by item_id) as items from inspection.rests_on
+    where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[]) group by unit_id, point, version)
+  select c.unit_id as "unitId", c.point, c.version, c.owner_id as "ownerId", o.name as owner, c.state, c.checked_on::text as "checkedOn", c.checked_by as "checkedById",
+    b.name as "checkedBy", c.seen, coalesce(r.items, '{}') as evidence, s.name as "setBy", (c.set_at at time zone 'Europe/London')::date::text as "setOn"
+  from found c left join who o on o.id = c.owner_id left join who b on b.id = c.checked_by left join who s on s.id = c.set_by
+  left join rests r on r.unit_id = c.unit_id and r.point = c.point and r.version = c.version`;
 
+export type CheckedRow = Checked & { readonly unitId: string; readonly setBy: string | null; readonly setOn: string };
 /** How these units stand with each point that anybody has kept. */
-export const listChecked = (look: Look, units: readonly string[]): Promise<(Checked & { readonly unitId: string })[]> =>
-  look.rows<Checked & { unitId: string }>(sql`
-    select ${columns} from (
-      select distinct on (unit_id, point) * from inspection.checked where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[]) order by unit_id, point, version desc) c ${joined}`);
+export const listChecked = (look: Look, units: readonly string[]): Promise<CheckedRow[]> =>
+  look.rows<CheckedRow>(sql`
+    with found as materialized (
+      select distinct on (unit_id, point) * from inspection.checked where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[])
+      order by unit_id, point, version desc) ${told(look, units)}`);
 
-export type CheckedRow = Checked & { readonly setBy: string | null; readonly setOn: string };
 /** Every version of one unit's point, the newest first. */
 export const checkedHistory = (look: Look, unitId: string, point: string): Promise<CheckedRow[]> =>
   look.rows<CheckedRow>(sql`
-    select ${columns}, s.name as "setBy", (c.set_at at time zone 'Europe/London')::date::text as "setOn" from inspection.checked c ${joined}
-    left join organisation.person s on s.trust_id = c.trust_id and s.id = c.set_by
-    where c.trust_id = ${look.trustId} and c.unit_id = ${unitId} and c.point = ${point} order by c.version desc`);
+    with found as materialized (
+      select * from inspection.checked where trust_id = ${look.trustId} and unit_id = ${unitId} and point = ${point}) ${told(look, [unitId])}
+    order by c.version desc`);
 
 /** Keeps one version of how a unit stands with a point, with the evidence it rests on. */
 export async function keepChecked(

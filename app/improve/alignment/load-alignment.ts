@@ -1,0 +1,51 @@
+import type { Words } from "../../language/words.ts";
+import { listOwners } from "../../measures/index.server.ts";
+import { listAcademies, today } from "../../organisation/index.server.ts";
+import { roleName } from "../../organisation/index.ts";
+import type { Look } from "../../platform/database/change.ts";
+import { keyOfOwner, ownerOn } from "../parts/owner.rules.ts";
+import { listParts } from "../parts/part.store.ts";
+import { loadKpis, nameTarget } from "../plans/kpi.ts";
+import { listPlans } from "../plans/plan.store.ts";
+import { type Alignment, alignmentOf } from "./alignment.rules.ts";
+
+/** How the plans of the trust that are not closed hang together today. */
+export async function loadAlignment(
+  look: Look,
+  words: Words,
+  most: { readonly objectives: number; readonly duties: number },
+): Promise<Alignment> {
+  const day = today(look);
+  const plans = (await listPlans(look)).filter(({ state }) => state !== "closed");
+  const [parts, academies, kpis, owners] = await Promise.all([
+    listParts(look, { plans: plans.map(({ id }) => id) }),
+    listAcademies(look, day),
+    loadKpis(look),
+    listOwners(look),
+  ]);
+  const unitOf = new Map(plans.map(({ id, unitId, unit }) => [id, { unitId, unit }]));
+  const holders = new Set(owners.map(({ id }) => id));
+  return alignmentOf({
+    plans,
+    parts: parts.map((part) => {
+      const owner = ownerOn(part.owners, "delivers", day);
+      const at = unitOf.get(part.planId);
+      // A role is somebody else at each unit.
+      const key = owner?.role ? `${keyOfOwner(owner)}@${at?.unitId}` : keyOfOwner(owner);
+      const name = owner?.role ? `${roleName(owner.role, words)} of ${at?.unit}` : (owner?.name ?? "");
+      return {
+        ...part,
+        owner: owner && { key, name },
+        over: part.kind === "action" && (part.state === "done" || part.state === "dropped"),
+      };
+    }),
+    academies: academies.map(({ unitId, name }) => ({ id: unitId, name })),
+    targets: [...kpis.values()].map((judged) => ({
+      id: judged.target.id,
+      name: nameTarget(judged),
+      owner: judged.target.owner,
+      ownerHoldsRole: holders.has(judged.target.ownerId),
+    })),
+    most,
+  });
+}

@@ -1,0 +1,270 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { demonstration, fieldOf, type Identity } from "../../gates/demonstration.ts";
+
+const { ask, post, signIn, house, row, database } = await demonstration();
+const here = "/granite-coast/plans";
+let [leader, regional, principal, stranger, lead]: Identity[] = [];
+const count = async (sql: string, values: unknown[] = []) => (await row<{ n: number }>(`select count(*)::int as n from ${sql}`, values)).n;
+const planId = async (title: string) =>
+  (await row<{ id: string }>("select plan_id as id from improve.plan_version where title = $1 limit 1", [title])).id;
+const partId = async (plan: string, title: string) =>
+  (
+    await row<{ id: string }>(
+      "select p.id from improve.part p join improve.part_version v on v.part_id = p.id where p.plan_id = $1 and v.title = $2 limit 1",
+      [plan, title],
+    )
+  ).id;
+const personId = async (name: string) => (await row<{ id: string }>("select id from organisation.person where name = $1", [name])).id;
+const unitOf = async (urn: number) =>
+  (await row<{ id: string }>("select unit_id as id from organisation.academy where urn = $1", [urn])).id;
+const today = "2026-11-21";
+
+beforeAll(async () => {
+  [leader, regional, principal, stranger, lead] = [
+    await signIn("rosalind.penhale"),
+    await signIn("morwenna.tallack"),
+    await signIn("daniel.pascoe-reid"),
+    await signIn("leila.copplestone"),
+    await signIn("callum.treve"),
+  ];
+});
+
+/** A plan of Lanmerrin Primary Academy, begun by its Principal, with a priority and an objective. */
+async function newPlan(title: string): Promise<{ id: string; way: string; priority: string; objective: string }> {
+  const unit = await unitOf(990002);
+  const begun = await post(`${here}/new`, principal as Identity, {
+    kind: "academy-improvement",
+    unit,
+    title,
+    begins: "2026-09-01",
+    ends: "2027-08-31",
+  });
+  expect(begun.status).toBe(303);
+  const [way = "", id = ""] = [begun.location ?? "", begun.location?.split("/").at(-1)];
+  const add = async (fields: Record<string, string>) => {
+    const added = await post(`${way}/parts/new`, principal as Identity, { from: today, ...fields });
+    expect([added.status, fields.title]).toEqual([303, fields.title]);
+    return partId(id, fields.title ?? "");
+  };
+  const priority = await add({ kind: "priority", title: "Every child a reader", outcome: "Fluent readers.", delivers: "role:principal" });
+  const objective = await add({ kind: "objective", under: priority, title: "Phonics in every class" });
+  return { id, way, priority, objective };
+}
+
+describe("writing a plan", () => {
+  test("is a Principal's at their own academy only, and of no other trust's or sibling's unit", async () => {
+    const fields = { kind: "academy-improvement", title: "Mine", begins: "2026-09-01", ends: "2027-08-31" };
+    const elsewhere = await post(`${here}/new`, principal as Identity, { ...fields, unit: await unitOf(990016) });
+    expect([elsewhere.status, /may not write plans there/.test(elsewhere.text)]).toEqual([422, true]);
+    const trustPlan = await planId("Trust improvement plan 2026");
+    expect((await ask(`${here}/${trustPlan}`, principal)).status).toBe(200);
+    expect((await ask(`${here}/${trustPlan}/parts/new`, principal)).status).toBe(404);
+    const { id } = await newPlan("Of Lanmerrin alone");
+    expect([(await ask(`${here}/${id}`, stranger)).status, (await ask(`${here}/${id}`, regional)).status]).toEqual([404, 200]);
+  });
+  test("refuses a plan that ends before it starts, and shows everything again", async () => {
+    const refused = await post(`${here}/new`, principal as Identity, {
+      ...{ kind: "academy-improvement", unit: await unitOf(990002), title: "Kept words", begins: "2027-09-01", ends: "2027-08-31" },
+    });
+    expect(refused.status).toBe(422);
+    expect(refused.text).toMatch(/would end before it starts/);
+    expect(fieldOf(refused.text, "title")).toBe("Kept words");
+  });
+  test("supports the trust's priority, but not another academy's", async () => {
+    const { way, priority } = await newPlan("What it supports");
+    const trust = await partId(await planId("Trust improvement plan 2026"), "Outstanding outcomes for every pupil");
+    const other = await partId(await planId("Parrett Water Primary Academy improvement plan 2026/27"), "Every child a reader");
+    const objective = (supports: string) =>
+      post(`${way}/parts/new`, principal as Identity, { kind: "objective", under: priority, title: "Upwards", supports, from: today });
+    expect((await objective(trust)).status).toBe(303);
+    const refused = await objective(other);
+    expect([refused.status, /plans would support each other in a circle/.test(refused.text)]).toEqual([422, true]);
+  });
+  test("keeps a judgement as its reason in the words it had, whatever is judged later", async () => {
+    const { id, way, objective } = await newPlan("Why it is written");
+    const form = (await ask(`${way}/parts/${objective}`, principal)).text;
+    const source = /name="reasons-judgement"[^>]*value="(judgement:[0-9a-f-]+)"/.exec(form)?.[1] ?? "";
+    expect(source).toMatch(/^judgement:/);
+    const saved = await post(`${way}/parts/${objective}`, principal as Identity, {
+      ...{ version: "1", title: "Phonics in every class", "reasons-judgement": source, from: today },
+    });
+    expect(saved.status).toBe(303);
+    const kept = async () =>
+      (await row<{ says: string }>("select says from improve.part_reason where part_id = $1 order by version desc limit 1", [objective]))
+        .says;
+    const before = await kept();
+    await house.keeper.pool.query("update diagnose.judgement set narrative = 'Otherwise now.' where id = $1", [source.split(":")[1]]);
+    const again = await post(`${way}/parts/${objective}`, principal as Identity, {
+      version: "2",
+      title: "Phonics",
+      "reasons-kept": source,
+      from: today,
+    });
+    expect([again.status, await kept()]).toEqual([303, before]);
+    expect((await ask(`${here}/${id}/diagnosis`, principal)).text).toMatch(/Answered \(1\)/);
+  });
+  test("of two who write one part at once the second is told, sees both, and loses nothing", async () => {
+    const { way, objective } = await newPlan("Two at once");
+    const write = (who: Identity | undefined, outcome: string) =>
+      post(`${way}/parts/${objective}`, who as Identity, { version: "1", title: "Phonics in every class", outcome, from: today });
+    expect((await write(principal, "The first wrote this.")).status).toBe(303);
+    const second = await write(regional, "The second wrote that.");
+    expect(second.status).toBe(409);
+    expect(second.text).toMatch(/The first wrote this\./);
+    expect(second.text).toMatch(/The second wrote that\./);
+    expect(fieldOf(second.text, "version")).toBe("2");
+  });
+  test("ends a part with a reason and never deletes it", async () => {
+    const { id, way, objective } = await newPlan("What ends");
+    const end = (because: string) => post(`${way}/parts/${objective}/end`, principal as Identity, { version: "1", because });
+    expect((await end(" ")).status).toBe(422);
+    expect((await end("Taken up by the other objective.")).status).toBe(303);
+    expect(await count("improve.part where plan_id = $1", [id])).toBe(2);
+    expect((await ask(way, principal)).text).toMatch(/Taken up by the other objective/);
+    const app = await database.as("app");
+    await expect(app.query("delete from improve.part_version")).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe("approving a plan", () => {
+  const revisionOf = async (way: string) => fieldOf((await ask(way, regional)).text, "revision") ?? "";
+  test("keeps what was approved, and a later change asks for approval again", async () => {
+    const { id, way, objective } = await newPlan("Approved once");
+    const revision = await revisionOf(way);
+    expect((await post(`${way}/approve`, principal as Identity, { revision })).status).toBe(404);
+    const both = await Promise.all([
+      post(`${way}/approve`, regional as Identity, { revision }),
+      post(`${way}/approve`, leader as Identity, { revision }),
+    ]);
+    expect(both.map(({ status }) => status).sort()).toEqual([303, 409]);
+    await post(`${way}/parts/${objective}`, principal as Identity, { version: "1", title: "Phonics, and spelling", from: today });
+    expect((await ask(way, principal)).text).toMatch(/Changed since it was approved/);
+    const approved = (await ask(`${way}/approved`, principal)).text;
+    expect([/Phonics in every class/.test(approved), /and spelling/.test(approved)]).toEqual([true, false]);
+    const stale = await post(`${way}/approve`, regional as Identity, { revision });
+    expect([stale.status, /has changed since you opened it/.test(stale.text)]).toEqual([409, true]);
+    expect(await count("improve.approval where plan_id = $1", [id])).toBe(1);
+  });
+  test("a paused plan can only be read until it is taken up again", async () => {
+    const { way, priority } = await newPlan("A paused one");
+    await post(`${way}/approve`, regional as Identity, { revision: await revisionOf(way) });
+    expect((await post(`${way}/step`, regional as Identity, { step: "pause", because: "" })).status).toBe(422);
+    expect((await post(`${way}/step`, regional as Identity, { step: "pause", because: "Flood." })).status).toBe(303);
+    const refused = await post(`${way}/parts/${priority}`, principal as Identity, {
+      version: "1",
+      title: "Written in a flood",
+      from: today,
+    });
+    expect([refused.status, /This plan is paused/.test(refused.text), fieldOf(refused.text, "title")]).toEqual([
+      422,
+      true,
+      "Written in a flood",
+    ]);
+    expect((await post(`${way}/step`, regional as Identity, { step: "resume", because: "Dry." })).status).toBe(303);
+    expect((await ask(way, principal)).text).toMatch(/Approved/);
+  });
+});
+
+describe("an action", () => {
+  test("is seen and told of by whoever leads it, who needs not see the plan; and by nobody else's Principal", async () => {
+    const { way, objective, id } = await newPlan("With an action");
+    const owner = `person:${await personId("Leila Copplestone")}`;
+    await post(`${way}/parts/new`, principal as Identity, {
+      kind: "action",
+      under: objective,
+      title: "Lend a reading lead",
+      delivers: owner,
+      due: "2026-11-30",
+      from: today,
+    });
+    const action = await partId(id, "Lend a reading lead");
+    const mine = `/granite-coast/my-work/${action}`;
+    const revision = fieldOf((await ask(way, regional)).text, "revision") ?? "";
+    await post(`${way}/approve`, regional as Identity, { revision });
+    expect((await ask("/granite-coast/my-work", stranger)).text).toMatch(/Lend a reading lead/);
+    expect([(await ask(mine, stranger)).status, (await ask(way, stranger)).status]).toEqual([200, 404]);
+    const other = await signIn("farida.trembath");
+    expect([(await ask(mine, other)).status, (await post(mine, other, { steps: "0", state: "done", doing: "x" })).status]).toEqual([
+      404, 404,
+    ]);
+    expect((await post(mine, stranger as Identity, { steps: "0", state: "done", doing: "" })).status).toBe(422);
+    expect((await post(mine, stranger as Identity, { steps: "0", state: "done", doing: "She came on Monday.", effect: "" })).status).toBe(
+      303,
+    );
+    const crossed = await post(mine, principal as Identity, { steps: "0", state: "doing", doing: "Not yet." });
+    expect([crossed.status, /She came on Monday/.test(crossed.text), /Not yet\./.test(crossed.text)]).toEqual([409, true, true]);
+    // To say how it goes is no change of what was approved.
+    expect((await ask(way, principal)).text).not.toMatch(/Changed since/);
+  });
+  test("comes to an SLE from the trust's plan by name", async () => {
+    expect((await ask("/granite-coast/my-work", lead)).text).toMatch(/Find where GPS is best in the trust/);
+  });
+  test("is not given to somebody whose roles have ended", async () => {
+    const { way, objective } = await newPlan("Nobody there");
+    const gone = await row<{ id: string }>(
+      "insert into organisation.person (trust_id, name, email) select trust_id, 'Gone Away', 'gone@away.example' from organisation.directory where slug = 'granite-coast' returning id",
+    );
+    const refused = await post(`${way}/parts/new`, principal as Identity, {
+      kind: "action",
+      under: objective,
+      title: "Theirs",
+      delivers: `person:${gone.id}`,
+      from: today,
+    });
+    expect([refused.status, /holds no role in the trust any more/.test(refused.text)]).toEqual([422, true]);
+  });
+});
+
+describe("from the first review of progress to the impact", () => {
+  test("two reviews are kept as they were said, the plan closes with its impact, and nothing in it changes after", async () => {
+    const { id, way, priority, objective } = await newPlan("To its end");
+    await post(`${way}/approve`, regional as Identity, { revision: fieldOf((await ask(way, regional)).text, "revision") ?? "" });
+    const review = (reviews: string, on: string, fields: Record<string, string>) =>
+      post(`${way}/progress`, principal as Identity, { reviews, on, next: "", ...fields });
+    const said = {
+      [`rag-${objective}`]: "amber",
+      [`narrative-${objective}`]: "Two classes of five.",
+      [`decision-${objective}`]: "continue",
+    };
+    const bare = await review("0", "2026-10-22", { ...said, [`rag-${objective}`]: "" });
+    expect([bare.status, /Two classes of five/.test(bare.text), /Choose how this objective goes/.test(bare.text)]).toEqual([
+      422,
+      true,
+      true,
+    ]);
+    expect((await review("0", "2026-10-22", said)).status).toBe(303);
+    expect((await review("0", "2026-10-22", said)).status).toBe(409);
+    expect((await review("1", "2026-11-20", { ...said, [`rag-${objective}`]: "green" })).status).toBe(303);
+    const page = (await ask(way, principal)).text;
+    expect([/Review 1, 22 October 2026/.test(page), /Review 2, 20 November 2026/.test(page)]).toEqual([true, true]);
+    const app = await database.as("app");
+    await expect(app.query("update improve.progress_line set rag = 'green'")).rejects.toThrow(/permission denied/);
+    const revision = fieldOf((await ask(`${way}/impact`, regional)).text, "revision") ?? "";
+    const impact = {
+      revision,
+      because: "Its year is over.",
+      [`verdict-${priority}`]: "in-part",
+      [`happened-${priority}`]: "Three classes of five read fluently.",
+    };
+    expect((await post(`${way}/impact`, principal as Identity, impact)).status).toBe(404);
+    expect((await post(`${way}/impact`, regional as Identity, { ...impact, [`happened-${priority}`]: "" })).status).toBe(422);
+    expect((await post(`${way}/impact`, regional as Identity, impact)).status).toBe(303);
+    const closed = (await ask(way, principal)).text;
+    expect([/Three classes of five read fluently/.test(closed), /is not proven/.test(closed)]).toEqual([true, true]);
+    expect((await post(`${way}/parts/${priority}`, principal as Identity, { version: "1", title: "Too late", from: today })).status).toBe(
+      422,
+    );
+    const { detail } = await row<{ detail: object }>(
+      "select detail from audit.event where kind = 'improve.plan-closed' order by seq desc limit 1",
+    );
+    expect(detail).toEqual({ plan: id, priorities: 1 });
+  });
+});
+
+test("the alignment of the demonstration says which priorities nobody takes up, and asks about them", async () => {
+  const { text, status } = await ask(`${here}/alignment`, leader);
+  expect(status).toBe(200);
+  expect(text).toMatch(/No academy takes up “The standards of excellence”/);
+  expect(text).not.toMatch(/No academy takes up “Closing the word gap/);
+  expect((await ask(`${here}/alignment`, principal)).status).toBe(404);
+});

@@ -1,0 +1,52 @@
+import { listOwners } from "../../measures/index.server.ts";
+import { today } from "../../organisation/index.server.ts";
+import type { Person } from "../../platform/access/access.rules.ts";
+import type { Look } from "../../platform/database/change.ts";
+import { freezeReasons } from "../diagnosis/load-diagnosis.ts";
+import { isValued, loadKpis } from "../plans/kpi.ts";
+import type { PlanPlace } from "../plans/plan.store.ts";
+import { maySupport } from "./above.rules.ts";
+import type { PartDraft, PartFacts } from "./part.rules.ts";
+import { type AbovePart, listParts, listSupportable, type PartRow, rolesHeld } from "./part.store.ts";
+import { livingParts } from "./tree.rules.ts";
+
+/** What the parts of a plan may support, in the plans above it. */
+export async function supportable(look: Look, { plan, within }: PlanPlace): Promise<AbovePart[]> {
+  const at = { id: plan.id, kind: plan.kind, unitId: plan.unitId, within };
+  return (await listSupportable(look)).filter((above) => maySupport(at, above));
+}
+
+/** What a part is weighed by: its plan, what it hangs under, who there is, and what it names. */
+export async function loadPartFacts(
+  look: Look,
+  by: Person,
+  place: PlanPlace,
+  draft: PartDraft,
+  at: { readonly part: PartRow | undefined; readonly under: string | null },
+): Promise<PartFacts> {
+  const { plan } = place;
+  const parts = await listParts(look, { plans: [plan.id] });
+  const living = new Set(livingParts(parts).map(({ id }) => id));
+  const under = parts.find(({ id }) => id === at.under);
+  const [owners, roles, above, kpis, reasons] = await Promise.all([
+    listOwners(look),
+    rolesHeld(look, [place.unitId, ...place.within]),
+    supportable(look, place),
+    loadKpis(look, [draft.target]),
+    freezeReasons(look, by, plan, draft.reasons, at.part?.reasons ?? []),
+  ]);
+  return {
+    state: plan.state,
+    days: { begins: plan.begins, ends: plan.ends },
+    under: under && { kind: under.kind, ended: !living.has(under.id) },
+    before: at.part?.owners ?? [],
+    people: new Set(owners.map(({ id }) => id)),
+    roles: new Set(roles.map(({ role }) => role)),
+    above: new Set([...above.map(({ id }) => id), ...(at.part?.supports ? [at.part.supports] : [])]),
+    targets: new Map([...kpis].map(([id, judged]) => [id, { measure: judged.measure.name, valued: isValued(judged) }])),
+    actions: new Map(parts.filter(({ id, kind }) => kind === "action" && living.has(id)).map(({ id, needs }) => [id, needs])),
+    reasons,
+    itself: at.part?.id,
+    today: today(look),
+  };
+}

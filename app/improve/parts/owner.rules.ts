@@ -1,0 +1,60 @@
+import { accept, type Outcome, refuse } from "../../language/outcome.ts";
+import type { PartRefusal } from "./part.rules.ts";
+
+export const duties = ["delivers", "evaluates"] as const;
+export type Duty = (typeof duties)[number];
+/** Who answers for something: a person, or whoever holds a role where the plan lies. */
+export type OwnerNow = { readonly person: string } | { readonly role: string };
+/** A period of answering: its first day and the day after its last one, none while it goes on. */
+export type OwnerPeriod = {
+  readonly duty: Duty;
+  readonly personId: string | null;
+  readonly role: string | null;
+  readonly from: string;
+  readonly until: string | null;
+};
+
+/** Who has a duty on a day. */
+export const ownerOn = <Period extends OwnerPeriod>(periods: readonly Period[], duty: Duty, day: string): Period | undefined =>
+  periods.find((one) => one.duty === duty && one.from <= day && (one.until === null || one.until > day));
+/** Who has a duty last: now, or from a day to come. */
+export const lastOwner = <Period extends OwnerPeriod>(periods: readonly Period[], duty: Duty): Period | undefined =>
+  periods.filter((one) => one.duty === duty && one.until === null).at(-1);
+
+export const keyOfOwner = (owner: Pick<OwnerPeriod, "personId" | "role"> | undefined): string =>
+  !owner ? "" : owner.personId ? `person:${owner.personId}` : `role:${owner.role}`;
+export function readOwner(key: string): OwnerNow | undefined {
+  const [kind, id = ""] = key.split(":");
+  return kind === "person" && id ? { person: id } : kind === "role" && id ? { role: id } : undefined;
+}
+
+/** The periods after each duty was given to whom the draft names, from its day; who had it before keeps theirs up to then. */
+export function handOver(
+  before: readonly OwnerPeriod[],
+  wanted: Readonly<Record<Duty, OwnerNow | undefined>>,
+  from: string | undefined,
+  says: readonly string[],
+  facts: { readonly people: ReadonlySet<string>; readonly roles: ReadonlySet<string>; readonly today: string },
+): Outcome<readonly OwnerPeriod[], PartRefusal> {
+  const periods: OwnerPeriod[] = [];
+  for (const duty of duties) {
+    const mine = before.filter((one) => one.duty === duty);
+    const owner = wanted[duty];
+    const next = owner && { personId: "person" in owner ? owner.person : null, role: "role" in owner ? owner.role : null };
+    const last = lastOwner(mine, duty);
+    if (!says.includes(duty) || keyOfOwner(next) === keyOfOwner(last)) {
+      periods.push(...mine);
+      continue;
+    }
+    if (next?.personId && !facts.people.has(next.personId)) return refuse({ kind: "role-ended", duty });
+    if (next?.role && !facts.roles.has(next.role)) return refuse({ kind: "nobody-holds", duty });
+    if (!from) return refuse({ kind: "from-needed" });
+    if (last && from < last.from) return refuse({ kind: "from-too-early", since: last.from });
+    // Who is named anew for the very day on which the last one began stands in their place: that was a slip.
+    const kept = mine.flatMap((one) => (one === last ? (one.from < from ? [{ ...one, until: from }] : []) : [one]));
+    periods.push(...kept, ...(next ? [{ duty, ...next, from, until: null }] : []));
+  }
+  const [leads, weighs] = duties.map((duty) => keyOfOwner(lastOwner(periods, duty)));
+  const changed = duties.some((duty) => keyOfOwner(lastOwner(before, duty)) !== keyOfOwner(lastOwner(periods, duty)));
+  return changed && leads && leads === weighs ? refuse({ kind: "evaluates-own", duty: "evaluates" }) : accept(periods);
+}

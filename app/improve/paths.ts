@@ -1,0 +1,27 @@
+const home = (trust: string) => `/${trust}/plans`;
+const plan = (trust: string, id: string) => `${home(trust)}/${id}`;
+
+export const paths = {
+  home,
+  newPlan: (trust: string, query: Readonly<Record<string, string>> = {}) => {
+    const said = new URLSearchParams(query).toString();
+    return `${home(trust)}/new${said ? `?${said}` : ""}`;
+  },
+  alignment: (trust: string) => `${home(trust)}/alignment`,
+  plan,
+  change: (trust: string, id: string) => `${plan(trust, id)}/change`,
+  onePage: (trust: string, id: string) => `${plan(trust, id)}/one-page`,
+  approve: (trust: string, id: string) => `${plan(trust, id)}/approve`,
+  approved: (trust: string, id: string) => `${plan(trust, id)}/approved`,
+  step: (trust: string, id: string) => `${plan(trust, id)}/step`,
+  diagnosis: (trust: string, id: string) => `${plan(trust, id)}/diagnosis`,
+  progress: (trust: string, id: string) => `${plan(trust, id)}/progress`,
+  impact: (trust: string, id: string) => `${plan(trust, id)}/impact`,
+  newPart: (trust: string, id: string, kind: string, under?: string) =>
+    `${plan(trust, id)}/parts/new?${new URLSearchParams({ kind, ...(under ? { under } : {}) })}`,
+  addPart: (trust: string, id: string) => `${plan(trust, id)}/parts/new`,
+  part: (trust: string, id: string, part: string) => `${plan(trust, id)}/parts/${part}`,
+  endPart: (trust: string, id: string, part: string) => `${plan(trust, id)}/parts/${part}/end`,
+  myWork: (trust: string) => `/${trust}/my-work`,
+  action: (trust: string, action: string) => `/${trust}/my-work/${action}`,
+};

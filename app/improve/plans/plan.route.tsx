@@ -1,0 +1,112 @@
+import type { Context } from "hono";
+import type { FieldRefusal } from "../../design/house.tsx";
+import { frameOf, today } from "../../organisation/index.server.ts";
+import { mayOpenTrust } from "../../organisation/index.ts";
+import { may } from "../../platform/access/access.rules.ts";
+import { inOneLook } from "../../platform/database/change.ts";
+import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
+import { paths } from "../paths.ts";
+import { mayApprovePlans, mayWritePlans } from "../permissions.rules.ts";
+import { listImpact, listProgress } from "../progress/progress.store.ts";
+import { type ApprovedContent, approvePlan, stepPlan } from "./approve-plan.ts";
+import { loadWholePlan } from "./load-plan.ts";
+import { isWritten } from "./plan.rules.ts";
+import { findPlan, listApprovals, type PlanPlace, placeOfPlan } from "./plan.store.ts";
+import { ApprovedView, OnePageView, PlanView, type ShownPlan } from "./plan.view.tsx";
+import { sayApprovalRefusal, sayStepRefusal } from "./plan-words.rules.ts";
+import { seesPlan } from "./sight.rules.ts";
+
+const planOf = (asked: Asked) => asked.place as PlanPlace;
+const path = "/:trust/plans/:plan{[0-9a-f-]{36}}";
+const read = allow(mayOpenTrust, placeOfPlan);
+
+async function load(asked: Asked) {
+  const found = await inOneLook(asked.db, asked.person, async (look) => {
+    const { id } = planOf(asked).plan;
+    const [plan, whole, reviews, impact] = await Promise.all([
+      findPlan(look, id),
+      loadWholePlan(look, id),
+      listProgress(look, id),
+      listImpact(look, id),
+    ]);
+    return { plan: plan ?? planOf(asked).plan, whole, reviews, impact, day: today(look) };
+  });
+  const { plan, whole, reviews, impact, day } = found;
+  const mayWrite = isWritten(plan.state) && may(mayWritePlans, asked.person, asked.place);
+  const shown: ShownPlan = { slug: asked.trust.slug, words: asked.words, today: day, plan, mayWrite, ...whole };
+  return { shown, ended: whole.ended, reviews, impact };
+}
+async function show(c: Context, asked: Asked, back: { refusals?: readonly FieldRefusal[]; because?: string; status?: 409 | 422 } = {}) {
+  const { shown, ended, reviews, impact } = await load(asked);
+  return page(
+    c,
+    <PlanView
+      frame={frameOf(asked, "plans")}
+      shown={shown}
+      ended={ended}
+      reviews={reviews}
+      impact={impact}
+      token={asked.session.formToken}
+      mayApprove={may(mayApprovePlans, asked.person, asked.place)}
+      because={back.because ?? ""}
+      refusals={back.refusals ?? []}
+    />,
+    back.status ?? 200,
+  );
+}
+const seen = (handler: (c: Context, asked: Asked) => Promise<Response>) => async (c: Context, asked: Asked) =>
+  seesPlan(asked.person, planOf(asked)) ? handler(c, asked) : (c.notFound() as Promise<Response>);
+
+export const openPlan = route(
+  "get",
+  path,
+  read,
+  seen((c, asked) => show(c, asked)),
+);
+export const openOnePage = route(
+  "get",
+  `${path}/one-page`,
+  read,
+  seen(async (c, asked) => page(c, <OnePageView frame={frameOf(asked, "plans")} shown={(await load(asked)).shown} />)),
+);
+export const openApproved = route(
+  "get",
+  `${path}/approved`,
+  read,
+  seen(async (c, asked) => {
+    const { plan } = planOf(asked);
+    const { approvals, day } = await inOneLook(asked.db, asked.person, async (look) => ({
+      approvals: await listApprovals<ApprovedContent>(look, plan.id),
+      day: today(look),
+    }));
+    const one = approvals.find(({ revision }) => String(revision) === c.req.query("revision")) ?? approvals[0];
+    if (!one) return c.redirect(paths.plan(asked.trust.slug, plan.id), 303);
+    const { title, begins, ends, parts, kpis } = one.content;
+    const shown: ShownPlan = {
+      ...{ slug: asked.trust.slug, words: asked.words, today: day, plan: { ...plan, title, begins, ends } },
+      ...{ parts, kpis, above: new Map(), mayWrite: false },
+    };
+    const others = approvals.filter((other) => other !== one);
+    return page(c, <ApprovedView frame={frameOf(asked, "plans")} shown={shown} on={one.on} by={one.by} others={others} />);
+  }),
+);
+
+const approve = allow(mayApprovePlans, placeOfPlan);
+const back = (asked: Asked) => paths.plan(asked.trust.slug, planOf(asked).plan.id);
+export const approveOne = route("post", `${path}/approve`, approve, async (c, asked) => {
+  const revision = Number((await c.req.formData()).get("revision")) || 0;
+  const done = await approvePlan(asked.db, asked.person, planOf(asked), revision);
+  if (done.ok) return c.redirect(back(asked), 303);
+  const crossed = done.refusal.kind === "crossed" || done.refusal.kind === "approved-already";
+  return show(c, asked, { refusals: [{ field: "", text: sayApprovalRefusal(done.refusal) }], status: crossed ? 409 : 422 });
+});
+export const stepOne = route("post", `${path}/step`, approve, async (c, asked) => {
+  const form = await c.req.formData();
+  const [step, because] = [String(form.get("step") ?? ""), String(form.get("because") ?? "")];
+  const done = await stepPlan(asked.db, asked.person, planOf(asked), step, because);
+  if (done.ok) return c.redirect(back(asked), 303);
+  const field = done.refusal.kind === "because-needed" ? "because" : "";
+  return show(c, asked, { refusals: [{ field, text: sayStepRefusal(done.refusal) }], because, status: 422 });
+});
+
+export const planRoutes = [openPlan, openOnePage, openApproved, approveOne, stepOne];

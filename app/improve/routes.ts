@@ -1,0 +1,24 @@
+import type { Route } from "../platform/web/route.tsx";
+import { openAlignment } from "./alignment/alignment.route.tsx";
+import { openDiagnosis } from "./diagnosis/diagnosis.route.tsx";
+import { partRoutes } from "./parts/part.route.tsx";
+import { planRoutes } from "./plans/plan.route.tsx";
+import { openChange, openNewPlan, openPlans, saveChange, saveNewPlan } from "./plans/plans.route.tsx";
+import { progressRoutes } from "./progress/progress.route.tsx";
+import { openAction, openMyWork, saveAction } from "./work/work.route.tsx";
+
+export const routes: readonly Route[] = [
+  openPlans,
+  openNewPlan,
+  saveNewPlan,
+  openAlignment,
+  ...planRoutes,
+  openChange,
+  saveChange,
+  openDiagnosis,
+  ...partRoutes,
+  ...progressRoutes,
+  openMyWork,
+  openAction,
+  saveAction,
+];

@@ -1,0 +1,81 @@
+import { accept, type Outcome, refuse } from "../../language/outcome.ts";
+
+import type { PlanState } from "../plans/plan.rules.ts";
+
+export const actionStates = { "to-do": "To do", doing: "Under way", done: "Done", dropped: "Dropped" } as const;
+export type ActionState = keyof typeof actionStates;
+export const isActionState = (state: string): state is ActionState => Object.hasOwn(actionStates, state);
+
+export type StepDraft = { readonly state: string; readonly doing: string; readonly effect: string };
+export type ActionFacts = {
+  readonly plan: PlanState;
+  readonly ended: boolean;
+  readonly steps: number;
+  /** The actions it waits for that are not done, by title. */
+  readonly waitsFor: readonly string[];
+};
+export type ActionRefusal =
+  | { readonly kind: "crossed" | "state-needed" | "doing-needed" | "why-dropped" | "doing-too-long" | "effect-too-long" | "ended" }
+  | { readonly kind: "resting"; readonly state: "draft" | "paused" | "closed" }
+  | { readonly kind: "waits"; readonly for: string };
+
+/** Whether an action may be said to be there, as its last step was seen: done only with what shows it, and after what it waits for. */
+export function considerActionStep(
+  draft: StepDraft,
+  seen: number,
+  facts: ActionFacts,
+): Outcome<StepDraft & { readonly state: ActionState }, ActionRefusal> {
+  if (facts.plan === "draft" || facts.plan === "paused" || facts.plan === "closed") return refuse({ kind: "resting", state: facts.plan });
+  if (facts.ended) return refuse({ kind: "ended" });
+  if (seen !== facts.steps) return refuse({ kind: "crossed" });
+  const [doing, effect] = [draft.doing.trim(), draft.effect.trim()];
+  if (!isActionState(draft.state)) return refuse({ kind: "state-needed" });
+  if (doing.length > 4000) return refuse({ kind: "doing-too-long" });
+  if (effect.length > 4000) return refuse({ kind: "effect-too-long" });
+  if (draft.state === "dropped" && !doing) return refuse({ kind: "why-dropped" });
+  if (draft.state === "done" && !doing) return refuse({ kind: "doing-needed" });
+  const [first] = facts.waitsFor;
+  if (draft.state === "done" && first !== undefined) return refuse({ kind: "waits", for: first });
+  return accept({ state: draft.state, doing, effect });
+}
+
+export function sayActionRefusal(refusal: ActionRefusal): string {
+  switch (refusal.kind) {
+    case "crossed":
+      return "Somebody has written of this action since you opened it. Both are shown; take over what you need, and save yours again.";
+    case "state-needed":
+      return "Choose where the action is.";
+    case "doing-needed":
+      return "Say what shows that it was done, for example what you saw or which record says so.";
+    case "why-dropped":
+      return "Say why it was dropped.";
+    case "doing-too-long":
+    case "effect-too-long":
+      return "Shorten this to 4,000 characters.";
+    case "ended":
+      return "This action is no longer part of its plan. What you wrote is still here.";
+    case "resting":
+      return refusal.state === "draft"
+        ? "Its plan has not been approved yet. Ask whoever leads it to approve the plan first."
+        : refusal.state === "paused"
+          ? "Its plan is paused. Take the plan up again first."
+          : "Its plan is closed, so it can only be read.";
+    case "waits":
+      return `It waits for “${refusal.for}”, which is not done. Have that done first, or choose “Under way”.`;
+  }
+}
+export const fieldOfAction = ({ kind }: ActionRefusal): string => {
+  if (kind === "state-needed" || kind === "waits") return "state";
+  if (kind === "doing-needed" || kind === "why-dropped" || kind === "doing-too-long") return "doing";
+  return kind === "effect-too-long" ? "effect" : "";
+};
+
+/** How an action stands to its day: over it, within a fortnight of it, or later; nothing of one that is done or has no day. */
+export function dueOf(
+  action: { readonly state: ActionState; readonly due: string | null },
+  today: string,
+): "overdue" | "soon" | "later" | undefined {
+  if (action.due === null || action.state === "done" || action.state === "dropped") return undefined;
+  if (action.due < today) return "overdue";
+  return (Date.parse(action.due) - Date.parse(today)) / 86_400_000 <= 14 ? "soon" : "later";
+}

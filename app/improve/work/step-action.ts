@@ -1,0 +1,34 @@
+import { accept, type Outcome, refuse } from "../../language/outcome.ts";
+import type { Person } from "../../platform/access/access.rules.ts";
+import { type Database, inOneChange } from "../../platform/database/change.ts";
+import { addActionStep, listParts, type PartRow } from "../parts/part.store.ts";
+import { livingParts } from "../parts/tree.rules.ts";
+import { findPlan, lockPlan } from "../plans/plan.store.ts";
+import { type ActionFacts, type ActionRefusal, considerActionStep, type StepDraft } from "./action.rules.ts";
+import type { ActionPlace } from "./load-work.ts";
+
+/** The titles of what an action waits for that is not done. */
+export const waitsFor = (action: PartRow, living: readonly PartRow[]): string[] =>
+  living.filter(({ id, state }) => action.needs.includes(id) && state !== "done" && state !== "dropped").map(({ title }) => title);
+
+/** Says where an action is, as its last step was seen. */
+export const stepAction = (
+  db: Database,
+  by: Person,
+  place: ActionPlace,
+  seen: number,
+  draft: StepDraft,
+): Promise<Outcome<undefined, ActionRefusal>> =>
+  inOneChange<undefined, ActionRefusal>(db, by, async (change) => {
+    await lockPlan(change, place.plan.id);
+    const plan = await findPlan(change, place.plan.id);
+    const living = livingParts(await listParts(change, { plans: [place.plan.id] }));
+    const action = living.find(({ id }) => id === place.action.id);
+    if (!plan || !action) return refuse({ kind: "ended" });
+    const facts: ActionFacts = { plan: plan.state, ended: false, steps: action.steps, waitsFor: waitsFor(action, living) };
+    const considered = considerActionStep(draft, seen, facts);
+    if (!considered.ok) return considered;
+    await addActionStep(change, action.id, { number: seen + 1, ...considered.value }, by.personId);
+    change.record({ kind: "improve.action-stepped", detail: { plan: plan.id, part: action.id, state: considered.value.state } });
+    return accept(undefined);
+  });

@@ -1,0 +1,76 @@
+import type { Context } from "hono";
+import { frameOf, placeOfTrust, today } from "../../organisation/index.server.ts";
+import { mayOpenTrust } from "../../organisation/index.ts";
+import { may } from "../../platform/access/access.rules.ts";
+import { inOneLook } from "../../platform/database/change.ts";
+import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
+import { listParts } from "../parts/part.store.ts";
+import { directlyUnder, livingParts } from "../parts/tree.rules.ts";
+import { paths } from "../paths.ts";
+import { mayWritePlans } from "../permissions.rules.ts";
+import { findPlan } from "../plans/plan.store.ts";
+import { sayOwner } from "../plans/plan.view.tsx";
+import { seesPlan } from "../plans/sight.rules.ts";
+import { type ActionRefusal, fieldOfAction, sayActionRefusal } from "./action.rules.ts";
+import { type ActionPlace, leads, loadWork, placeOfAction } from "./load-work.ts";
+import { stepAction, waitsFor } from "./step-action.ts";
+import { ActionView, WorkView, type WrittenStep } from "./work.view.tsx";
+
+export const openMyWork = route("get", "/:trust/my-work", allow(mayOpenTrust, placeOfTrust), async (c, asked) => {
+  const work = await inOneLook(asked.db, asked.person, (look) => loadWork(look, asked.person));
+  return page(c, <WorkView frame={frameOf(asked)} slug={asked.trust.slug} work={work} />);
+});
+
+const actionOf = (asked: Asked) => asked.place as ActionPlace;
+async function show(c: Context, asked: Asked, back?: { written: WrittenStep; refusal: ActionRefusal }) {
+  const found = await inOneLook(asked.db, asked.person, async (look) => {
+    const { plan, action } = actionOf(asked);
+    const all = await listParts(look, { plans: [plan.id] });
+    const living = livingParts(all);
+    return {
+      plan: (await findPlan(look, plan.id)) ?? plan,
+      all,
+      living,
+      action: all.find(({ id }) => id === action.id) ?? action,
+      day: today(look),
+    };
+  });
+  const { plan, living, action, day } = found;
+  const place = { ...actionOf(asked), plan };
+  const [mine, sees] = [leads(asked.person, action, place, day), seesPlan(asked.person, place)];
+  if (!mine && !sees) return c.notFound() as Promise<Response>;
+  const goes = (plan.state === "approved" || plan.state === "changed") && living.includes(action);
+  const writes = goes && (mine || may(mayWritePlans, asked.person, place));
+  const crossed = back?.refusal.kind === "crossed";
+  return page(
+    c,
+    <ActionView
+      frame={frameOf(asked)}
+      slug={asked.trust.slug}
+      token={asked.session.formToken}
+      action={action}
+      plan={plan}
+      owner={sayOwner(action.owners, "delivers", day, asked.words)}
+      milestones={directlyUnder(living, action.id, "milestone")}
+      waits={waitsFor(action, living)}
+      today={day}
+      seesPlan={sees}
+      form={back?.written ?? (writes ? action : undefined)}
+      crossed={crossed}
+      refusals={back ? [{ field: fieldOfAction(back.refusal), text: sayActionRefusal(back.refusal) }] : []}
+    />,
+    crossed ? 409 : back ? 422 : 200,
+  );
+}
+const one = "/:trust/my-work/:action{[0-9a-f-]{36}}";
+export const openAction = route("get", one, allow(mayOpenTrust, placeOfAction), (c, asked) => show(c, asked));
+export const saveAction = route("post", one, allow(mayOpenTrust, placeOfAction), async (c, asked) => {
+  const place = actionOf(asked);
+  const day = await inOneLook(asked.db, asked.person, async (look) => today(look));
+  if (!leads(asked.person, place.action, place, day) && !may(mayWritePlans, asked.person, place)) return c.notFound() as Promise<Response>;
+  const form = await c.req.formData();
+  const text = (name: string) => String(form.get(name) ?? "");
+  const written = { state: text("state"), doing: text("doing"), effect: text("effect") };
+  const done = await stepAction(asked.db, asked.person, place, Number(text("steps") || "0"), written);
+  return done.ok ? c.redirect(paths.myWork(asked.trust.slug), 303) : show(c, asked, { written, refusal: done.refusal });
+});
