@@ -169,7 +169,9 @@ async function findPlaces(home: string): Promise<Places> {
     const { id, held_on } = await one(
       "select m.id, m.held_on::text from organisation.meeting m where m.held_on <= now() and exists (select from diagnose.decision d where d.meeting_id = m.id) order by m.held_on desc limit 1",
     );
-    const { rows } = await keeper.query<{ indicator: string }>("select distinct indicator from diagnose.judgement order by 1 limit 3");
+    const { rows } = await keeper.query<{ indicator: string }>(
+      "select distinct j.indicator from diagnose.judgement j join organisation.academy a using (trust_id, unit_id) where a.urn = 990012 and j.review_id is null order by 1 limit 3",
+    );
     const cells = rows.map(({ indicator }) => `/${trust.slug}/diagnose/990012/${indicator}`);
     return { cells, trustUnit, meeting: `/${trust.slug}/diagnose/meetings/${id}`, heldOn: held_on, urn: "990006" };
   });
@@ -212,7 +214,8 @@ async function look(home: string, all: Acknowledged, newest: Acknowledged): Prom
           and not exists (select from diagnose.rests_on r where r.item_id = i.id)
           and not exists (select from diagnose.review_rests_on r where r.item_id = i.id)
           and not exists (select from diagnose.finding_check_rests_on r where r.item_id = i.id)
-          and not exists (select from inspection.rests_on r where r.item_id = i.id)`,
+          and not exists (select from inspection.rests_on r where r.item_id = i.id)
+          and not exists (select from strengths.test_rests_on r where r.item_id = i.id)`,
       "a file and its chunks": `
         select from evidence.item i left join (select item_id, sum(octet_length(bytes)) as bytes from evidence.chunk group by 1) c on c.item_id = i.id
         where coalesce(c.bytes, 0) <> coalesce(i.bytes, 0)`,
