@@ -17,6 +17,7 @@ create schema measures; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema organisation; -- eddystone_app: usage -- eddystone_keeper: usage
 create schema platform; -- eddystone_app: usage -- eddystone_importer: usage -- eddystone_keeper: usage
 create schema sign_in; -- eddystone_keeper: usage -- eddystone_sign_in: usage
+create schema strengths; -- eddystone_app: usage -- eddystone_keeper: usage
 
 -- tables: columns and constraints
 create table "national".benchmark_state (
@@ -1638,6 +1639,95 @@ create table sign_in.way (
   ends_at timestamp with time zone not null,
   constraint way_pkey PRIMARY KEY (token_hash)
 );
+create table strengths.offer (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  version integer not null,
+  unit_id uuid not null,
+  judgement_id uuid not null,
+  subject text,
+  phase text not null,
+  person_id uuid,
+  says text not null,
+  offered_from date not null,
+  offered_until date,
+  withdrawn text,
+  set_by uuid not null,
+  set_at timestamp with time zone not null,
+  constraint offer_check CHECK ((offered_until >= offered_from)),
+  constraint offer_phase_check CHECK ((phase = ANY (ARRAY['early-years'::text, 'primary'::text, 'secondary'::text, 'post-16'::text, 'all'::text]))),
+  constraint offer_pkey PRIMARY KEY (trust_id, id, version),
+  constraint offer_says_check CHECK (((length(btrim(says)) >= 1) AND (length(btrim(says)) <= 500))),
+  constraint offer_trust_id_judgement_id_fkey FOREIGN KEY (trust_id, judgement_id) REFERENCES diagnose.judgement(trust_id, id),
+  constraint offer_trust_id_person_id_fkey FOREIGN KEY (trust_id, person_id) REFERENCES organisation.person(trust_id, id),
+  constraint offer_trust_id_set_by_fkey FOREIGN KEY (trust_id, set_by) REFERENCES organisation.person(trust_id, id),
+  constraint offer_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
+  constraint offer_version_check CHECK ((version > 0)),
+  constraint offer_withdrawn_check CHECK (((length(btrim(withdrawn)) >= 1) AND (length(btrim(withdrawn)) <= 500)))
+);
+alter table strengths.offer enable row level security, force row level security;
+create table strengths.specialism (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  unit_id uuid not null,
+  kind text not null,
+  subject text,
+  lineage uuid,
+  reach text not null,
+  constraint one_in_each UNIQUE NULLS NOT DISTINCT (trust_id, unit_id, kind, subject, lineage),
+  constraint specialism_check CHECK ((num_nonnulls(subject, lineage) > 0)),
+  constraint specialism_kind_check CHECK ((kind = ANY (ARRAY['specialism'::text, 'satellite'::text]))),
+  constraint specialism_pkey PRIMARY KEY (trust_id, id),
+  constraint specialism_reach_check CHECK ((reach = ANY (ARRAY['trust'::text, 'region'::text]))),
+  constraint specialism_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id)
+);
+alter table strengths.specialism enable row level security, force row level security;
+create table strengths.step (
+  trust_id uuid not null,
+  specialism_id uuid not null,
+  number smallint not null,
+  kind text not null,
+  decided_on date not null,
+  meeting_id uuid,
+  decided_by uuid not null,
+  role text not null,
+  recorded_at timestamp with time zone not null,
+  review_by date,
+  reason text,
+  constraint step_check CHECK (((kind = 'withdrawn'::text) = (reason IS NOT NULL))),
+  constraint step_check1 CHECK (((kind = 'withdrawn'::text) = (review_by IS NULL))),
+  constraint step_kind_check CHECK ((kind = ANY (ARRAY['awarded'::text, 'renewed'::text, 'withdrawn'::text]))),
+  constraint step_number_check CHECK ((number > 0)),
+  constraint step_pkey PRIMARY KEY (trust_id, specialism_id, number),
+  constraint step_reason_check CHECK (((length(btrim(reason)) >= 1) AND (length(btrim(reason)) <= 1000))),
+  constraint step_trust_id_decided_by_fkey FOREIGN KEY (trust_id, decided_by) REFERENCES organisation.person(trust_id, id),
+  constraint step_trust_id_meeting_id_fkey FOREIGN KEY (trust_id, meeting_id) REFERENCES organisation.meeting(trust_id, id),
+  constraint step_trust_id_specialism_id_fkey FOREIGN KEY (trust_id, specialism_id) REFERENCES strengths.specialism(trust_id, id)
+);
+alter table strengths.step enable row level security, force row level security;
+create table strengths.test (
+  trust_id uuid not null,
+  specialism_id uuid not null,
+  number smallint not null,
+  test text not null,
+  says text not null,
+  constraint test_pkey PRIMARY KEY (trust_id, specialism_id, number, test),
+  constraint test_says_check CHECK (((length(btrim(says)) >= 1) AND (length(btrim(says)) <= 1000))),
+  constraint test_test_check CHECK ((test = ANY (ARRAY['strength'::text, 'support'::text, 'cpd'::text, 'success'::text]))),
+  constraint test_trust_id_specialism_id_number_fkey FOREIGN KEY (trust_id, specialism_id, number) REFERENCES strengths.step(trust_id, specialism_id, number)
+);
+alter table strengths.test enable row level security, force row level security;
+create table strengths.test_rests_on (
+  trust_id uuid not null,
+  specialism_id uuid not null,
+  number smallint not null,
+  test text not null,
+  item_id uuid not null,
+  constraint test_rests_on_pkey PRIMARY KEY (trust_id, specialism_id, number, test, item_id),
+  constraint test_rests_on_trust_id_item_id_fkey FOREIGN KEY (trust_id, item_id) REFERENCES evidence.item(trust_id, id),
+  constraint test_rests_on_trust_id_specialism_id_number_test_fkey FOREIGN KEY (trust_id, specialism_id, number, test) REFERENCES strengths.test(trust_id, specialism_id, number, test)
+);
+alter table strengths.test_rests_on enable row level security, force row level security;
 
 -- views
 create view "national".school_succession with (security_invoker=true) as
@@ -1679,6 +1769,7 @@ CREATE INDEX judgement_said ON diagnose.judgement USING btree (trust_id, id) INC
 CREATE INDEX judgement_trust_id_review_id_idx ON diagnose.judgement USING btree (trust_id, review_id) WHERE (review_id IS NOT NULL);
 CREATE INDEX log_trust_id_unit_id_idx ON inspection.log USING btree (trust_id, unit_id);
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
+CREATE INDEX offer_trust_id_unit_id_idx ON strengths.offer USING btree (trust_id, unit_id);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
 CREATE INDEX part_owner_trust_id_person_id_idx ON improve.part_owner USING btree (trust_id, person_id);
 CREATE INDEX part_trust_id_plan_id_under_id_idx ON improve.part USING btree (trust_id, plan_id, under_id);
@@ -1699,6 +1790,7 @@ CREATE INDEX school_by_name ON "national".school USING btree (lower(name) text_p
 CREATE INDEX school_link_backwards ON "national".school_link USING btree (linked_urn);
 CREATE INDEX session_account_id_idx ON sign_in.session USING btree (account_id);
 CREATE INDEX similar_school_by_period ON "national".similar_school USING btree (period, stratum);
+CREATE INDEX test_rests_on_trust_id_item_id_idx ON strengths.test_rests_on USING btree (trust_id, item_id);
 CREATE INDEX token_trust_id_person_id_idx ON organisation.token USING btree (trust_id, person_id);
 CREATE INDEX trust_by_companies_house ON "national".trust USING btree (companies_house);
 CREATE INDEX trust_by_name ON "national".trust USING btree (lower(name) text_pattern_ops);
@@ -1786,6 +1878,11 @@ create policy tenant_delete on organisation.token for delete using (trust_id = (
 create policy tenant_delete on organisation.unit for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.words for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on platform.once for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on strengths.offer for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on strengths.specialism for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on strengths.step for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on strengths.test for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on strengths.test_rests_on for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on audit.event for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on audit.head for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on diagnose.blind for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1855,6 +1952,11 @@ create policy tenant_insert on organisation.token for insert with check (trust_i
 create policy tenant_insert on organisation.unit for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.words for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on platform.once for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on strengths.offer for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on strengths.specialism for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on strengths.step for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on strengths.test for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on strengths.test_rests_on for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on audit.event for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on audit.head for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on diagnose.blind for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1924,6 +2026,11 @@ create policy tenant_select on organisation.token for select using (trust_id = (
 create policy tenant_select on organisation.unit for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.words for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on platform.once for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on strengths.offer for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on strengths.specialism for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on strengths.step for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on strengths.test for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on strengths.test_rests_on for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on audit.event for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on audit.head for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on diagnose.blind for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1993,6 +2100,11 @@ create policy tenant_update on organisation.token for update using (trust_id = (
 create policy tenant_update on organisation.unit for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.words for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on platform.once for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on strengths.offer for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on strengths.specialism for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on strengths.step for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on strengths.test for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on strengths.test_rests_on for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 
 -- functions
 CREATE OR REPLACE FUNCTION "national".predecessors_of(school integer)
@@ -2343,6 +2455,11 @@ grant delete, insert, select, update on sign_in.totp to eddystone_keeper;
 grant delete, insert, select, update on sign_in.totp to eddystone_sign_in;
 grant delete, insert, select, update on sign_in.way to eddystone_keeper;
 grant delete, insert, select, update on sign_in.way to eddystone_sign_in;
+grant delete, insert, select, update on strengths.offer to eddystone_keeper;
+grant delete, insert, select, update on strengths.specialism to eddystone_keeper;
+grant delete, insert, select, update on strengths.step to eddystone_keeper;
+grant delete, insert, select, update on strengths.test to eddystone_keeper;
+grant delete, insert, select, update on strengths.test_rests_on to eddystone_keeper;
 grant insert, select on audit.event to eddystone_app;
 grant insert, select on audit.event to eddystone_importer;
 grant insert, select on audit.event to eddystone_sign_in;
@@ -2388,6 +2505,11 @@ grant insert, select on measures.intake to eddystone_app;
 grant insert, select on measures.reminder to eddystone_app;
 grant insert, select on measures.sign_off to eddystone_app;
 grant insert, select on measures.target to eddystone_app;
+grant insert, select on strengths.offer to eddystone_app;
+grant insert, select on strengths.specialism to eddystone_app;
+grant insert, select on strengths.step to eddystone_app;
+grant insert, select on strengths.test to eddystone_app;
+grant insert, select on strengths.test_rests_on to eddystone_app;
 grant insert, select, update on audit.head to eddystone_app;
 grant insert, select, update on audit.head to eddystone_importer;
 grant insert, select, update on audit.head to eddystone_sign_in;

@@ -133,6 +133,22 @@ begin
   end loop;
 end $$;
 
+-- Each academy offers two strengths, changed once each; one in three holds a specialism, renewed once, with evidence for each of its four tests.
+insert into strengths.offer (trust_id, id, version, unit_id, judgement_id, subject, phase, says, offered_from, set_by, set_at)
+  select a.trust_id, case o when 1 then bench.id('offer ' || a.n) else bench.id(format('offer %s %s', a.n, o)) end, v, a.id, bench.judgement_id(a.n * 10 + o, 29), 'mathematics', 'primary',
+    'Coaching for teachers of mathematics, three mornings side by side.', current_date - 300, bench.id(format('person %s managing-director', a.trust)), now() - v * interval '1 day'
+  from bench.academy a, generate_series(1, 2) o, generate_series(1, 2) v order by v, a.n, o;
+insert into strengths.specialism (trust_id, id, unit_id, kind, subject, reach)
+  select trust_id, bench.id('specialism ' || n), id, 'specialism', 'mathematics', 'trust' from bench.academy where n % 3 = 2 order by n;
+insert into strengths.step (trust_id, specialism_id, number, kind, decided_on, decided_by, role, recorded_at, review_by)
+  select trust_id, bench.id('specialism ' || n), s, case s when 1 then 'awarded' else 'renewed' end, current_date - 700 + s * 300, bench.id(format('person %s managing-director', trust)), 'managing-director', now(), current_date + 60
+  from bench.academy, generate_series(1, 2) s where n % 3 = 2 order by s, n;
+insert into strengths.test (trust_id, specialism_id, number, test, says)
+  select trust_id, bench.id('specialism ' || n), s, t, 'Seen in four classes.' from bench.academy, generate_series(1, 2) s, unnest(array['strength', 'support', 'cpd', 'success']) t where n % 3 = 2 order by s, n;
+insert into strengths.test_rests_on (trust_id, specialism_id, number, test, item_id)
+  select a.trust_id, bench.id('specialism ' || a.n), s, t.test, i.id from bench.academy a, generate_series(1, 2) s, unnest(array['strength', 'support', 'cpd', 'success']) with ordinality t(test, n),
+    lateral (select id from evidence.item where trust_id = a.trust_id and unit_id = a.id order by id desc offset t.n limit 1) i where a.n % 3 = 2 order by s, a.n;
+
 -- One piece in fifty was withdrawn, and another is followed by a newer version.
 insert into evidence.withdrawal (trust_id, item_id, reason, withdrawn_by, withdrawn_at)
   select trust_id, id, 'Of another year.', added_by, added_at + interval '1 day' from evidence.item where get_byte(uuid_send(id), 15) < 5 order by id;
@@ -237,6 +253,32 @@ insert into diagnose.finding_check (trust_id, finding_id, checked_on, seen, chec
   select f.trust_id, f.id, (f.raised_at + interval '60 days')::date, 'They stood there.', bench.id(format('person %s national-director', r.trust)), f.raised_at + interval '60 days'
   from diagnose.finding f join bench.review r on r.trust_id = f.trust_id and r.id = f.review_id where r.r = 1 order by f.raised_at, f.id;
 insert into organisation.unit (trust_id, id, kind, name) select id, bench.id('network ' || n), 'network', 'Early reading' from bench.trust order by n;
+
+-- A plan of every academy and one of every trust: a priority, two objectives that support the trust's, and three actions under each.
+create unlogged table bench.plan as
+  select t.id as trust_id, t.n as trust, u.id as unit_id, u.kind, row_number() over (partition by t.id order by u.kind desc, u.id) as p, bench.id('plan of ' || u.id) as id
+  from bench.trust t join organisation.unit u on u.trust_id = t.id and u.kind in ('trust', 'academy');
+update bench.plan set id = bench.id('plan 1') where unit_id = bench.id('academy 8');
+create index on bench.plan (trust_id);
+insert into improve.plan (trust_id, id, unit_id, kind, made_by, made_at)
+  select trust_id, id, unit_id, case kind when 'trust' then 'trust-improvement' else 'academy-improvement' end, bench.id(format('person %s national-director', trust)), now() from bench.plan order by bench.plan.trust_id, bench.plan.id;
+insert into improve.plan_version (trust_id, plan_id, version, title, begins_on, ends_on, set_at) select trust_id, id, 1, 'Improvement plan', current_date - 30, current_date + 300, now() from bench.plan order by bench.plan.trust_id, bench.plan.id;
+create unlogged table bench.part as
+  select pl.trust_id, pl.trust, pl.id as plan_id, pl.kind as unit_kind, k.kind, k.key, k.under, case when pl.id = bench.id('plan 1') and k.key in ('p', 'a 1 1') then bench.id(case k.key when 'p' then 'part 1' else 'action 1' end) else bench.id(format('%s %s', pl.id, k.key)) end as id,
+    case when k.under is null then null when pl.id = bench.id('plan 1') and k.under = 'p' then bench.id('part 1') else bench.id(format('%s %s', pl.id, k.under)) end as under_id
+  from bench.plan pl, lateral (
+    select 'priority' as kind, 'p' as key, null as under
+    union all select 'objective', format('o %s', o), 'p' from generate_series(1, 2) o
+    union all select 'action', format('a %s %s', o, a), format('o %s', o) from generate_series(1, 2) o, generate_series(1, 3) a) k;
+create index on bench.part (trust_id, key) where unit_kind = 'trust';
+analyze bench.part;
+insert into improve.part (trust_id, id, plan_id, kind, under_id, made_at) select trust_id, id, plan_id, kind, under_id, now() from bench.part order by bench.part.trust_id, bench.part.plan_id, length(key), key;
+insert into improve.part_version (trust_id, part_id, version, title, why, how, with_whom, adds, outcome, due, supports_id, set_at)
+  select b.trust_id, b.id, 1, 'Reading in every year group', 'Fewer than half read at the expected standard.', 'A book of their own each week.', '', '', '', case b.kind when 'action' then current_date + 60 end,
+    case when b.kind = 'objective' and b.unit_kind = 'academy' then (select o.id from bench.part o where o.trust_id = b.trust_id and o.unit_kind = 'trust' and o.key = b.key) end, now()
+  from bench.part b order by b.trust_id, b.plan_id, length(b.key), b.key;
+insert into improve.part_owner (trust_id, part_id, version, duty, person_id, held)
+  select trust_id, id, 1, 'delivers', bench.id(format('person %s national-director', trust)), daterange(current_date - 30, null) from bench.part order by bench.part.trust_id, bench.part.plan_id, key;
 
 -- What is derived, as the app derives it.
 insert into diagnose.category_held (trust_id, unit_id, held, category, decision_id)

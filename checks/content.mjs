@@ -9,6 +9,7 @@ const door = async (path, plugins = []) => (await runnerImport(`/app/${path}`, {
 
 const { readDraftContent, readEditionContent } = await door("frameworks/index.ts");
 const { findClashes, measureByCode, readDataset, readMeasures } = await door("national/index.ts");
+const { readSubjects } = await door("strengths/index.ts");
 const readers = {
   /** Finished, but for the one that is empty to be filled; each under its key. */
   frameworks: async (text, file) => {
@@ -33,6 +34,11 @@ const readers = {
   /** How one published dataset is read: of measures that exist, by columns named for groups that exist. */
   datasets: async (text) => {
     const read = readDataset(parse(text), (code) => measureByCode(code) !== undefined);
+    return read.ok ? [] : read.refusal;
+  },
+  /** What a strength can be in, each once. */
+  subjects: async (text) => {
+    const read = readSubjects(parse(text));
     return read.ok ? [] : read.refusal;
   },
   /** Words that nobody may choose: each once, and long enough that it could be chosen at all. */
@@ -65,6 +71,7 @@ const inspected = readFileSync("content/inspection/frameworks.yaml", "utf8");
 const windows = readFileSync("content/inspection/windows.yaml", "utf8");
 const ten = readFileSync("content/frameworks/ten-indicators.yaml", "utf8");
 const phonics = readFileSync("content/frameworks/phonics.yaml", "utf8");
+const subjectList = readFileSync("content/subjects/subjects.yaml", "utf8");
 const typical = readFileSync("content/calendars/typical.yaml", "utf8");
 const commonest = readFileSync("content/passwords/commonest.txt", "utf8");
 const keyStage2 = readFileSync("content/measures/key-stage-2.yaml", "utf8");
@@ -84,6 +91,7 @@ const planted = [
   ["inspection", "a grade on both scales", inspected.replace("key: exceptional,", "key: outstanding,"), "frameworks.yaml"],
   ["inspection", "a day in no framework", inspected.replace('to: "2025-11-09"', 'to: "2025-11-08"'), "frameworks.yaml"],
   ["inspection", "a rule without a source", windows.replace(/ {4}source: .*\n/, ""), "windows.yaml"],
+  ["subjects", "a subject that stands twice", subjectList.replace("key: history", "key: geography")],
   ["calendars", "a year of five half-terms", typical.replace(/, "\d{4}-\d{2}-\d{2}"\]/, "]")],
 ];
 
@@ -99,7 +107,7 @@ for (const folder of readdirSync("content")) {
   }
 }
 for (const [folder, fault, text, file] of planted) {
-  if ([ten, phonics, typical, commonest, keyStage2, tables2, inspected, windows].includes(text))
+  if ([ten, phonics, typical, subjectList, commonest, keyStage2, tables2, inspected, windows].includes(text))
     said.push(`The fault “${fault}” could not be planted: the file has another shape now.`);
   else if ((await readers[folder](text, file)).length === 0) said.push(`The guard did not see a planted fault: ${fault}.`);
 }

@@ -14,6 +14,7 @@ const order = [
   "frameworks",
   "measures",
   "diagnose",
+  "strengths",
   "inspection",
   "improve",
   "reports",

@@ -18,6 +18,7 @@ import {
   sayHeldOn,
 } from "../app/organisation/index.ts";
 import type { Permission } from "../app/platform/access/access.rules.ts";
+import { mayAward, mayOffer } from "../app/strengths/index.ts";
 
 const permissions: Permission[] = [
   mayOpenTrust,
@@ -25,6 +26,8 @@ const permissions: Permission[] = [
   mayJudge,
   mayEvaluateSelf,
   mayWithdraw,
+  mayOffer,
+  mayAward,
   mayDecide,
   mayEditFramework,
   mayArrangeTrust,

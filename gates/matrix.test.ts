@@ -164,6 +164,20 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
     sibling: [...leaders, "sle"],
   },
   "get /:trust/search": { trust: everybody },
+  // What an academy offers is for the whole trust to see.
+  "get /:trust/strengths": { trust: everybody },
+  "get /:trust/strengths/:urn{[0-9]{6}}": { own: everybody, sibling: everybody },
+  "get /:trust/strengths/:urn{[0-9]{6}}/offer": { own: [...leaders, "regional-ceo", "principal"], sibling: leaders },
+  "post /:trust/strengths/:urn{[0-9]{6}}/offer": { own: [...leaders, "regional-ceo", "principal"], sibling: leaders },
+  // The offer and the specialism asked about are of the same academies as the URN.
+  "get /:trust/strengths/offers/:offer{[0-9a-f-]{36}}": { trust: everybody },
+  "post /:trust/strengths/offers/:offer{[0-9a-f-]{36}}": { own: [...leaders, "regional-ceo", "principal"], sibling: leaders },
+  "post /:trust/strengths/offers/:offer{[0-9a-f-]{36}}/withdraw": { own: [...leaders, "regional-ceo", "principal"], sibling: leaders },
+  "get /:trust/strengths/:urn{[0-9]{6}}/award": { own: leaders, sibling: leaders },
+  "post /:trust/strengths/:urn{[0-9]{6}}/award": { own: leaders, sibling: leaders },
+  "get /:trust/strengths/specialisms/:specialism{[0-9a-f-]{36}}": { trust: everybody },
+  "post /:trust/strengths/specialisms/:specialism{[0-9a-f-]{36}}/renew": { trust: leaders },
+  "post /:trust/strengths/specialisms/:specialism{[0-9a-f-]{36}}/withdraw": { trust: leaders },
   "get /:trust/inspection": { trust: everybody },
   "get /:trust/inspection/:urn{[0-9]{6}}": { own: everybody, sibling: trustWide },
   "get /:trust/inspection/:urn{[0-9]{6}}/new": { own: inspectionNear, sibling: inspectionWide },
@@ -290,6 +304,8 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
     sibling: [...leaders, "sle"],
   },
   "get /api/v1/:trust/search": { trust: everybody },
+  "get /api/v1/:trust/strengths": { trust: everybody },
+  "get /api/v1/:trust/specialisms": { trust: everybody },
   "get /api/v1/:trust/meetings": { trust: everybody },
   "get /api/v1/:trust/decisions": { trust: everybody },
   "post /api/v1/:trust/meetings/:meeting/decisions": { trust: leaders },
@@ -429,7 +445,17 @@ test("every role, and those with none, may open exactly what they should, whatev
     const fields = fieldsOf(route);
     const home = homeOf(who);
     const reaches = may[route] ?? {};
-    const places = [related.urn, related.region, related.review, related.finding, related.target, related.plan, related.action];
+    const places = [
+      related.urn,
+      related.region,
+      related.review,
+      related.finding,
+      related.target,
+      related.plan,
+      related.action,
+      related.offer,
+      related.specialism,
+    ];
     const reach: Reach = reaches.trust ? "trust" : places.includes("sibling") && home === "own" ? "sibling" : "own";
     const role = who.replace(/^other /, "");
     const comes = (reaches[reach] ?? []).includes(role) ? comesOf(route, fields, related, home) : "absent";

@@ -301,6 +301,36 @@ editables["a newer version of evidence"] = async (turn) => {
     },
   };
 };
+editables["an offer"] = async (turn) => {
+  const { id } = await row<{ id: string }>("select id from strengths.offer where subject = 'mathematics' limit 1");
+  const said = [`Offered by the first, ${turn}.`, `Offered by the second, ${turn}.`] as const;
+  return onePage(
+    `${trust}/strengths/offers/${id}`,
+    [{ says: said[0] }, { says: said[1] }],
+    keptText(`select says as kept from strengths.offer where id = '${id}' order by version desc limit 1`),
+    said,
+    { shownAgain: said },
+  );
+};
+editables["a specialism renewed"] = async (turn) => {
+  const { id } = await row<{ id: string }>("select id from strengths.specialism where kind = 'specialism' limit 1");
+  const said = [`It worked, says the first, ${turn}.`, `It worked, says the second, ${turn}.`] as const;
+  const way = `${trust}/strengths/specialisms/${id}`;
+  const opened = formIn((await ask(way, director)).text, `${way}/renew`);
+  const fields = (says: string) => ({ ...opened, reviewBy: "2028-07-09", "success-says": says });
+  return {
+    by: editors,
+    path: `${way}/renew`,
+    fields: [fields(said[0]), fields(said[1])],
+    shownAgain: said,
+    crossed: true,
+    again: (html) => ({ number: formIn(html, `${way}/renew`).number ?? "" }),
+    wrong: async (won) => {
+      const { kept } = await row<{ kept: string[] }>("select array_agg(says) as kept from strengths.test where says = any($1)", [said]);
+      return kept.join() === said[won] ? undefined : `kept ${kept}`;
+    },
+  };
+};
 /** The trust's draft, begun where there is none. */
 async function draft(): Promise<{ id: string; keys: string[] }> {
   const find = () =>
@@ -431,6 +461,22 @@ editables["a point of the trust's own"] = async (turn) => {
     keptText(`select what as kept from inspection.point where id = '${id}' order by version desc limit 1`),
     whats,
     { shownAgain: whats },
+  );
+};
+/** A part of a plan that was approved: the priority of this academy's. */
+editables["a part of a plan"] = async (turn) => {
+  const { plan, part } = await row<{ plan: string; part: string }>(
+    `select p.plan_id as plan, p.id as part from improve.part p join improve.plan l on l.trust_id = p.trust_id and l.id = p.plan_id join organisation.academy a on a.trust_id = l.trust_id and a.unit_id = l.unit_id
+     where a.urn = $1 and p.kind = 'priority' and not exists (select from improve.plan_step s where s.plan_id = l.id and s.step in ('pause', 'close')) order by p.id limit 1`,
+    [urnOf(turn) === 990010 ? 990009 : urnOf(turn)],
+  );
+  const outcomes = [`Meant by the first, ${turn}`, `Meant by the second, ${turn}`] as const;
+  return onePage(
+    `${trust}/plans/${plan}/parts/${part}`,
+    [{ outcome: outcomes[0] }, { outcome: outcomes[1] }],
+    keptText(`select outcome as kept from improve.part_version where part_id = '${part}' order by version desc limit 1`),
+    outcomes,
+    { shownAgain: outcomes },
   );
 };
 editables["a deferral of inspection"] = async (turn) => {
@@ -718,6 +764,7 @@ beforeAll(async () => {
     await owner.query("alter table inspection.deferral drop constraint deferral_pkey");
     await owner.query("alter table inspection.checked drop constraint checked_pkey cascade");
     await owner.query("alter table inspection.point drop constraint point_pkey");
+    await owner.query("alter table improve.part_version drop constraint part_version_pkey cascade");
     await owner.query("create function public.pg_advisory_xact_lock(bigint) returns void language sql as ''");
     await owner.query(`alter database "${new URL(database.urls.owner).pathname.slice(1)}" set search_path = public, pg_catalog`);
   }

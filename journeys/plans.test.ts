@@ -43,7 +43,9 @@ test("a Principal writes a plan from its diagnosis on a phone without scripts; t
   await reason.check();
   await page.getByLabel("What is the intended outcome?").fill("Fluent readers.");
   await page.getByLabel("Who leads delivery?").selectOption({ label: "Principal (now Daniel Pascoe-Reid)" });
-  await page.getByLabel("What does it support in a plan above?").selectOption({ label: "Trust improvement plan 2026: Closing the word gap and the disadvantage gap" });
+  await page
+    .getByLabel("What does it support in a plan above?")
+    .selectOption({ label: "Trust improvement plan 2026: Closing the word gap and the disadvantage gap" });
   await press(page, "Add a priority");
   await page.getByText("Known when it was written").waitFor();
   await page.getByRole("link", { name: /Add an objective/ }).click();
@@ -66,7 +68,7 @@ test("a Principal writes a plan from its diagnosis on a phone without scripts; t
   await chief.page.getByText("What was approved").waitFor();
 
   await page.goto(`${app.home}/granite-coast/my-work`);
-  await page.getByRole("link", { name: "Coach each teacher" }).click();
+  await page.getByRole("link", { name: "Coach each teacher", exact: true }).click();
   await page.getByLabel("Done", { exact: true }).check();
   await press(page, "Save");
   expect(await page.getByRole("alert").textContent()).toMatch(/Say what shows that it was done/);
@@ -109,11 +111,30 @@ test.each([
   await page.goto(here());
   await expectAccessible(page);
   const way = async (name: string) => (await page.getByRole("link", { name }).first().getAttribute("href")) ?? "";
-  const [trust, academy, last] = [await way("Trust improvement plan 2026"), await way("Lanmerrin"), await way("Porthcarrow improvement plan 2025/26")];
+  const [trust, academy, last] = [
+    await way("Trust improvement plan 2026"),
+    await way("Lanmerrin"),
+    await way("Porthcarrow improvement plan 2025/26"),
+  ];
   await page.goto(`${app.home}${academy}`);
   const [part, action] = [await way("Change the objective"), await way("Coach each teacher")];
-  const forms = [`${academy}/progress`, `${academy}/impact`, `${academy}/change`, `${academy}/diagnosis`, part, `${academy}/parts/new?kind=priority`];
-  const pages = [trust, last, "/granite-coast/plans/alignment", "/granite-coast/my-work", action, `${trust}/one-page`, ...(isWidth ? [...forms, "/granite-coast/plans/new", `${academy}/approved`] : [])];
+  const forms = [
+    `${academy}/progress`,
+    `${academy}/impact`,
+    `${academy}/change`,
+    `${academy}/diagnosis`,
+    part,
+    `${academy}/parts/new?kind=priority`,
+  ];
+  const pages = [
+    trust,
+    last,
+    "/granite-coast/plans/alignment",
+    "/granite-coast/my-work",
+    action,
+    `${trust}/one-page`,
+    ...(isWidth ? [...forms, "/granite-coast/plans/new", `${academy}/approved`] : []),
+  ];
   for (const path of pages) {
     await page.goto(`${app.home}${path}`);
     await expectAccessible(page);

@@ -20,8 +20,8 @@ export type DemoPart = {
   readonly supports?: string;
   /** It is measured by the trust's own target of this basis. */
   readonly target?: string;
-  /** Its reason is the weakest judgement of its academy; the second weakest is 1. */
-  readonly weakest?: 0 | 1;
+  /** Its reason is the last judgement of this indicator before the plan began. */
+  readonly indicator?: string;
   readonly state?: ActionState;
   readonly doing?: string;
   readonly effect?: string;
@@ -280,7 +280,7 @@ const focuses = {
         {
           kind: "objective",
           title: "Phonics is taught well in every class",
-          ...{ supports: "p9-words", leads: "principal", evaluates: "regional-ceo", weakest: 0 },
+          ...{ supports: "p9-words", leads: "principal", evaluates: "regional-ceo", indicator: "curriculum" },
           parts: [
             criterion("Nine of ten pupils meet the phonics standard."),
             action("Coach each teacher of phonics once a fortnight", "principal", due, { days: 8 }),
@@ -302,7 +302,7 @@ const focuses = {
         {
           kind: "objective",
           title: "Lessons stretch higher attainers every day",
-          ...{ supports: "p1-maths", leads: "principal", evaluates: "regional-ceo", weakest: 0 },
+          ...{ supports: "p1-maths", leads: "principal", evaluates: "regional-ceo", indicator: "curriculum" },
           parts: [
             criterion("As many girls as boys reach the higher standard."),
             action("Plan the hardest questions together each week", "principal", due),
@@ -318,7 +318,7 @@ const focuses = {
         {
           kind: "objective",
           title: "Pupils who are often away come back, and stay",
-          ...{ supports: "p2", leads: "principal", evaluates: "regional-ceo", weakest: 1 },
+          ...{ supports: "p2", leads: "principal", evaluates: "regional-ceo", indicator: "behaviour-and-attitudes" },
           parts: [
             criterion("Persistent absence is at most what it was two years ago."),
             action("Ring home by ten each morning, and visit on the third day", "principal", due),
@@ -338,7 +338,7 @@ const focuses = {
         {
           kind: "objective",
           title: "Middle leaders review their subjects together each term",
-          ...{ supports: "p3", leads: "principal", evaluates: "regional-ceo", weakest: 1 },
+          ...{ supports: "p3", leads: "principal", evaluates: "regional-ceo", indicator: "leadership-and-management" },
           parts: [
             criterion("Judgements agree with those of the trust's reviewers."),
             action("Joint review of two subjects", "principal", due),

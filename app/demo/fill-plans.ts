@@ -22,7 +22,7 @@ type Reason = PartContent["reasons"][number];
 type Around = {
   readonly keys: Map<string, string>;
   readonly targets: ReadonlyMap<string, string>;
-  readonly weak: ReadonlyMap<string, readonly Reason[]>;
+  readonly judged: ReadonlyMap<string, Reason>;
   readonly who: Who;
 };
 
@@ -41,7 +41,7 @@ export async function fillPlans(change: Change): Promise<void> {
   const around: Around = {
     keys: new Map(),
     targets: new Map(set.map(({ id: target, basis }) => [basis, target])),
-    weak: await weakest(change),
+    judged: await judgedBefore(change),
     who: { roles },
   };
   for (const plan of demoPlans) {
@@ -50,20 +50,19 @@ export async function fillPlans(change: Change): Promise<void> {
   }
 }
 
-/** The two weakest judgements of each academy, as reasons in the words they have. */
-async function weakest(change: Change): Promise<ReadonlyMap<string, readonly Reason[]>> {
+const writtenOn = "2026-09-03";
+/** The last judgement of each academy and indicator before this year's plans were written, as a reason in the words it has. */
+async function judgedBefore(change: Change): Promise<ReadonlyMap<string, Reason>> {
   const { levels, indicators } = shippedFramework();
   const rows = await change.rows<{ id: string; unit: string; indicator: string; level: string; on: string }>(sql`
     select distinct on (unit_id, indicator) id, unit_id as unit, indicator, level, (judged_at at time zone 'Europe/London')::date::text as on
-    from diagnose.judgement where trust_id = ${change.trustId} and perspective = 'trust' order by unit_id, indicator, judged_at desc, id desc`);
-  const rank = (level: string) => levels.find(({ key }) => key === level)?.rank ?? 0;
-  const sorted = rows.toSorted((one, other) => rank(one.level) - rank(other.level) || one.indicator.localeCompare(other.indicator));
-  const says = ({ id, indicator, level, on }: (typeof rows)[number]): Reason => ({
-    source: `judgement:${id}`,
-    says: `${indicators.find(({ key }) => key === indicator)?.title ?? indicator}: ${levels.find(({ key }) => key === level)?.name ?? level}, judged on ${sayDay(on)}.`,
-    on: "2026-09-03",
-  });
-  return new Map([...Map.groupBy(sorted, ({ unit }) => unit)].map(([unit, mine]) => [unit, mine.slice(0, 2).map(says)]));
+    from diagnose.judgement where trust_id = ${change.trustId} and perspective = 'trust' and judged_at < ${writtenOn}::date order by unit_id, indicator, judged_at desc, id desc`);
+  return new Map(
+    rows.map(({ id, unit, indicator, level, on }) => {
+      const [title, name] = [indicators.find(({ key }) => key === indicator)?.title, levels.find(({ key }) => key === level)?.name];
+      return [`${unit} ${indicator}`, { source: `judgement:${id}`, says: `${title}: ${name}, judged on ${sayDay(on)}.`, on: writtenOn }];
+    }),
+  );
 }
 
 async function fillPlan(change: Change, plan: DemoPlan, unitId: string, around: Around): Promise<void> {
@@ -115,13 +114,13 @@ const narratives = {
   red: "The timetable leaves no room for it. We change what is taught on Tuesdays, or it will not be there in time.",
 } as const;
 
-function contentOf(part: DemoPart, plan: DemoPlan, unitId: string, { keys, targets, weak, who }: Around): PartContent {
+function contentOf(part: DemoPart, plan: DemoPlan, unitId: string, { keys, targets, judged, who }: Around): PartContent {
   const period = (duty: "delivers" | "evaluates", owner: string | undefined) => {
     if (!owner) return [];
     const person = who.roles.find(({ name }) => name === owner)?.person ?? null;
     return [{ duty, personId: person, role: person ? null : owner, from: plan.begins, until: null }];
   };
-  const reason = part.weakest === undefined ? undefined : weak.get(unitId)?.[part.weakest];
+  const reason = part.indicator && plan.begins >= "2026-09-01" ? judged.get(`${unitId} ${part.indicator}`) : undefined;
   return {
     ...{
       title: part.title,

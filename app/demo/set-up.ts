@@ -13,6 +13,7 @@ import { fillInspections } from "./fill-inspections.ts";
 import { fillMeasures } from "./fill-measures.ts";
 import { fillPlans } from "./fill-plans.ts";
 import { fillReviews } from "./fill-reviews.ts";
+import { fillStrengths } from "./fill-strengths.ts";
 import { demoTrust, standingOn } from "./index.ts";
 
 const password = "lantern-over-granite";
@@ -65,6 +66,7 @@ export async function setUpDemonstration(keeper: Database, signIn: pg.Pool): Pro
     await fillEvidence(change);
     await fillInspections(change);
     await fillPlans(change);
+    await fillStrengths(change);
     change.record({ kind: "organisation.demonstration-filled", detail: { judgements: demo.judgements.length } });
     return accept(undefined);
   });

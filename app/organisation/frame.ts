@@ -7,7 +7,18 @@ import { mayAdministerPeople, mayArrangeTrust } from "./people/permissions.rules
 /** The frame of a trust's page: its name, who is asking, and what they may open. */
 export function frameOf(
   asked: Asked,
-  current?: "standing" | "reviews" | "measures" | "inspection" | "plans" | "meetings" | "framework" | "people" | "settings" | "search",
+  current?:
+    | "standing"
+    | "reviews"
+    | "measures"
+    | "inspection"
+    | "plans"
+    | "meetings"
+    | "framework"
+    | "people"
+    | "settings"
+    | "search"
+    | "strengths",
 ): Frame {
   const { trust, person, session, house, words } = asked;
   const atTrust = asked.person.roles.map((role) => ({ trustId: trust.trustId, unitId: role.unitId, within: [] }));
@@ -23,6 +34,7 @@ export function frameOf(
       item("standing", `/${trust.slug}`, "Overview"),
       item("reviews", `/${trust.slug}/reviews`, "Reviews"),
       item("measures", `/${trust.slug}/measures`, "Measures"),
+      item("strengths", `/${trust.slug}/strengths`, "Strengths"),
       item("inspection", `/${trust.slug}/inspection`, "Inspection"),
       item("plans", `/${trust.slug}/plans`, "Plans"),
       item("meetings", paths.meetings(trust.slug), `${words.board} meetings`),

@@ -33,6 +33,9 @@ export type Kind =
   | "above"
   | "campaign"
   | "network"
+  | "offer"
+  | "specialism"
+  | "strength"
   | "reviewer"
   | "moderator"
   | "token"
@@ -108,6 +111,8 @@ export const inPath: Readonly<Record<string, { readonly kind: Kind } & { readonl
   action: { kind: "action" },
   campaign: { kind: "campaign" },
   network: { kind: "network" },
+  offer: { kind: "offer" },
+  specialism: { kind: "specialism" },
   // What is measured is the country's, not a trust's.
   measure: { kind: "measure", other: "open" },
   import: { kind: "import" },
@@ -120,8 +125,20 @@ const apiEdition = "/api/v1/:trust/editions/:edition{[0-9a-f-]{36}}";
 const editing = "/:trust/frameworks/editions/:edition";
 const role = (unit: string) => ({ kind: "principal", unitId: unit, from: "2027-01-01", to: "2027-01-31" });
 
-/** Evidence is opened, and chosen, only with the academy it is about; the sibling's was brought for a review that is still open, and is there only. */
-const ofItsAcademy = ({ urn, item }: Related): Comes | undefined => (urn === item && item !== "sibling" ? undefined : "absent");
+/** The four tests of a specialism, each with the same evidence, as decided on the day of the meeting that is one's own. */
+const fourTests = (item: string | undefined) => ({
+  ...{ decidedOn: "2026-07-09", reviewBy: "2027-07-09" },
+  ...Object.fromEntries(
+    ["strength", "support", "cpd", "success"].flatMap((test) => [
+      [`${test}-says`, "Seen."],
+      [`${test}-item`, item ?? ""],
+    ]),
+  ),
+});
+/** The sibling's evidence lies only in a review that is not agreed, so that outside it nobody else finds it. */
+const itemInPath: Field = { name: "item", where: "path", kind: "item", sibling: "absent" };
+/** Evidence is opened, and chosen, only with the academy it is about. */
+const ofItsAcademy = ({ urn, item }: Related): Comes | undefined => (urn === item ? undefined : "absent");
 /** A judgement replaces the one that stands of its own academy and indicator, and of no other. */
 const judgementTogether = (related: Related): Comes | undefined => {
   const { urn, indicator, replacing } = related;
@@ -275,7 +292,11 @@ export const sends: Readonly<Record<string, Sent>> = {
     together: ({ urn, replacing }) => (urn === "own" && replacing === "own" ? undefined : "refused"),
   },
   "post /:trust/diagnose/:urn{[0-9]{6}}/:indicator": {
-    fields: [body("edition", "editionInUse", { sibling: "refused" }), body("replacing", "judgement"), body("item", "item")],
+    fields: [
+      body("edition", "editionInUse", { sibling: "refused" }),
+      body("replacing", "judgement"),
+      body("item", "item", { sibling: "refused" }),
+    ],
     says: ({ item }) => ({ ...judged, "evidence-1-kind": "existing", "evidence-1-existing": item }),
     together: (related) => judgementTogether(related) ?? (ofItsAcademy(related) && "refused"),
     done: true,
@@ -292,18 +313,57 @@ export const sends: Readonly<Record<string, Sent>> = {
     ]),
   ),
   "get /:trust/diagnose/:urn{[0-9]{6}}/:indicator": { fields: [query("with", "item")] },
-  "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item": { together: ofItsAcademy },
-  "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/about": { together: ofItsAcademy },
+  "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item": { fields: [itemInPath], together: ofItsAcademy },
+  "get /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/about": { fields: [itemInPath], together: ofItsAcademy },
   "post /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/withdraw": {
+    fields: [itemInPath],
     says: () => ({ reason: "Of another year." }),
     together: ofItsAcademy,
   },
-  "post /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/newer": { together: ofItsAcademy },
+  "post /:trust/diagnose/:urn{[0-9]{6}}/evidence/:item/newer": { fields: [itemInPath], together: ofItsAcademy },
+  ...Object.fromEntries(
+    ["/:trust/strengths/:urn{[0-9]{6}}/offer", "/:trust/strengths/offers/:offer{[0-9a-f-]{36}}"].map((way): [string, Sent] => [
+      `post ${way}`,
+      {
+        fields: [body("judgement", "strength"), body("person", "person")],
+        says: () => ({ says: "Come and see.", phase: "all", from: "2026-09-01", version: "1" }),
+        together: ({ urn, offer, judgement }) => ((urn ?? offer) === "own" && judgement === "own" ? undefined : "refused"),
+        done: true,
+      },
+    ]),
+  ),
+  "post /:trust/strengths/offers/:offer{[0-9a-f-]{36}}/withdraw": {
+    says: () => ({ version: "1", reason: "It has moved." }),
+    done: true,
+  },
+  "get /:trust/strengths": {
+    fields: [query("near", "urn"), query("indicator", "indicator")],
+    says: () => ({ words: "come", within: "60" }),
+  },
+  "post /:trust/strengths/:urn{[0-9]{6}}/award": {
+    fields: [body("item", "item", { sibling: "refused" }), body("meeting", "meeting", { sibling: "refused" })],
+    says: ({ item }) => ({ kind: "satellite", subject: "history", reach: "trust", ...fourTests(item) }),
+    together: (related) => ofItsAcademy(related) && "refused",
+    done: true,
+  },
+  "post /:trust/strengths/specialisms/:specialism{[0-9a-f-]{36}}/renew": {
+    fields: [body("item", "item", { sibling: "refused" }), body("meeting", "meeting", { sibling: "refused" })],
+    says: ({ item }) => ({ number: "1", ...fourTests(item) }),
+    together: ({ specialism, item }) => (specialism === item ? undefined : "refused"),
+    done: true,
+  },
+  "post /:trust/strengths/specialisms/:specialism{[0-9a-f-]{36}}/withdraw": {
+    says: () => ({ number: "1", reason: "Its leads have left." }),
+    done: true,
+  },
+  "get /api/v1/:trust/strengths": { fields: [query("academy", "urn"), query("after", "offer")] },
+  "get /api/v1/:trust/specialisms": { fields: [query("after", "specialism")] },
   "get /:trust/search": { fields: [query("after", "item")], says: () => ({ words: "visit", in: "evidence" }) },
   "get /api/v1/:trust/search": { fields: [query("after", "item")], says: () => ({ words: "visit", in: "evidence" }) },
   "get /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence": { fields: [query("after", "item")] },
-  "get /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence/:item": { together: ofItsAcademy },
+  "get /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence/:item": { fields: [itemInPath], together: ofItsAcademy },
   "post /api/v1/:trust/academies/:urn{[0-9]{6}}/evidence/:item/withdraw": {
+    fields: [itemInPath],
     says: () => ({ reason: "Of another year." }),
     together: ofItsAcademy,
   },
@@ -453,7 +513,10 @@ export const sends: Readonly<Record<string, Sent>> = {
   "get /api/v1/:trust/meetings": { fields: [query("after", "meeting")] },
   "get /api/v1/:trust/decisions": { fields: [query("after", "decision")] },
   "post /api/v1/:trust/academies/:urn{[0-9]{6}}/judgements/:indicator": {
-    fields: [{ name: "replacing", where: "header", kind: "judgement", ...stranger("refused") }, body("item", "item")],
+    fields: [
+      { name: "replacing", where: "header", kind: "judgement", ...stranger("refused") },
+      body("item", "item", { sibling: "refused" }),
+    ],
     says: ({ item }) => ({ ...judged, evidence: [{ kind: "existing", item }] }),
     together: (related) => judgementTogether(related) ?? (ofItsAcademy(related) && "refused"),
     done: true,

@@ -620,6 +620,46 @@ export async function makeWorld(everybody: readonly string[]) {
       sibling: await reviewOf(990015, "sent"),
       other: await review(other, await unitOf(990101), await inUse(other), olga),
     };
+    const shareable = (urn: number) =>
+      ask(
+        "select j.id from diagnose.board b join organisation.academy a using (trust_id, unit_id), unnest(b.judgements, b.can_share) s(id, can_share) join diagnose.judgement j on j.id = s.id where a.urn = $1 and b.perspective = 'trust' and s.can_share limit 1",
+        urn,
+      );
+    ids.set("strength", { own: await shareable(990001), sibling: await shareable(990002), random });
+    const offer = (urn: string, by: string) =>
+      ask(
+        `insert into strengths.offer (trust_id, version, unit_id, judgement_id, phase, says, offered_from, set_by, set_at)
+         select j.trust_id, 1, j.unit_id, j.id, 'all', 'Come and see.', '2026-09-01', $2, '2026-09-01' from diagnose.judgement j join organisation.academy a on a.unit_id = j.unit_id
+         where a.urn = $1 and j.perspective = 'trust' limit 1 returning id`,
+        urn,
+        by,
+      );
+    const goneOffer = await offer("990001", clare);
+    await house.keeper.pool.query("delete from strengths.offer where id = $1", [goneOffer]);
+    ids.set("offer", { own: await offer("990001", clare), sibling: await offer("990015", clare), deleted: goneOffer, random });
+    const specialism = async (trust: string, unit: string | undefined, by: string, subject: string) => {
+      const id = await insert(
+        "strengths.specialism",
+        "unit_id, kind, subject, reach",
+        `'${unit}', 'satellite', '${subject}', 'trust'`,
+        trust,
+      );
+      await house.keeper.pool.query(
+        "insert into strengths.step (trust_id, specialism_id, number, kind, decided_on, decided_by, role, recorded_at, review_by) values ($1, $2, 1, 'awarded', '2026-01-15', $3, 'managing-director', now(), '2027-01-15')",
+        [trust, id, by],
+      );
+      return id;
+    };
+    const goneSpecialism = await specialism(granite, ids.get("unit")?.own, clare, "geography");
+    await house.keeper.pool.query("delete from strengths.step where specialism_id = $1", [goneSpecialism]);
+    await house.keeper.pool.query("delete from strengths.specialism where id = $1", [goneSpecialism]);
+    ids.set("specialism", {
+      own: await specialism(granite, ids.get("unit")?.own, clare, "music"),
+      sibling: await specialism(granite, ids.get("unit")?.sibling, clare, "music"),
+      other: await specialism(other, ids.get("unit")?.other, olga, "music"),
+      deleted: goneSpecialism,
+      random,
+    });
     ids.set("review", { ...reviews, deleted: goneReview, random });
     await house.keeper.pool.query(
       "insert into diagnose.review_row (trust_id, review_id, indicator) values ($1, $2, 'behaviour-and-attitudes')",

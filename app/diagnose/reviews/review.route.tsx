@@ -8,7 +8,7 @@ import { frameOf, placeOfAcademy, today } from "../../organisation/index.server.
 import { maySeeStanding } from "../../organisation/index.ts";
 import { may } from "../../platform/access/access.rules.ts";
 import { inOneLook } from "../../platform/database/change.ts";
-import { type Asked, allow, formWithEvidence, page, pageWithScript, route } from "../../platform/web/route.tsx";
+import { type Asked, allow, formWithEvidence, page, pageWithSendingScript, route } from "../../platform/web/route.tsx";
 import { itemChoices } from "../evidence/item-choices.ts";
 import { raiseFinding, sayRaiseRefusal } from "./findings/raise-finding.ts";
 import { isWritten } from "./life.rules.ts";
@@ -113,7 +113,7 @@ async function show(c: Context, asked: Asked, back?: Back) {
       crossed={back?.crossed ? back.indicator : undefined}
     />
   );
-  return (script ? pageWithScript : page)(c, view, back ? (back.crossed ? 409 : 422) : 200);
+  return (script ? pageWithSendingScript : page)(c, view, back ? (back.crossed ? 409 : 422) : 200);
 }
 /** What its author wrote; when they are shown what was kept meanwhile, they have seen that. */
 const seenAs = ({ written, crossed }: Back, row: { indicator: string; version: number }) =>

@@ -5,7 +5,7 @@ import { allow, page, route } from "../../platform/web/route.tsx";
 import { AlignmentView } from "./alignment.view.tsx";
 import { loadAlignment } from "./load-alignment.ts";
 
-const usual = { objectives: 8, duties: 6 };
+const usual = { objectives: 8, duties: 7 };
 const limit = (asked: string | undefined, otherwise: number) => (asked && /^\d{1,3}$/.test(asked) ? Number(asked) : otherwise);
 
 export const openAlignment = route("get", "/:trust/plans/alignment", allow(maySeeStanding, placeOfTrust), async (c, asked) => {

@@ -37,7 +37,7 @@ export async function loadPartFacts(
   ]);
   return {
     state: plan.state,
-    days: plan,
+    days: { begins: plan.begins, ends: plan.ends },
     under: under && { kind: under.kind, ended: !living.has(under.id) },
     before: at.part?.owners ?? [],
     people: new Set(owners.map(({ id }) => id)),

@@ -122,7 +122,8 @@ export function considerPart(kind: PartKind, draft: PartDraft, facts: PartFacts)
   if (days === undefined) return refuse({ kind: "days-unread" });
   const due = says("due") ? (draft.due.day ?? null) : null;
   if (says("due") && due === null && draft.due.written) return refuse({ kind: "due-unread" });
-  if (due !== null && (due < facts.days.begins || due > facts.days.ends)) return refuse({ kind: "due-outside", ...facts.days });
+  if (due !== null && (due < facts.days.begins || due > facts.days.ends))
+    return refuse({ kind: "due-outside", begins: facts.days.begins, ends: facts.days.ends });
   const owners = handOver(facts.before, draft.owners, draft.from, saysOf[kind], facts);
   if (!owners.ok) return owners;
   const linked = considerLinks(draft, facts, says);

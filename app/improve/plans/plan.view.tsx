@@ -71,7 +71,7 @@ const Supports = ({ shown, part }: { shown: ShownPlan; part: PartRow }) => {
 };
 const Edit = ({ shown, part }: { shown: ShownPlan; part: PartRow }) =>
   shown.mayWrite ? (
-    <a class="no-print" href={paths.part(shown.slug, shown.plan.id, part.id)}>
+    <a class="no-print change" href={paths.part(shown.slug, shown.plan.id, part.id)}>
       Change
       <span class="govuk-visually-hidden">
         {" "}

@@ -37,7 +37,7 @@ const always = {
 const overHttps = { "Strict-Transport-Security": "max-age=31536000; includeSubDomains" };
 
 /** Pages that bring the one script they name; every other page brings none. */
-export const withScript = new WeakSet<Context>();
+export const withScript = new WeakMap<Context, "alone" | "sends">();
 
 /**
  * An answer with all its headers, made in one piece: a third of the cost of adding them one by one, for what is asked most.
@@ -68,7 +68,8 @@ export const careful: MiddlewareHandler = async (c, next) => {
   const { headers } = c.res;
   for (const [name, value] of Object.entries(always)) headers.set(name, value);
   headers.delete("X-Powered-By");
-  if (withScript.has(c)) headers.set("Content-Security-Policy", `${policy}; script-src 'self'; connect-src 'self'`);
+  const script = withScript.get(c);
+  if (script) headers.set("Content-Security-Policy", `${policy}; script-src 'self'${script === "sends" ? "; connect-src 'self'" : ""}`);
   if (headers.get("Content-Disposition")?.startsWith("attachment")) headers.set("Content-Security-Policy", "default-src 'none'; sandbox");
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
   if (secureOf(c)) for (const [name, value] of Object.entries(overHttps)) headers.set(name, value);

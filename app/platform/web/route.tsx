@@ -263,7 +263,12 @@ export async function readToItsEnd(body: ReadableStream<Uint8Array> | null): Pro
 
 /** Answers a page that brings the one script it names. */
 export function pageWithScript(...answer: Parameters<typeof page>) {
-  withScript.add(answer[0]);
+  withScript.set(answer[0], "alone");
+  return page(...answer);
+}
+/** The same, where the script sends what is written to this site by itself. */
+export function pageWithSendingScript(...answer: Parameters<typeof page>) {
+  withScript.set(answer[0], "sends");
   return page(...answer);
 }
 

@@ -9,6 +9,7 @@ import { sayPeriod } from "../../language/school-year.ts";
 import { counted, type Words } from "../../language/words.ts";
 import type { Headline } from "../../measures/index.server.ts";
 import { measurePaths } from "../../measures/index.ts";
+import { strengthPaths } from "../../strengths/index.ts";
 import { sayApart } from "../dashboard.facts.ts";
 import { type Missing, type StagePosition, sayMissing } from "./diagnosis.facts.ts";
 
@@ -189,6 +190,9 @@ export function DiagnosisView({
       )}
       <Found title="Open findings" none="None is open." slug={slug} findings={open} edition={edition} />
       <Found title="Strengths found" none="None was found in a review yet." slug={slug} findings={strengths} edition={edition} />
+      <p>
+        <a href={strengthPaths.academy(slug, academy.urn)}>What it offers others, and its specialisms</a>
+      </p>
       <section>
         <h2>Last reviews</h2>
         {reviews.length === 0 ? (
