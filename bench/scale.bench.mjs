@@ -65,19 +65,18 @@ const neededQuery = {
 /** Addresses that answer otherwise than with 200 or a redirect when nothing led to them. */
 const withoutAWay = /^\/sign-in\/|\/similar(-trusts)?$/;
 
-/** Every address that is read, from the table in which each must stand. */
-function requestsFor(places) {
+/** Every address that holds these words and is read, from the table in which each must stand. */
+function requestsFor(places, words) {
   const listed = readFileSync("gates/matrix.test.ts", "utf8").matchAll(/^ {2}"get ([^"]+)":/gm);
   return [...listed].flatMap(([, pattern]) => {
+    const addresses = [neededQuery[pattern] ?? "", ...(alsoAsked[pattern] ?? [])].filter((query) => `${pattern}${query}`.includes(words));
+    if (addresses.length === 0) return [];
     const path = pattern
       .replace("/invitation/:token", `/invitation/${invitation}`)
       .replace("/reset/:token", "/reset/reset")
       .replace(/:([a-z]+)(\{(?:[^{}]|\{[^{}]*\})*\})?/g, (_, name) => places[name] ?? `:${name}`);
     if (path.includes(":")) throw new Error(`bench/scale.bench.mjs does not know what to ask for at ${pattern}`);
-    return [neededQuery[pattern] ?? "", ...(alsoAsked[pattern] ?? [])].map((query) => ({
-      address: `${pattern}${query}`,
-      path: `${path}${query}`,
-    }));
+    return addresses.map((query) => ({ address: `${pattern}${query}`, path: `${path}${query}` }));
   });
 }
 
@@ -104,7 +103,7 @@ async function record(server, database, say, explain = "") {
         told: server.told,
         mark: (text) => client.query(`select ${client.escapeLiteral(text)}`),
         database: database.name,
-        requests: requestsFor({ ...places, item: file.rows[0].id }).filter(({ address }) => address.includes(explain)),
+        requests: requestsFor({ ...places, item: file.rows[0].id }, explain),
       });
     });
   } finally {

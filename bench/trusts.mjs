@@ -31,7 +31,11 @@ export const invitation = tokenFor(idOf("trust 1"), "invitation".padEnd(43, "-")
  */
 export async function startServer(say, keep) {
   const home = keep ? resolve(keep) : mkdtempSync(join(tmpdir(), "eddystone-scale-"));
-  rmSync(join(home, "data", "told"), { recursive: true, force: true });
+  if (keep) {
+    // A run that was broken off leaves its server; what that one told is of no use any more.
+    await (await startEmbedded(home)).stop();
+    rmSync(join(home, "data", "told"), { recursive: true, force: true });
+  }
   const settings = ["shared_buffers=1GB", "max_wal_size=8GB", "maintenance_work_mem=256MB", "autovacuum=off"];
   const telling = ["logging_collector=on", "log_destination=jsonlog", "log_directory=told", "log_filename=asked.log", "log_rotation_age=0"];
   const server = await startEmbedded(home, { settings: [...settings, ...telling, "log_rotation_size=0"] });
