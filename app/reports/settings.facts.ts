@@ -40,7 +40,7 @@ export function settingLines(facts: SettingsFacts): SettingLine[] {
     line("Words", organisationPaths.words(slug), [`${capital(academy)}, ${principal}, ${region}, ${boardName} (${board})`]),
     line("School calendar", organisationPaths.calendar(slug), calendarState(facts)),
     line(capital(words.regions), organisationPaths.regions(slug), regionState(facts)),
-    line("Networks", organisationPaths.networks(slug), ["What works on one thing across academies, and can be reviewed"]),
+    line("Networks", organisationPaths.networks(slug), [`What works on one thing across ${words.academies}, and can be reviewed`]),
     line("Framework", frameworkPaths.framework(slug), frameworkState(facts)),
     line(`${board} meetings`, organisationPaths.meetings(slug), meetingState(facts)),
     line("Signing in", facts.mayRequireFactors ? organisationPaths.signInRule(slug) : undefined, [signInState(facts)]),
