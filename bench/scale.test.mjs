@@ -27,6 +27,13 @@ const notYet = [
   "/:trust/findings/:finding{[0-9a-f-]{36}}",
   "/api/v1/:trust/academies/:urn{[0-9]{6}}/evidence",
   "/api/v1/:trust/academies/:urn{[0-9]{6}}/evidence/:item",
+  "/:trust/strengths",
+  "/:trust/strengths?words=coaching",
+  "/:trust/strengths?phase=Primary&near=100008&within=60",
+  "/:trust/strengths/:urn{[0-9]{6}}/award",
+  "/:trust/strengths/specialisms/:specialism{[0-9a-f-]{36}}",
+  "/api/v1/:trust/strengths",
+  "/api/v1/:trust/specialisms",
 ];
 
 // What a page touches does not depend on the clock, so it is held at every run; `npm run bench -- scale` measures time, and more trusts.
