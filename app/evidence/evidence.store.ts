@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Change, Look } from "../platform/database/change.ts";
-import type { EvidencePiece, StoredEvidence } from "./evidence.rules.ts";
+import type { EvidencePiece, Hidden, StoredEvidence } from "./evidence.rules.ts";
 
 const chunkBytes = 1024 * 1024;
 
@@ -70,44 +70,45 @@ export async function findEvidence(look: Look, unitId: string, id: string): Prom
   return look.row<StoredEvidence>(sql`select ${told} from evidence.item i ${joined} where i.id = ${id} and i.unit_id = ${unitId}`);
 }
 
+const seen = ({ ids, butOf }: Hidden) => sql`(id <> all(${[...ids]}::uuid[]) or added_by::text = ${butOf} or follows is not null)`;
 /** The evidence about a unit but for what is hidden, the newest first, from after the one last seen. */
 export function pageOfEvidence(
   look: Look,
   unitId: string,
-  asked: { hidden: readonly string[]; limit: number; after?: string | undefined },
+  asked: { hidden: Hidden; limit: number; after?: string | undefined },
 ): Promise<StoredEvidence[]> {
   const last = "ffffffff-ffff-ffff-ffff-ffffffffffff";
   return look.rows<StoredEvidence>(sql`
-    with found as materialized (select * from evidence.item where unit_id = ${unitId} and id < ${asked.after ?? last} and id <> all(${[...asked.hidden]}::uuid[]) order by id desc limit ${asked.limit})
+    with found as materialized (select * from evidence.item where unit_id = ${unitId} and id < ${asked.after ?? last} and ${seen(asked.hidden)} order by id desc limit ${asked.limit})
     select ${told} from found i ${joined} order by i.id desc`);
 }
 
 export type OfferedEvidence = Pick<StoredEvidence, "id" | "kind" | "title" | "dated" | "addedBy">;
 const mostOffered = 40;
 /** The newest evidence about a unit that something may rest on: not hidden, not withdrawn, and the last version of it. `also` is offered too, however old. */
-export function offeredEvidence(look: Look, unitId: string, hidden: readonly string[], also?: string): Promise<OfferedEvidence[]> {
-  const chosen = also && isId(also) && !hidden.includes(also) ? also : null;
+export function offeredEvidence(look: Look, unitId: string, hidden: Hidden, also?: string): Promise<OfferedEvidence[]> {
+  const chosen = also && isId(also) ? also : null;
   return look.rows<OfferedEvidence>(sql`
     with newest as materialized (
-      select * from evidence.item where unit_id = ${unitId} and id <> all(${[...hidden]}::uuid[]) order by id desc limit ${mostOffered}),
+      select * from evidence.item where unit_id = ${unitId} and ${seen(hidden)} order by id desc limit ${mostOffered}),
     found as materialized (
-      select * from newest union select * from evidence.item where unit_id = ${unitId} and id = ${chosen})
+      select * from newest union select * from evidence.item where unit_id = ${unitId} and id = ${chosen} and ${seen(hidden)})
     select i.id, i.kind, i.title, i.dated::text, p.name as "addedBy" from found i join organisation.person p on p.trust_id = i.trust_id and p.id = i.added_by
     where not exists (select from evidence.withdrawal w where w.trust_id = i.trust_id and w.item_id = i.id)
       and not exists (select from evidence.item n where n.trust_id = i.trust_id and n.follows = i.id)
     order by i.dated desc, i.id desc`);
 }
 
-export type HeldEvidence = { readonly id: string; readonly title: string; readonly withdrawnOn: string | null; readonly newer: boolean };
-/** Pieces about a unit that somebody chose, held so that none is withdrawn meanwhile. Ids that are not there are left out. */
-export async function holdEvidence(change: Change, unitId: string, ids: readonly string[]): Promise<HeldEvidence[]> {
+export type HeldEvidence = { readonly id: string; readonly title: string; readonly withdrawnOn: string | null };
+/** Pieces about a unit that somebody chose, held so that none is withdrawn meanwhile. What is not there, or hidden, is left out. */
+export async function holdEvidence(change: Change, unitId: string, ids: readonly string[], hidden: Hidden): Promise<HeldEvidence[]> {
   const asked = ids.filter(isId).toSorted();
   if (asked.length === 0) return [];
   await change.rows(sql`select pg_advisory_xact_lock_shared(hashtextextended(id, 1)) from unnest(${asked}::text[]) id`);
   return change.rows<HeldEvidence>(sql`
-    select i.id, i.title, ${day("w.withdrawn_at")}::text as "withdrawnOn", exists (select from evidence.item n where n.trust_id = i.trust_id and n.follows = i.id) as newer
+    select i.id, i.title, ${day("w.withdrawn_at")}::text as "withdrawnOn"
     from evidence.item i left join evidence.withdrawal w on w.trust_id = i.trust_id and w.item_id = i.id
-    where i.unit_id = ${unitId} and i.id = any(${asked}::uuid[])`);
+    where i.unit_id = ${unitId} and i.id = any(${asked}::uuid[]) and ${seen(hidden)}`);
 }
 
 /** Which of some pieces were withdrawn. */
