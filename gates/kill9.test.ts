@@ -210,7 +210,7 @@ async function look(home: string, all: Acknowledged, newest: Acknowledged): Prom
         full join (select detail->>'judgement' as id, (detail->>'evidence')::int as evidence from audit.event where kind = 'diagnose.judgement-recorded') e on e.id = j.id::text
         where j.id is null or e.id is null or j.evidence <> 2 or e.evidence <> 2`,
       "evidence of nothing": `
-        select from evidence.item i where true
+        select from evidence.item i where i.follows is null
           and not exists (select from diagnose.rests_on r where r.item_id = i.id)
           and not exists (select from diagnose.review_rests_on r where r.item_id = i.id)
           and not exists (select from diagnose.finding_check_rests_on r where r.item_id = i.id)

@@ -4,7 +4,7 @@ export { holdCategories } from "./categories/decision.store.ts";
 export { derivedAstray, rebuildDerived } from "./derived.ts";
 export { contentsOf, wayToIndicator } from "./evidence/contents.ts";
 export { alsoRestsOn, type Resting, type RestingSource } from "./evidence/resting.ts";
-export { secludedEvidence } from "./evidence/secluded.store.ts";
+export { secludedEvidence, secludedFrom } from "./evidence/secluded.store.ts";
 export { recordJudgement } from "./judgements/record-judgement.ts";
 export { type NarrativeHit, searchNarratives } from "./judgements/resting.store.ts";
 export type { FindingRow as FindingOfUnit } from "./reviews/findings/finding.store.ts";

@@ -12,7 +12,7 @@ import { inOneLook, type Look } from "../platform/database/change.ts";
 import { type Asked, allow, formWithEvidence, page, route } from "../platform/web/route.tsx";
 import { changesOf } from "./evidence/changes.ts";
 import { offeredOption } from "./evidence/offered.rules.ts";
-import { secludedEvidence } from "./evidence/secluded.store.ts";
+import { isSecluded, secludedEvidence } from "./evidence/secluded.store.ts";
 import { IndicatorView, type Written } from "./indicator.view.tsx";
 import { readJudgement } from "./judgements/judgement.form.ts";
 import { mayJudgeHere, sayJudgementRefusal } from "./judgements/judgement.rules.ts";
@@ -71,7 +71,9 @@ async function show(c: Context, asked: Asked, place: NonNullable<IndicatorPlace>
       evidence,
       changes: await changesOf(look, place.academy, evidence),
       figures: mayJudge ? await figureChoices(look, place.academy) : [],
-      offered: mayJudge ? await offeredEvidence(look, place.unitId, await secludedEvidence(look, person.personId), given) : [],
+      offered: mayJudge
+        ? await offeredEvidence(look, place.unitId, await secludedEvidence(look, person.personId, place.unitId), given)
+        : [],
       day: today(look),
     };
   });
@@ -165,12 +167,11 @@ export const openFile = route(
   "/:trust/diagnose/:urn{[0-9]{6}}/evidence/:item",
   allow(maySeeStanding, (look, params) => placeOfAcademy(look, params.urn)),
   async (c, asked) => {
-    const { file, secluded } = await inOneLook(asked.db, asked.person, async (look) => ({
-      file: await loadFile(look, asked.place.unitId, c.req.param("item") ?? ""),
-      secluded: await secludedEvidence(look, asked.person.personId),
-    }));
-    if (!file || secluded.includes(file.id) || (file.sensitivity === "restricted" && !mayOpenRestricted(asked, asked.place)))
-      return c.notFound();
+    const file = await inOneLook(asked.db, asked.person, async (look) => {
+      const found = await loadFile(look, asked.place.unitId, c.req.param("item") ?? "");
+      return found && !(await isSecluded(look, found.id, asked.person.personId)) ? found : undefined;
+    });
+    if (!file || (file.sensitivity === "restricted" && !mayOpenRestricted(asked, asked.place))) return c.notFound();
     return c.body(new Uint8Array(file.bytes), 200, {
       "Content-Type": file.mediaType,
       "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(fileNameOf(file.title, file.mediaType)).replaceAll("'", "%27")}`,

@@ -26,6 +26,9 @@ export type Withdrawn = { readonly on: string; readonly by: string; readonly rea
 /** Another version of a piece. */
 export type Version = { readonly id: string; readonly title: string; readonly addedOn: string; readonly by: string };
 
+/** Pieces that somebody does not see, but for their own; a newer version is seen where the old one was. */
+export type Hidden = { readonly ids: readonly string[]; readonly butOf: string };
+
 /** A piece of evidence as it stands. */
 export type StoredEvidence = {
   readonly id: string;

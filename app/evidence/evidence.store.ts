@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Change, Look } from "../platform/database/change.ts";
-import type { EvidencePiece, StoredEvidence } from "./evidence.rules.ts";
+import type { EvidencePiece, Hidden, StoredEvidence } from "./evidence.rules.ts";
 
 const chunkBytes = 1024 * 1024;
 
@@ -49,65 +49,71 @@ const version = (item: string, by: string) =>
   sql.raw(
     `case when ${item}.id is not null then json_build_object('id', ${item}.id, 'title', ${item}.title, 'addedOn', (${item}.added_at at time zone 'Europe/London')::date, 'by', ${by}.name) end`,
   );
-/** What stands of the pieces `i`. */
+/** What stands of the pieces `found`. What became of them is asked of all at once: it is little, and lies together for a trust. */
 const told = sql`
-  i.id, i.unit_id as "unitId", i.kind, i.title, i.text, i.url, i.value, i.media_type as "mediaType", i.bytes, i.dated::text, i.sensitivity,
-  p.name as "addedBy", i.added_by as "addedById", ${day("i.added_at")}::text as "addedOn",
-  case when w.item_id is not null then json_build_object('on', ${day("w.withdrawn_at")}, 'by', wp.name, 'reason', w.reason) end as withdrawn,
-  ${version("f", "fp")} as follows, ${version("n", "np")} as newer`;
-const joined = sql`
-  join organisation.person p on p.trust_id = i.trust_id and p.id = i.added_by
-  left join evidence.withdrawal w on w.trust_id = i.trust_id and w.item_id = i.id
-  left join organisation.person wp on wp.trust_id = w.trust_id and wp.id = w.withdrawn_by
-  left join evidence.item f on f.trust_id = i.trust_id and f.id = i.follows
-  left join organisation.person fp on fp.trust_id = f.trust_id and fp.id = f.added_by
-  left join evidence.item n on n.trust_id = i.trust_id and n.follows = i.id
-  left join organisation.person np on np.trust_id = n.trust_id and np.id = n.added_by`;
+  gone as materialized (select * from evidence.withdrawal where item_id = any(array(select id from found))),
+  after as materialized (select * from evidence.item where follows = any(array(select id from found))),
+  before as materialized (select * from evidence.item where id = any(array(select follows from found where follows is not null))),
+  who as materialized (
+    select id, name from organisation.person where id = any(array(
+      select added_by from found union select withdrawn_by from gone union select added_by from after union select added_by from before)))
+  select i.id, i.unit_id as "unitId", i.kind, i.title, i.text, i.url, i.value, i.media_type as "mediaType", i.bytes, i.dated::text, i.sensitivity,
+    p.name as "addedBy", i.added_by as "addedById", ${day("i.added_at")}::text as "addedOn",
+    case when w.item_id is not null then json_build_object('on', ${day("w.withdrawn_at")}, 'by', wp.name, 'reason', w.reason) end as withdrawn,
+    ${version("f", "fp")} as follows, ${version("n", "np")} as newer
+  from found i join who p on p.id = i.added_by
+  left join gone w on w.item_id = i.id left join who wp on wp.id = w.withdrawn_by
+  left join before f on f.id = i.follows left join who fp on fp.id = f.added_by
+  left join after n on n.follows = i.id left join who np on np.id = n.added_by`;
 
 /** One piece as it stands, only through the unit it is about. */
 export async function findEvidence(look: Look, unitId: string, id: string): Promise<StoredEvidence | undefined> {
   if (!isId(id)) return undefined;
-  return look.row<StoredEvidence>(sql`select ${told} from evidence.item i ${joined} where i.id = ${id} and i.unit_id = ${unitId}`);
+  return look.row<StoredEvidence>(
+    sql`with found as materialized (select * from evidence.item where id = ${id} and unit_id = ${unitId}), ${told}`,
+  );
 }
 
+const seen = ({ ids, butOf }: Hidden) => sql`(id <> all(${[...ids]}::uuid[]) or added_by::text = ${butOf} or follows is not null)`;
 /** The evidence about a unit but for what is hidden, the newest first, from after the one last seen. */
 export function pageOfEvidence(
   look: Look,
   unitId: string,
-  asked: { hidden: readonly string[]; limit: number; after?: string | undefined },
+  asked: { hidden: Hidden; limit: number; after?: string | undefined },
 ): Promise<StoredEvidence[]> {
   const last = "ffffffff-ffff-ffff-ffff-ffffffffffff";
   return look.rows<StoredEvidence>(sql`
-    with found as materialized (select * from evidence.item where unit_id = ${unitId} and id < ${asked.after ?? last} and id <> all(${[...asked.hidden]}::uuid[]) order by id desc limit ${asked.limit})
-    select ${told} from found i ${joined} order by i.id desc`);
+    with found as materialized (select * from evidence.item where unit_id = ${unitId} and id < ${asked.after ?? last} and ${seen(asked.hidden)} order by id desc limit ${asked.limit}),
+    ${told} order by i.id desc`);
 }
 
 export type OfferedEvidence = Pick<StoredEvidence, "id" | "kind" | "title" | "dated" | "addedBy">;
 const mostOffered = 40;
 /** The newest evidence about a unit that something may rest on: not hidden, not withdrawn, and the last version of it. `also` is offered too, however old. */
-export function offeredEvidence(look: Look, unitId: string, hidden: readonly string[], also?: string): Promise<OfferedEvidence[]> {
-  const chosen = also && isId(also) && !hidden.includes(also) ? also : null;
+export function offeredEvidence(look: Look, unitId: string, hidden: Hidden, also?: string): Promise<OfferedEvidence[]> {
+  const chosen = also && isId(also) ? also : null;
   return look.rows<OfferedEvidence>(sql`
     with newest as materialized (
-      select * from evidence.item where unit_id = ${unitId} and id <> all(${[...hidden]}::uuid[]) order by id desc limit ${mostOffered}),
+      select * from evidence.item where unit_id = ${unitId} and ${seen(hidden)} order by id desc limit ${mostOffered}),
     found as materialized (
-      select * from newest union select * from evidence.item where unit_id = ${unitId} and id = ${chosen})
+      select * from newest union select * from evidence.item where unit_id = ${unitId} and id = ${chosen} and ${seen(hidden)}),
+    past as materialized (
+      select item_id as id from evidence.withdrawal where item_id = any(array(select id from found))
+      union all select follows from evidence.item where follows = any(array(select id from found)))
     select i.id, i.kind, i.title, i.dated::text, p.name as "addedBy" from found i join organisation.person p on p.trust_id = i.trust_id and p.id = i.added_by
-    where not exists (select from evidence.withdrawal w where w.trust_id = i.trust_id and w.item_id = i.id)
-      and not exists (select from evidence.item n where n.trust_id = i.trust_id and n.follows = i.id)
-    order by i.dated desc, i.id desc`);
+    where i.id not in (select id from past) order by i.dated desc, i.id desc`);
 }
 
-export type HeldEvidence = { readonly id: string; readonly title: string; readonly withdrawnOn: string | null; readonly newer: boolean };
-/** Pieces about a unit that somebody chose, held so that none is withdrawn meanwhile. Ids that are not there are left out. */
-export async function holdEvidence(change: Change, unitId: string, ids: readonly string[]): Promise<HeldEvidence[]> {
+export type HeldEvidence = { readonly id: string; readonly title: string; readonly withdrawnOn: string | null };
+/** Pieces about a unit that somebody chose, held so that none is withdrawn meanwhile. What is not there, or hidden, is left out. */
+export async function holdEvidence(change: Change, unitId: string, ids: readonly string[], hidden: Hidden): Promise<HeldEvidence[]> {
   const asked = ids.filter(isId).toSorted();
   if (asked.length === 0) return [];
   await change.rows(sql`select pg_advisory_xact_lock_shared(hashtextextended(id, 1)) from unnest(${asked}::text[]) id`);
   return change.rows<HeldEvidence>(sql`
-    select i.id, i.title, ${day("w.withdrawn_at")}::text as "withdrawnOn", exists (select from evidence.item n where n.trust_id = i.trust_id and n.follows = i.id) as newer
+    select i.id, i.title, ${day("w.withdrawn_at")}::text as "withdrawnOn"
     from evidence.item i left join evidence.withdrawal w on w.trust_id = i.trust_id and w.item_id = i.id
-    where i.unit_id = ${unitId} and i.id = any(${asked}::uuid[])`);
+    where i.unit_id = ${unitId} and i.id = any(${asked}::uuid[]) and ${seen(hidden)}`);
 }
 
 /** Which of some pieces were withdrawn. */

@@ -3,6 +3,7 @@ export {
   type EvidenceKind,
   type EvidencePiece,
   evidenceLimit,
+  type Hidden,
   type NewEvidence,
   type Sensitivity,
   type Stance,

@@ -18,7 +18,7 @@ export const openAcademyStrengths = route(
     const { academy, unitId } = asked.place as AcademyPlace;
     const sees = may(maySeeStanding, asked.person, asked.place);
     const found = await inOneLook(asked.db, asked.person, async (look) => {
-      const offers = await listOffers(look, { unitId });
+      const offers = await listOffers(look, unitId);
       const shareable = sees ? await shareableOf(look, unitId) : [];
       const contents = await contentsOf(
         look,

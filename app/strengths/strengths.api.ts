@@ -169,7 +169,7 @@ export const apiSpecialisms = apiRead(
               state: stateOn(last, today(look)),
               reviewBy: last.reviewBy,
               steps: row.steps.map(({ kind, decidedOn, by }) => ({ kind, on: decidedOn, by })),
-              tests: tested.map(({ test, says, items }) => ({ test, says, evidence: items.length })),
+              tests: tested.map(({ test, says, pieces }) => ({ test, says, evidence: pieces })),
             },
             name: academy.name,
           },

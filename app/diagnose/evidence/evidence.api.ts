@@ -65,8 +65,10 @@ export const apiEvidence = apiRead(
     load: async (look, params, query, { holder }) => {
       const person = await holder;
       if (!person) return undefined;
-      const [place, hidden] = await Promise.all([placeOfAcademy(look, params.urn), secludedEvidence(look, person.personId)]);
-      return place && { place, rows: await pageOfEvidence(look, place.unitId, { hidden, limit: query.limit + 1, after: query.after }) };
+      const place = await placeOfAcademy(look, params.urn);
+      if (!place) return undefined;
+      const hidden = await secludedEvidence(look, person.personId, place.unitId);
+      return { place, rows: await pageOfEvidence(look, place.unitId, { hidden, limit: query.limit + 1, after: query.after }) };
     },
     show: (asked, { place, rows }, { limit }) => ({
       items: rows.slice(0, limit).map((row) => say(row, mayOpen(asked.person, place, row))),

@@ -16,17 +16,15 @@ import { changesOf } from "./changes.ts";
 import { EvidenceView } from "./evidence.view.tsx";
 import { isRefusal, type ReadPiece, readPiece } from "./piece.form.ts";
 import { restingOn } from "./resting.ts";
-import { secludedEvidence } from "./secluded.store.ts";
+import { isSecluded } from "./secluded.store.ts";
 import { withdrawEvidence } from "./withdraw-evidence.ts";
 import { type EvidenceRefusal, isCrossed, mayWithdraw, sayEvidenceRefusal } from "./withdrawal.rules.ts";
 
 type EvidencePlace = Place & { readonly academy: AcademyRow; readonly item: StoredEvidence; readonly secluded: boolean };
 export const placeOfEvidence = async (look: Look, params: Record<string, string>): Promise<EvidencePlace | undefined> => {
   const place = await placeOfAcademy(look, params.urn);
-  const [item, secluded] = place
-    ? await Promise.all([findEvidence(look, place.unitId, params.item ?? ""), secludedEvidence(look, "")])
-    : [undefined, []];
-  return place && item && { ...place, item, secluded: secluded.includes(item.id) };
+  const item = place && (await findEvidence(look, place.unitId, params.item ?? ""));
+  return place && item && { ...place, item, secluded: await isSecluded(look, item.id) };
 };
 /** Whether somebody may open a piece: what is restricted, only who may judge where it belongs. */
 export const mayOpen = (person: Person, place: Place, item: Pick<StoredEvidence, "sensitivity">): boolean =>

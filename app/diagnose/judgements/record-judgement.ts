@@ -98,13 +98,6 @@ export function recordJudgement(
 
 /** What was chosen of the evidence of a unit, of which the judge may know. */
 async function heldFor(change: Change, judge: Person, unitId: string, { chosen = [] }: JudgementDraft) {
-  if (chosen.length === 0) return [];
-  const secluded = await secludedEvidence(change, judge.personId);
-  return (
-    await holdEvidence(
-      change,
-      unitId,
-      chosen.map(({ item }) => item),
-    )
-  ).filter(({ id }) => !secluded.includes(id));
+  const ids = chosen.map(({ item }) => item);
+  return ids.length === 0 ? [] : holdEvidence(change, unitId, ids, await secludedEvidence(change, judge.personId, unitId));
 }

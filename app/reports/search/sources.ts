@@ -1,4 +1,4 @@
-import { contentsOf, searchFindings, searchNarratives, secludedEvidence, wayToIndicator } from "../../diagnose/index.server.ts";
+import { contentsOf, searchFindings, searchNarratives, secludedFrom, wayToIndicator } from "../../diagnose/index.server.ts";
 import { diagnosePaths, mayJudgeHere, reviewPaths, sayJudgementOf } from "../../diagnose/index.ts";
 import { searchEvidence } from "../../evidence/index.server.ts";
 import { sayKind } from "../../evidence/index.ts";
@@ -73,8 +73,12 @@ const evidence: SearchSource = {
   heading: "Evidence",
   find: async (look, sought, { slug, academies, personId }, asked) => {
     const [seen, open] = [academies(maySeeStanding), academies(mayJudgeHere)];
-    const hidden = await secludedEvidence(look, personId);
-    const found = await searchEvidence(look, sought, { ...asked, hidden, units: [...seen.keys()], open: [...open.keys()] });
+    const found = await searchEvidence(look, sought, {
+      ...asked,
+      hidden: secludedFrom(personId, "e"),
+      units: [...seen.keys()],
+      open: [...open.keys()],
+    });
     return about(found, seen, ({ id, kind, title, snippet, dated, withdrawn }, { urn }) => ({
       id,
       href: diagnosePaths.evidence(slug, urn, id),

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { Change, Look } from "../../platform/database/change.ts";
 import type { Behind, Offer } from "./offer.rules.ts";
 
@@ -19,49 +19,34 @@ export type OfferRow = Offer &
     readonly setOn: string;
   };
 const now = (look: Look) => look.now.toString();
-/** What is told of the versions `o` of offers, with what stands of the judgement behind each. */
-const told = (look: Look) => sql`
-  o.id, o.version, o.unit_id as "unitId", o.judgement_id as "judgementId", o.subject, o.phase, o.person_id as "personId", o.says, o.offered_from::text as "from",
+/** What is told of the versions `found` of offers, with what stands of the judgement behind each. */
+const told = (look: Look) => sql`,
+  behind as materialized (select * from diagnose.judgement where id = any(array(select judgement_id from found))),
+  boards as materialized (select * from diagnose.board where perspective = 'trust' and unit_id = any(array(select unit_id from found)))
+  select o.id, o.version, o.unit_id as "unitId", o.judgement_id as "judgementId", o.subject, o.phase, o.person_id as "personId", o.says, o.offered_from::text as "from",
   o.offered_until::text as until, o.withdrawn, j.edition_id as "editionId", j.indicator, j.lineage, (j.judged_at at time zone 'Europe/London')::date::text as "judgedOn",
   coalesce(b.judgements[array_position(b.lineages, j.lineage)] = j.id, false) as current, coalesce(b.can_share[array_position(b.lineages, j.lineage)], false) as "canShareNow",
   b.judged_on[array_position(b.lineages, j.lineage)]::text as "judgedOnNow", q.name as person,
   exists (select from organisation.role r where r.trust_id = o.trust_id and r.person_id = o.person_id and r.held @> ${now(look)}::timestamptz) as "personIsHere",
-  s.name as "setBy", (o.set_at at time zone 'Europe/London')::date::text as "setOn"`;
-const joined = sql`
-  join diagnose.judgement j on j.trust_id = o.trust_id and j.id = o.judgement_id
-  left join diagnose.board b on b.trust_id = j.trust_id and b.unit_id = j.unit_id and b.perspective = 'trust'
+  s.name as "setBy", (o.set_at at time zone 'Europe/London')::date::text as "setOn"
+  from found o join behind j on j.id = o.judgement_id left join boards b on b.unit_id = j.unit_id
   join organisation.person s on s.trust_id = o.trust_id and s.id = o.set_by
   left join organisation.person q on q.trust_id = o.trust_id and q.id = o.person_id`;
-const last = sql`(select distinct on (id) * from strengths.offer where trust_id = (select platform.tenant()) order by id, version desc)`;
 
-export type OffersAsked = {
-  readonly words?: string;
-  readonly phase?: string;
-  readonly subject?: string;
-  readonly lineage?: string | undefined;
-  /** Only those whose judgement was made on that day or later. */
-  readonly since?: string | undefined;
-  readonly unitId?: string;
-};
-
-/** The offers as they stand, those withdrawn too, each academy's in the order they were made. */
-export function listOffers(look: Look, asked: OffersAsked = {}): Promise<OfferRow[]> {
-  const where: RawBuilder<unknown>[] = [];
-  if (asked.unitId) where.push(sql`o.unit_id = ${asked.unitId}`);
-  // "Every phase" offers itself to each.
-  if (asked.phase) where.push(sql`o.phase in (${asked.phase}, 'all')`);
-  if (asked.subject) where.push(sql`o.subject = ${asked.subject}`);
-  if (asked.lineage) where.push(sql`j.lineage = ${asked.lineage}`);
-  if (asked.since) where.push(sql`(j.judged_at at time zone 'Europe/London')::date >= ${asked.since}::date`);
-  const conditions = where.length > 0 ? sql.join(where, sql` and `) : sql`true`;
-  return look.rows<OfferRow>(sql`select ${told(look)} from ${last} o ${joined} where ${conditions} order by o.unit_id, o.id`);
-}
+/** The offers as they stand, of the trust or of one academy, those withdrawn too, each academy's in the order they were made. */
+export const listOffers = (look: Look, unitId?: string): Promise<OfferRow[]> =>
+  look.rows<OfferRow>(sql`
+    with found as materialized (
+      select distinct on (id) * from strengths.offer where trust_id = ${look.trustId} ${unitId ? sql`and unit_id = ${unitId}` : sql``} order by id, version desc)
+    ${told(look)} order by o.unit_id, o.id`);
 
 const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 /** Every version of one offer, the newest first. */
 export async function offerHistory(look: Look, id: string): Promise<OfferRow[]> {
   if (!isId(id)) return [];
-  return look.rows<OfferRow>(sql`select ${told(look)} from strengths.offer o ${joined} where o.id = ${id} order by o.version desc`);
+  return look.rows<OfferRow>(
+    sql`with found as materialized (select * from strengths.offer where id = ${id}) ${told(look)} order by o.version desc`,
+  );
 }
 
 /** Keeps one version of an offer; answers its id. A version that somebody has made meanwhile breaks the key. */

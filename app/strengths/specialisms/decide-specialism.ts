@@ -96,8 +96,8 @@ const as = (by: Person, place: Place) => ({ by: by.personId, role: roleFor(mayAw
 
 async function stepFacts(change: Change, by: Person, place: Place, draft: StepDraft) {
   const chosen = testKeys.flatMap((test) => draft.tested[test].items);
-  const [meetings, secluded] = [await listMeetings(change), await secludedEvidence(change, by.personId)];
-  const evidence = (await holdEvidence(change, place.unitId, chosen)).filter(({ id }) => !secluded.includes(id));
+  const [meetings, secluded] = [await listMeetings(change), await secludedEvidence(change, by.personId, place.unitId)];
+  const evidence = await holdEvidence(change, place.unitId, chosen, secluded);
   return { today: today(change), meetings: new Map(meetings.map(({ id, heldOn }) => [id, heldOn])), evidence };
 }
 

@@ -83,7 +83,11 @@ const said = (refusal: SpecialismRefusal, asked: Asked): FieldRefusal[] => [
 const statusOf = ({ kind }: SpecialismRefusal) => (kind === "crossed" || kind === "not-held" || kind === "held-already" ? 409 : 422);
 
 async function choicesFor(look: Look, asked: Asked, beside: readonly { id: string; title: string; withdrawnOn: string | null }[] = []) {
-  const [meetings, secluded, day] = [await listMeetings(look), await secludedEvidence(look, asked.person.personId), today(look)];
+  const [meetings, secluded, day] = [
+    await listMeetings(look),
+    await secludedEvidence(look, asked.person.personId, asked.place.unitId),
+    today(look),
+  ];
   const offered = await offeredEvidence(look, asked.place.unitId, secluded);
   const older = beside.filter(({ id, withdrawnOn }) => withdrawnOn === null && !offered.some((one) => one.id === id));
   return {

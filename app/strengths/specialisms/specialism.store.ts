@@ -11,7 +11,13 @@ export type StepRow = Step & {
   readonly role: string;
   readonly recordedOn: string;
   readonly reason: string | null;
-  readonly tested: readonly { readonly test: TestKey; readonly says: string; readonly items: readonly TestItem[] }[];
+  /** `items` only of a specialism that is read alone; else how many there are. */
+  readonly tested: readonly {
+    readonly test: TestKey;
+    readonly says: string;
+    readonly pieces: number;
+    readonly items: readonly TestItem[];
+  }[];
 };
 export type SpecialismRow = {
   readonly id: string;
@@ -24,19 +30,21 @@ export type SpecialismRow = {
   readonly steps: readonly [StepRow, ...StepRow[]];
 };
 
+const items = sql`json_agg(json_build_object('id', i.id, 'title', i.title, 'sensitivity', i.sensitivity,
+  'withdrawnOn', (w.withdrawn_at at time zone 'Europe/London')::date) order by i.dated desc, i.id)`;
+const withItems = sql`join evidence.item i on i.trust_id = r.trust_id and i.id = r.item_id
+  left join evidence.withdrawal w on w.trust_id = i.trust_id and w.item_id = i.id`;
 /** Specialisms with every step: of the whole trust, of one academy, or one alone. */
 export function listSpecialisms(look: Look, of: { readonly unitId?: string; readonly id?: string } = {}): Promise<SpecialismRow[]> {
   const which = of.id !== undefined ? sql`s.id::text = ${of.id}` : of.unitId ? sql`s.unit_id = ${of.unitId}` : sql`true`;
   return look.rows<SpecialismRow>(sql`
     with found as materialized (select * from strengths.specialism s where ${which}),
     pieces as materialized (
-      select r.specialism_id, r.number, r.test, json_agg(json_build_object('id', i.id, 'title', i.title, 'sensitivity', i.sensitivity,
-        'withdrawnOn', (w.withdrawn_at at time zone 'Europe/London')::date) order by i.dated desc, i.id) as items
-      from strengths.test_rests_on r join evidence.item i on i.trust_id = r.trust_id and i.id = r.item_id
-      left join evidence.withdrawal w on w.trust_id = i.trust_id and w.item_id = i.id
+      select r.specialism_id, r.number, r.test, count(*)::int as pieces, ${of.id === undefined ? sql`'[]'::json` : items} as items
+      from strengths.test_rests_on r ${of.id === undefined ? sql`` : withItems}
       where r.specialism_id = any(array(select id from found)) group by 1, 2, 3),
     tested as materialized (
-      select t.specialism_id, t.number, json_agg(json_build_object('test', t.test, 'says', t.says, 'items', coalesce(p.items, '[]'))
+      select t.specialism_id, t.number, json_agg(json_build_object('test', t.test, 'says', t.says, 'pieces', coalesce(p.pieces, 0), 'items', coalesce(p.items, '[]'))
         order by array_position(array['strength', 'support', 'cpd', 'success'], t.test)) as tested
       from strengths.test t left join pieces p on p.specialism_id = t.specialism_id and p.number = t.number and p.test = t.test
       where t.specialism_id = any(array(select id from found)) group by 1, 2),
