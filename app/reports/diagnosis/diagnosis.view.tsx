@@ -163,9 +163,11 @@ export function DiagnosisView({
                     <a href={measurePaths.measure(slug, measure.code, { period: value.period })}>{measure.name}</a>{" "}
                     <span class="soft">{sayPeriod(value.period)}</span>
                   </th>
-                  <td>{said[0]?.replace(/\.$/, "")}</td>
-                  <td>{value.percentile ? value.percentile.whole : <span class="soft">none</span>}</td>
-                  <td class="soft">{said.slice(1).join(" ")}</td>
+                  <td data-label="Value">{said[0]?.replace(/\.$/, "")}</td>
+                  <td data-label="Percentile">{value.percentile ? value.percentile.whole : <span class="soft">none</span>}</td>
+                  <td data-label="More" class="soft">
+                    {said.slice(1).join(" ")}
+                  </td>
                 </tr>
               ))}
             </tbody>

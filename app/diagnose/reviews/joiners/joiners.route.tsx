@@ -122,15 +122,15 @@ function JoinersView({
             {joiners.map((joiner) => (
               <tr>
                 <th scope="row">{joiner.name}</th>
-                <td>{joiner.joined && sayDay(joiner.joined)}</td>
-                <td>
+                <td data-label="Joined">{joiner.joined && sayDay(joiner.joined)}</td>
+                <td data-label="Diagnosis">
                   {joiner.reviewId && joiner.state ? (
                     <a href={reviewPaths.review(slug, joiner.reviewId)}>{sayState("trust-monitoring", joiner.state)}</a>
                   ) : (
                     <a href={`${reviewPaths.plan(slug)}?unit=${joiner.unitId}&framework=${joining.framework}`}>none: plan one</a>
                   )}
                 </td>
-                <td>{joiner.due && sayDay(joiner.due)}</td>
+                <td data-label="Due">{joiner.due && sayDay(joiner.due)}</td>
               </tr>
             ))}
           </tbody>
