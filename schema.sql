@@ -1771,6 +1771,7 @@ CREATE INDEX log_trust_id_unit_id_idx ON inspection.log USING btree (trust_id, u
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX offer_trust_id_unit_id_idx ON strengths.offer USING btree (trust_id, unit_id);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
+CREATE INDEX part_owner_trust_id_part_id_version_idx ON improve.part_owner USING btree (trust_id, part_id, version);
 CREATE INDEX part_owner_trust_id_person_id_idx ON improve.part_owner USING btree (trust_id, person_id);
 CREATE INDEX part_trust_id_plan_id_under_id_idx ON improve.part USING btree (trust_id, plan_id, under_id);
 CREATE INDEX part_version_trust_id_supports_id_idx ON improve.part_version USING btree (trust_id, supports_id);
