@@ -222,6 +222,18 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "post /:trust/plans/:plan{[0-9a-f-]{36}}/parts/:part{[0-9a-f-]{36}}": { own: planWriters, sibling: leaders },
   "post /:trust/plans/:plan{[0-9a-f-]{36}}/progress": { own: planWriters, sibling: leaders },
   "post /:trust/plans/:plan{[0-9a-f-]{36}}/parts/:part{[0-9a-f-]{36}}/end": { own: planWriters, sibling: leaders },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/parts/:part{[0-9a-f-]{36}}/talk": { own: planWriters, sibling: leaders },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/parts/:part{[0-9a-f-]{36}}/talk/suggest": { own: planWriters, sibling: leaders },
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/parts/:part{[0-9a-f-]{36}}/talk/suggest": { own: planWriters, sibling: leaders },
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/parts/:part{[0-9a-f-]{36}}/talk/comments": { own: planWriters, sibling: leaders },
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/parts/:part{[0-9a-f-]{36}}/talk/comments/:comment{[0-9a-f-]{36}}": {
+    own: planWriters,
+    sibling: leaders,
+  },
+  "post /:trust/plans/:plan{[0-9a-f-]{36}}/parts/:part{[0-9a-f-]{36}}/talk/suggestions/:suggestion{[0-9a-f-]{36}}": {
+    own: planWriters,
+    sibling: leaders,
+  },
   "post /:trust/plans/:plan{[0-9a-f-]{36}}/approve": { own: [...leaders, "regional-ceo"], sibling: leaders },
   "post /:trust/plans/:plan{[0-9a-f-]{36}}/step": { own: [...leaders, "regional-ceo"], sibling: leaders },
   "get /:trust/plans/:plan{[0-9a-f-]{36}}/impact": { own: [...leaders, "regional-ceo"], sibling: leaders },

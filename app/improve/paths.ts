@@ -22,6 +22,15 @@ export const paths = {
   addPart: (trust: string, id: string) => `${plan(trust, id)}/parts/new`,
   part: (trust: string, id: string, part: string) => `${plan(trust, id)}/parts/${part}`,
   endPart: (trust: string, id: string, part: string) => `${plan(trust, id)}/parts/${part}/end`,
+  /** What is said of a part, and suggested for it. */
+  talk: {
+    page: (trust: string, id: string, part: string) => `${plan(trust, id)}/parts/${part}/talk`,
+    comments: (trust: string, id: string, part: string) => `${plan(trust, id)}/parts/${part}/talk/comments`,
+    comment: (trust: string, id: string, part: string, comment: string) => `${plan(trust, id)}/parts/${part}/talk/comments/${comment}`,
+    suggest: (trust: string, id: string, part: string, field?: string) =>
+      `${plan(trust, id)}/parts/${part}/talk/suggest${field ? `?field=${field}` : ""}`,
+    suggestion: (trust: string, id: string, part: string, one: string) => `${plan(trust, id)}/parts/${part}/talk/suggestions/${one}`,
+  },
   myWork: (trust: string) => `/${trust}/my-work`,
   action: (trust: string, action: string) => `/${trust}/my-work/${action}`,
 };

@@ -5,6 +5,7 @@ import { partRoutes } from "./parts/part.route.tsx";
 import { planRoutes } from "./plans/plan.route.tsx";
 import { openChange, openNewPlan, openPlans, saveChange, saveNewPlan } from "./plans/plans.route.tsx";
 import { progressRoutes } from "./progress/progress.route.tsx";
+import { talkRoutes } from "./talk/talk.route.tsx";
 import { openAction, openMyWork, saveAction } from "./work/work.route.tsx";
 
 export const routes: readonly Route[] = [
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   saveChange,
   openDiagnosis,
   ...partRoutes,
+  ...talkRoutes,
   ...progressRoutes,
   openMyWork,
   openAction,

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { Button, type FieldRefusal, Form, type Frame, Page, Refusals, TextField } from "../../design/house.tsx";
 import { sayDay } from "../../language/period.ts";
-import type { Words } from "../../language/words.ts";
+import { counted, type Words } from "../../language/words.ts";
 import { roleName } from "../../organisation/index.ts";
 import { lastOwner, ownerOn } from "../parts/owner.rules.ts";
 import { partKinds } from "../parts/part.rules.ts";
@@ -26,6 +26,8 @@ export type ShownPlan = {
   /** What a part supports: its title, and where, by its id. */
   readonly above: ReadonlyMap<string, { readonly title: string; readonly plan: string; readonly planId: string }>;
   readonly mayWrite: boolean;
+  /** How much of each part is still talked about, by its id; only for those who take part in that. */
+  readonly talk?: ReadonlyMap<string, { readonly comments: number; readonly suggestions: number }> | undefined;
 };
 
 /** Who has a duty today, or from which day somebody does. */
@@ -69,16 +71,34 @@ const Supports = ({ shown, part }: { shown: ShownPlan; part: PartRow }) => {
     </Said>
   ) : null;
 };
-const Edit = ({ shown, part }: { shown: ShownPlan; part: PartRow }) =>
-  shown.mayWrite ? (
-    <a class="no-print change" href={paths.part(shown.slug, shown.plan.id, part.id)}>
-      Change
+const Talk = ({ shown, part }: { shown: ShownPlan; part: PartRow }) => {
+  if (!shown.talk) return null;
+  const { comments, suggestions } = shown.talk.get(part.id) ?? { comments: 0, suggestions: 0 };
+  const open = [comments && counted(comments, "comment"), suggestions && counted(suggestions, "suggestion")].filter(Boolean).join(", ");
+  return (
+    <a class="no-print change" href={paths.talk.page(shown.slug, shown.plan.id, part.id)}>
+      {open || "Comment"}
       <span class="govuk-visually-hidden">
         {" "}
-        the {partKinds[part.kind]} “{part.title}”
+        on the {partKinds[part.kind]} “{part.title}”
       </span>
     </a>
-  ) : null;
+  );
+};
+const Edit = ({ shown, part }: { shown: ShownPlan; part: PartRow }) => (
+  <>
+    {shown.mayWrite && (
+      <a class="no-print change" href={paths.part(shown.slug, shown.plan.id, part.id)}>
+        Change
+        <span class="govuk-visually-hidden">
+          {" "}
+          the {partKinds[part.kind]} “{part.title}”
+        </span>
+      </a>
+    )}{" "}
+    <Talk shown={shown} part={part} />
+  </>
+);
 const Add = ({ shown, under, kinds }: { shown: ShownPlan; under: PartRow; kinds: readonly ("objective" | "criterion" | "action")[] }) =>
   shown.mayWrite ? (
     <ul class="links no-print">
