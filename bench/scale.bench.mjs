@@ -53,6 +53,7 @@ const alsoAsked = {
     "?after=01900000-0000-7000-8000-000000000000",
     "?format=csv",
   ],
+  "/:trust/plans/across": ["?indicator=curriculum"],
   "/:trust/strengths": ["?words=coaching", "?phase=Primary&near=100008&within=60"],
   "/:trust/search": ["?words=routines", "?words=routines&in=judgements", "?words=%22four+pupils%22&in=evidence"],
   "/trusts/new": ["?words=trust", "?words=7"],

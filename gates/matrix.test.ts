@@ -209,6 +209,8 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "get /:trust/plans/new": { trust: planWriters },
   "post /:trust/plans/new": { trust: planWriters },
   "get /:trust/plans/alignment": { trust: trustWide },
+  "get /:trust/plans/across": { trust: everybody },
+  "get /:trust/plans/:plan{[0-9a-f-]{36}}/compare": { own: everybody, sibling: trustWide },
   "get /:trust/plans/:plan{[0-9a-f-]{36}}": { own: everybody, sibling: trustWide },
   "get /:trust/plans/:plan{[0-9a-f-]{36}}/one-page": { own: everybody, sibling: trustWide },
   "get /:trust/plans/:plan{[0-9a-f-]{36}}/approved": { own: everybody, sibling: trustWide },

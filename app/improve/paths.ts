@@ -10,6 +10,12 @@ export const paths = {
   alignment: (trust: string) => `${home(trust)}/alignment`,
   plan,
   change: (trust: string, id: string) => `${plan(trust, id)}/change`,
+  compare: (trust: string, id: string) => `${plan(trust, id)}/compare`,
+  /** Academies side by side: under one priority of the trust, or with one weakness. */
+  across: (trust: string, query: Readonly<Record<string, string>> = {}) => {
+    const said = new URLSearchParams(query).toString();
+    return `${home(trust)}/across${said ? `?${said}` : ""}`;
+  },
   onePage: (trust: string, id: string) => `${plan(trust, id)}/one-page`,
   approve: (trust: string, id: string) => `${plan(trust, id)}/approve`,
   approved: (trust: string, id: string) => `${plan(trust, id)}/approved`,

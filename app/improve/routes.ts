@@ -1,5 +1,7 @@
 import type { Route } from "../platform/web/route.tsx";
 import { openAlignment } from "./alignment/alignment.route.tsx";
+import { openAcross } from "./compare/across.route.tsx";
+import { openCompare } from "./compare/compare.route.tsx";
 import { openDiagnosis } from "./diagnosis/diagnosis.route.tsx";
 import { partRoutes } from "./parts/part.route.tsx";
 import { planRoutes } from "./plans/plan.route.tsx";
@@ -13,10 +15,12 @@ export const routes: readonly Route[] = [
   openNewPlan,
   saveNewPlan,
   openAlignment,
+  openAcross,
   ...planRoutes,
   openChange,
   saveChange,
   openDiagnosis,
+  openCompare,
   ...partRoutes,
   ...talkRoutes,
   ...progressRoutes,

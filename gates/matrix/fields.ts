@@ -473,6 +473,8 @@ export const sends: Readonly<Record<string, Sent>> = {
     says: () => ({ ...planned, kind: "academy-improvement" }),
     done: true,
   },
+  "get /:trust/plans/across": { fields: [query("priority", "above")] },
+  [`get ${plan}/compare`]: { fields: [query("with", "plan")] },
   [`post ${plan}/change`]: { says: () => ({ ...planned, version: "1" }), done: true },
   [`get ${plan}/parts/new`]: { fields: [query("under", "part")], says: () => ({ kind: "objective" }) },
   [`post ${plan}/parts/new`]: {

@@ -9,7 +9,7 @@ import { directlyUnder, livingParts } from "../parts/tree.rules.ts";
 import { paths } from "../paths.ts";
 import { mayWritePlans } from "../permissions.rules.ts";
 import { findPlan } from "../plans/plan.store.ts";
-import { sayOwner } from "../plans/plan.view.tsx";
+import { sayOwner } from "../plans/say-owner.rules.ts";
 import { seesPlan } from "../plans/sight.rules.ts";
 import { type ActionRefusal, fieldOfAction, sayActionRefusal } from "./action.rules.ts";
 import { type ActionPlace, leads, loadWork, placeOfAction } from "./load-work.ts";
