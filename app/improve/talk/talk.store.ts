@@ -98,3 +98,20 @@ export const answer = (
   change.rows(sql`
     insert into improve.suggestion_answer (trust_id, suggestion_id, verdict, because, answered_by, answered_at)
     values (${change.trustId}, ${suggestion}, ${given.verdict}, ${given.because}, ${by ?? null}, ${change.now.toString()})`);
+
+export type OpenSuggestion = {
+  readonly id: string;
+  readonly partId: string;
+  readonly planId: string;
+  readonly field: TextField;
+  readonly by: string | null;
+};
+/** Every suggestion of the trust that waits for its answer. */
+export const openSuggestions = (look: Look): Promise<OpenSuggestion[]> =>
+  look.rows<OpenSuggestion>(sql`
+    with open as materialized (
+      select s.id, s.part_id, s.field, s.made_by from improve.suggestion s where s.trust_id = ${look.trustId}
+        and not exists (select from improve.suggestion_answer a where a.trust_id = s.trust_id and a.suggestion_id = s.id))
+    select o.id, o.part_id as "partId", p.plan_id as "planId", o.field, w.name as by from open o
+    join improve.part p on p.trust_id = ${look.trustId} and p.id = o.part_id
+    left join organisation.person w on w.trust_id = ${look.trustId} and w.id = o.made_by order by o.id`);
