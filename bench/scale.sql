@@ -282,6 +282,15 @@ insert into improve.part_version (trust_id, part_id, version, title, why, how, w
   from bench.part b order by b.trust_id, b.plan_id, length(b.key), b.key;
 insert into improve.part_owner (trust_id, part_id, version, duty, person_id, held)
   select trust_id, id, 1, 'delivers', bench.id(format('person %s national-director', trust)), daterange(current_date - 30, null) from bench.part order by bench.part.trust_id, bench.part.plan_id, key;
+-- Each part has been talked about: two comments of which one is resolved, and a suggestion that was answered.
+insert into improve.comment (trust_id, id, part_id, text, written_by, written_at)
+  select trust_id, bench.id(format('comment %s of %s', n, id)), id, 'Which year groups come first, and who trains them?', bench.id(format('person %s national-director', trust)), now() from bench.part, generate_series(1, 2) n order by bench.part.trust_id, bench.part.plan_id, key, n;
+insert into improve.comment_resolved (trust_id, comment_id, resolved_by, resolved_at)
+  select trust_id, bench.id(format('comment 1 of %s', id)), bench.id(format('person %s national-director', trust)), now() from bench.part order by bench.part.trust_id, bench.part.plan_id, key;
+insert into improve.suggestion (trust_id, id, part_id, field, was, text, because, made_by, made_at)
+  select trust_id, bench.id(format('suggestion of %s', id)), id, 'title', 'Reading', 'Reading in every year group', '', bench.id(format('person %s national-director', trust)), now() from bench.part order by bench.part.trust_id, bench.part.plan_id, key;
+insert into improve.suggestion_answer (trust_id, suggestion_id, verdict, because, answered_by, answered_at)
+  select trust_id, bench.id(format('suggestion of %s', id)), 'accepted', '', bench.id(format('person %s national-director', trust)), now() from bench.part order by bench.part.trust_id, bench.part.plan_id, key;
 
 -- What is derived, as the app derives it.
 insert into diagnose.category_held (trust_id, unit_id, held, category, decision_id)

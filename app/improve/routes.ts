@@ -1,10 +1,13 @@
 import type { Route } from "../platform/web/route.tsx";
 import { openAlignment } from "./alignment/alignment.route.tsx";
+import { openAcross } from "./compare/across.route.tsx";
+import { openCompare } from "./compare/compare.route.tsx";
 import { openDiagnosis } from "./diagnosis/diagnosis.route.tsx";
 import { partRoutes } from "./parts/part.route.tsx";
 import { planRoutes } from "./plans/plan.route.tsx";
 import { openChange, openNewPlan, openPlans, saveChange, saveNewPlan } from "./plans/plans.route.tsx";
 import { progressRoutes } from "./progress/progress.route.tsx";
+import { talkRoutes } from "./talk/talk.route.tsx";
 import { openAction, openMyWork, saveAction } from "./work/work.route.tsx";
 
 export const routes: readonly Route[] = [
@@ -12,11 +15,14 @@ export const routes: readonly Route[] = [
   openNewPlan,
   saveNewPlan,
   openAlignment,
+  openAcross,
   ...planRoutes,
   openChange,
   saveChange,
   openDiagnosis,
+  openCompare,
   ...partRoutes,
+  ...talkRoutes,
   ...progressRoutes,
   openMyWork,
   openAction,

@@ -98,6 +98,9 @@ export function PlansView(asked: {
           </li>
         )}
         <li>
+          <a href={paths.across(slug)}>Plans side by side</a>
+        </li>
+        <li>
           <a href={paths.myWork(slug)}>My work</a>
         </li>
       </ul>
