@@ -1,6 +1,7 @@
 import type { Route } from "../platform/web/route.tsx";
 import { openAlignment } from "./alignment/alignment.route.tsx";
 import { openDiagnosis } from "./diagnosis/diagnosis.route.tsx";
+import { sheetRoutes } from "./exchange/sheet.route.tsx";
 import { partRoutes } from "./parts/part.route.tsx";
 import { planRoutes } from "./plans/plan.route.tsx";
 import { openChange, openNewPlan, openPlans, saveChange, saveNewPlan } from "./plans/plans.route.tsx";
@@ -13,6 +14,7 @@ export const routes: readonly Route[] = [
   saveNewPlan,
   openAlignment,
   ...planRoutes,
+  ...sheetRoutes,
   openChange,
   saveChange,
   openDiagnosis,
