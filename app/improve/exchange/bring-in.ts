@@ -3,11 +3,10 @@ import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import type { Words } from "../../language/words.ts";
 import type { Person } from "../../platform/access/access.rules.ts";
 import { type Change, type Database, inOneChange, type Look } from "../../platform/database/change.ts";
-import type { PartKind } from "../parts/part.rules.ts";
 import { addPart, keepPart } from "../parts/part.store.ts";
 import { isWritten } from "../plans/plan.rules.ts";
 import { findPlan, keepPlanVersion, lockPlan, type PlanPlace } from "../plans/plan.store.ts";
-import { type Brought, type BroughtWork, considerBrought } from "./brought.rules.ts";
+import { type Added, type Brought, type BroughtWork, considerBrought } from "./brought.rules.ts";
 import type { BringRefusal } from "./exchange-words.rules.ts";
 import { type Exchange, loadBroughtFacts, loadExchange } from "./load-exchange.ts";
 import { type CellRefusal, readSheet, type SheetRow } from "./read-sheet.rules.ts";
@@ -78,7 +77,6 @@ export const bringIn = (
     return accept(work);
   });
 
-const downwards: readonly PartKind[] = ["priority", "objective", "criterion", "action", "milestone"];
 /** Keeps what was added and changed: what is new first gets its id, so that whatever names it can. */
 export async function keepBrought(
   change: Change,
@@ -87,9 +85,16 @@ export async function keepBrought(
   work: Pick<BroughtWork, "add" | "change" | "refs">,
 ): Promise<void> {
   const ids = new Map(work.refs);
-  for (const kind of downwards)
-    for (const part of work.add.filter((one) => one.kind === kind))
-      ids.set(part.ref, await addPart(change, planId, kind, part.under === null ? null : (ids.get(part.under) ?? null)));
+  // In the order of the file, because that is the order in which a plan is read; only what hangs under a later row waits for it.
+  for (let left = work.add; left.length > 0; ) {
+    const waiting: Added[] = [];
+    for (const part of left) {
+      if (part.under !== null && !ids.has(part.under)) waiting.push(part);
+      else ids.set(part.ref, await addPart(change, planId, part.kind, part.under === null ? null : (ids.get(part.under) ?? null)));
+    }
+    if (waiting.length === left.length) throw new Error("a part hangs under one that is not there");
+    left = waiting;
+  }
   const needed = (needs: readonly string[]) => needs.flatMap((ref) => ids.get(ref) ?? []);
   for (const { ref, content } of work.add)
     await keepPart(

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { demonstration, fieldOf, formIn, type Identity } from "../../../gates/demonstration.ts";
-import { toCsv } from "../../platform/web/spreadsheet.ts";
+import { toCsv, toXlsx } from "../../platform/web/spreadsheet.ts";
 import { readPlanFile } from "./read-plan-file.ts";
+import { type SheetColumn, sheetColumns } from "./sheet.rules.ts";
 
 const { ask, app, post, signIn, row } = await demonstration();
 const here = "/granite-coast/plans";
@@ -10,7 +11,7 @@ beforeAll(async () => {
   [leader, principal, stranger] = [await signIn("rosalind.penhale"), await signIn("daniel.pascoe-reid"), await signIn("leila.copplestone")];
 });
 const planCalled = async (title: string) =>
-  (await row<{ id: string }>("select plan_id as id from improve.plan_version where title = $1 order by plan_id desc limit 1", [title])).id;
+  (await row<{ id: string }>("select plan_id as id from improve.plan_version where title = $1 order by plan_id limit 1", [title])).id;
 const unitOf = async (urn: number | null) =>
   urn === null
     ? (
@@ -35,13 +36,21 @@ async function rowsOf(bytes: Uint8Array) {
 const blob = (bytes: Uint8Array<ArrayBuffer> | string) => new File([bytes], "plan.csv");
 const confirm = (html: string, action: string, more: Record<string, string> = {}) => ({ ...formIn(html, action), ...more });
 
-/** A plan's file as rows of cells, changed and written again as CSV. */
-async function rewritten(plan: string, change: (rows: string[][], at: (column: string) => number) => string[][]): Promise<string> {
-  const file = await readPlanFile(await fileOf(plan, "csv"));
+/** The cells that a page names as wrong. */
+const wrongCells = (html: string) =>
+  [...html.matchAll(/<th scope="row"><span class="line-word">Row <\/span>(\d+)<\/th><td>([^<]*)<\/td><td class="break">([^<]*)</g)].map(
+    ([, at, column, why]) => `${at} ${column}: ${why?.slice(0, 40)}`,
+  );
+/** A plan's file as rows of cells, its columns first. */
+async function cellsOf(bytes: Uint8Array): Promise<string[][]> {
+  const file = await readPlanFile(bytes);
   if (!file.ok) throw new Error(file.refusal);
-  const columns = Object.keys(file.value.rows[0]?.cells ?? {}) as (keyof (typeof file.value.rows)[0]["cells"])[];
-  const rows = file.value.rows.map(({ cells }) => columns.map((column) => cells[column] ?? ""));
-  return toCsv([columns, ...change(rows, (column) => columns.indexOf(column as (typeof columns)[number]))]);
+  return [[...sheetColumns], ...file.value.rows.map(({ cells }) => sheetColumns.map((column) => cells[column] ?? ""))];
+}
+/** A plan's file with some of its rows changed, as CSV. */
+async function rewritten(plan: string, change: (rows: string[][], at: (column: SheetColumn) => number) => string[][]): Promise<string> {
+  const [header = [], ...rows] = await cellsOf(await fileOf(plan, "csv"));
+  return toCsv([header, ...change(rows, (column) => sheetColumns.indexOf(column))]);
 }
 async function newPlan(title: string) {
   const begun = await post(`${here}/new`, principal as Identity, {
@@ -60,21 +69,25 @@ async function newPlan(title: string) {
 describe("a plan as a file", () => {
   test.each(["csv", "xlsx"] as const)("of nine priorities, as %s, begins a new plan that says the same in every row", async (kind) => {
     const original = await planCalled("Trust improvement plan 2026");
-    const bytes = await fileOf(original, kind);
-    const looked = await post(`${here}/import`, leader as Identity, {
-      unit: await unitOf(null),
-      kind: "trust-improvement",
-      file: blob(bytes),
-    });
-    expect([looked.status, /This is the plan that would begin/.test(looked.text)]).toEqual([200, true]);
+    const look = async (bytes: Uint8Array<ArrayBuffer>) =>
+      post(`${here}/import`, leader as Identity, { unit: await unitOf(null), kind: "trust-improvement", file: blob(bytes) });
+    // One of its criteria is measured by a target of which there is no value yet: a new plan may not begin with that.
+    const refused = await look(await fileOf(original, kind));
+    expect([refused.status, wrongCells(refused.text)]).toEqual([422, ["5 target: There is no value of “Expected standard "]]);
+    const rows = await cellsOf(await fileOf(original, kind));
+    const [header = []] = rows;
+    for (const column of ["target", "target now"]) (rows[4] ?? [])[header.indexOf(column)] = "";
+    const bytes = kind === "csv" ? new TextEncoder().encode(toCsv(rows)) : toXlsx("Plan", rows);
+    const looked = await look(bytes);
+    expect([looked.status, wrongCells(looked.text)]).toEqual([200, []]);
     const before = await count("improve.plan");
     const begun = await post(`${here}/import/confirm`, leader as Identity, confirm(looked.text, `${here}/import/confirm`));
     expect([begun.status, await count("improve.plan")]).toEqual([303, before + 1]);
     const copy = begun.location?.split("/").at(-1) ?? "";
     expect(copy).not.toBe(original);
     const told = ["state", "what was done", "effect"] as const;
-    const said = (rows: Awaited<ReturnType<typeof rowsOf>>) =>
-      rows.map((one) => ({ ...one, ...Object.fromEntries(told.map((name) => [name, ""])) }));
+    const said = (of: Awaited<ReturnType<typeof rowsOf>>) =>
+      of.map((one) => ({ ...one, ...Object.fromEntries(told.map((name) => [name, ""])) }));
     const expected = said(await rowsOf(bytes));
     expect(expected.filter(({ part }) => part === "Priority").length).toBeGreaterThanOrEqual(9);
     expect(said(await rowsOf(await fileOf(copy, kind)))).toEqual(expected);
@@ -165,11 +178,7 @@ describe("a file brought into its plan", () => {
     });
     const refused = await post(`${way}/import`, principal as Identity, { file: blob(csv) });
     expect(refused.status).toBe(422);
-    const cells = [
-      ...refused.text.matchAll(
-        /<th scope="row"><span class="line-word">Row <\/span>(\d+)<\/th><td>([^<]*)<\/td><td class="break">([^<]*)</g,
-      ),
-    ].map(([, at, column, why]) => `${at} ${column}: ${why?.slice(0, 40)}`);
+    const cells = wrongCells(refused.text);
     expect(cells).toEqual([
       "2 to: The plan would end before it starts. Giv",
       "3 supports: “Another trust’s plan: Reading” is no pr",
