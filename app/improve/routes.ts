@@ -3,6 +3,7 @@ import { openAlignment } from "./alignment/alignment.route.tsx";
 import { openAcross } from "./compare/across.route.tsx";
 import { openCompare } from "./compare/compare.route.tsx";
 import { openDiagnosis } from "./diagnosis/diagnosis.route.tsx";
+import { sheetRoutes } from "./exchange/sheet.route.tsx";
 import { partRoutes } from "./parts/part.route.tsx";
 import { planRoutes } from "./plans/plan.route.tsx";
 import { openChange, openNewPlan, openPlans, saveChange, saveNewPlan } from "./plans/plans.route.tsx";
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   openAlignment,
   openAcross,
   ...planRoutes,
+  ...sheetRoutes,
   openChange,
   saveChange,
   openDiagnosis,

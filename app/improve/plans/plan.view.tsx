@@ -335,6 +335,8 @@ export function PlanView(asked: {
         {way(paths.change(slug, plan.id), "Name and days", mayWrite)}
         {way(paths.compare(slug, plan.id), "What has changed")}
         {way(paths.onePage(slug, plan.id), "On one page")}
+        {way(paths.bringIn(slug, plan.id), "From a spreadsheet", mayWrite)}
+        {way(paths.planXlsx(slug, plan.id), "Save as a spreadsheet")}
       </ul>
       {approvable && (
         <section class="box no-print">

@@ -92,6 +92,11 @@ export function PlansView(asked: {
             <a href={paths.newPlan(slug)}>Begin a plan</a>
           </li>
         )}
+        {mayBegin && (
+          <li>
+            <a href={paths.bringNew(slug)}>Begin one from a spreadsheet</a>
+          </li>
+        )}
         {mayAlign && (
           <li>
             <a href={paths.alignment(slug)}>How the plans hang together</a>
