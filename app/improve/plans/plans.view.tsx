@@ -105,9 +105,6 @@ export function PlansView(asked: {
         <li>
           <a href={paths.across(slug)}>Plans side by side</a>
         </li>
-        <li>
-          <a href={paths.myWork(slug)}>My work</a>
-        </li>
       </ul>
       {plans.length === 0 && <p>There is no plan yet that you may read.{mayBegin ? " Begin the first." : ""}</p>}
       {open.length > 0 && table(open, "Plans that go on")}
