@@ -1,5 +1,9 @@
--- Who answers for a part is found by its versions: the key that keeps periods apart is made for that alone and is walked in many places.
-create index on improve.part_owner (trust_id, part_id, version);
+-- Who answers for a part is told by an index: the key that keeps periods apart is made for that alone and is walked in many places.
+create index part_owner_of_version on improve.part_owner (trust_id, part_id, version) include (duty, person_id, role, held);
+
+-- On which day a judgement was superseded is told without reading the lineage's history.
+alter table diagnose.judgement drop constraint one_successor,
+  add constraint one_successor unique nulls not distinct (trust_id, unit_id, lineage, perspective, replaces) include (judged_at);
 
 -- Reviews, and how far each has come, lie where they were written, between those of every other trust; an index has a trust's side by side.
 -- What a list only counts or sorts out by is in it, so that none is read for that.
