@@ -1810,7 +1810,9 @@ CREATE INDEX fact_by_period ON "national".fact USING brin (period, import) WITH 
 CREATE INDEX fact_school_by_urn ON "national".fact_school USING btree (urn);
 CREATE INDEX figure_trust_id_unit_id_period_idx ON measures.figure USING btree (trust_id, unit_id, period);
 CREATE INDEX finding_answer_trust_id_finding_id_idx ON diagnose.finding_answer USING btree (trust_id, finding_id);
-CREATE INDEX finding_trust_id_review_id_idx ON diagnose.finding USING btree (trust_id, review_id);
+CREATE INDEX finding_answer_trust_id_owner_id_finding_id_idx ON diagnose.finding_answer USING btree (trust_id, owner_id) INCLUDE (finding_id);
+CREATE INDEX finding_of_review ON diagnose.finding USING btree (trust_id, review_id) INCLUDE (id, kind);
+CREATE INDEX finding_trust_id_owner_id_review_id_idx ON diagnose.finding USING btree (trust_id, owner_id) INCLUDE (review_id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX half_session_account_id_idx ON sign_in.half_session USING btree (account_id);
 CREATE INDEX identity_account_id_idx ON sign_in.identity USING btree (account_id);
 CREATE INDEX inspection_by_import ON "national".inspection USING btree (import);
@@ -1837,11 +1839,16 @@ CREATE INDEX person_of_account ON organisation.person USING btree (account_id) I
 CREATE INDEX plan_trust_id_review_id_idx ON improve.plan USING btree (trust_id, review_id);
 CREATE INDEX plan_trust_id_unit_id_idx ON improve.plan USING btree (trust_id, unit_id);
 CREATE INDEX rests_on_trust_id_item_id_idx ON diagnose.rests_on USING btree (trust_id, item_id);
+CREATE INDEX review_by_id ON diagnose.review USING btree (trust_id, id) INCLUDE (unit_id);
+CREATE INDEX review_of_kind ON diagnose.review USING btree (trust_id, kind, planned_at DESC, id DESC);
+CREATE INDEX review_of_unit ON diagnose.review USING btree (trust_id, unit_id, planned_at DESC) INCLUDE (id, state, kind);
+CREATE INDEX review_open ON diagnose.review USING btree (trust_id, planned_at DESC, id DESC) WHERE (state <> ALL (ARRAY['agreed'::text, 'closed'::text]));
 CREATE INDEX review_rests_on_trust_id_item_id_idx ON diagnose.review_rests_on USING btree (trust_id, item_id);
 CREATE INDEX review_reviewer_trust_id_person_id_idx ON diagnose.review_reviewer USING btree (trust_id, person_id);
+CREATE INDEX review_row_come_to ON diagnose.review_row USING btree (trust_id, review_id) INCLUDE (indicator, status);
+CREATE INDEX review_sent ON diagnose.review_step USING btree (trust_id, review_id) INCLUDE (taken_at) WHERE (to_state = 'sent'::text);
 CREATE INDEX review_trust_id_lead_id_idx ON diagnose.review USING btree (trust_id, lead_id);
 CREATE INDEX review_trust_id_planned_at_id_idx ON diagnose.review USING btree (trust_id, planned_at DESC, id DESC);
-CREATE INDEX review_trust_id_unit_id_planned_at_idx ON diagnose.review USING btree (trust_id, unit_id, planned_at DESC);
 CREATE INDEX role_trust_id_person_id_idx ON organisation.role USING btree (trust_id, person_id);
 CREATE INDEX school_by_laestab ON "national".school USING btree (la_code, establishment_number);
 CREATE INDEX school_by_name ON "national".school USING btree (lower(name) text_pattern_ops);

@@ -48,7 +48,7 @@ export async function listParts(look: Look, of: { readonly plans: readonly strin
         (n.set_at at time zone 'Europe/London')::date::text as "setOn"
       from now n left join who p on p.id = n.set_by`),
     look.rows<Of<NamedPeriod>>(sql`
-      with held as materialized (select * from improve.part_owner where ${theirs} and ${ofNow}),
+      with held as materialized (select part_id, duty, person_id, role, held from improve.part_owner where ${theirs} and ${ofNow}),
       who as materialized (select id, name from organisation.person where id = any(array(select distinct person_id from held)))
       select o.part_id as part, o.duty, o.person_id as "personId", o.role, lower(o.held)::text as "from", upper(o.held)::text as until, p.name
       from held o left join who p on p.id = o.person_id order by o.duty, lower(o.held)`),
@@ -160,8 +160,9 @@ export const listSupportable = (look: Look, units: readonly string[]): Promise<A
 /** Which roles somebody holds now on a unit or on one that holds it; and who holds each. */
 export const rolesHeld = (look: Look, units: readonly string[]): Promise<{ role: string; personId: string; name: string }[]> =>
   look.rows<{ role: string; personId: string; name: string }>(sql`
-    with held as materialized (select kind, person_id from organisation.role where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[]) and held @> ${look.now.toString()}::timestamptz)
-    select distinct h.kind as role, h.person_id as "personId", p.name from held h join organisation.person p on p.id = h.person_id where p.trust_id = ${look.trustId} order by h.kind, p.name`);
+    with held as materialized (select kind, person_id from organisation.role where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[]) and held @> ${look.now.toString()}::timestamptz),
+    who as materialized (select id, name from organisation.person where id = any(array(select distinct person_id from held)))
+    select distinct h.kind as role, h.person_id as "personId", p.name from held h join who p on p.id = h.person_id order by h.kind, p.name`);
 
 /** What goes on and supports a part, with the plan and the unit it is of: whom a change of it touches. */
 export const listSupporters = (look: Look, id: string): Promise<{ title: string; plan: string; planId: string; unit: string }[]> =>
