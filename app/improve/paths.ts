@@ -38,5 +38,6 @@ export const paths = {
     suggestion: (trust: string, id: string, part: string, one: string) => `${plan(trust, id)}/parts/${part}/talk/suggestions/${one}`,
   },
   myWork: (trust: string) => `/${trust}/my-work`,
+  reminders: (trust: string) => `/${trust}/my-work/reminders`,
   action: (trust: string, action: string) => `/${trust}/my-work/${action}`,
 };

@@ -5,6 +5,7 @@ export { type Headline, headlinesOf } from "./numbers/headline.ts";
 export { keepFigures, loadFigures } from "./own/own.store.ts";
 export { type JudgedTarget, judgeTargets } from "./targets/judge-targets.ts";
 export { keepTarget, listOwners, listTargets, type TargetRow } from "./targets/target.store.ts";
+export { type SeriesValue, seriesOf, type TargetSeries } from "./targets/target-series.ts";
 export { changedSince, figureChoices, frozenValue } from "./values/freeze-value.ts";
 export { readerOf } from "./values/published.store.ts";
 export { readValues, type ValuesAsked } from "./values/read-values.ts";
