@@ -4,4 +4,5 @@ export { paths as planPaths } from "./paths.ts";
 export { mayApprovePlans, mayWritePlans } from "./permissions.rules.ts";
 export type { PlanKind } from "./plans/plan.rules.ts";
 export type { Decision, Rag, Verdict } from "./progress/progress.rules.ts";
+export { trajectoryOf } from "./progress/trajectory.rules.ts";
 export type { ActionState } from "./work/action.rules.ts";

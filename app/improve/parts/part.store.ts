@@ -164,16 +164,6 @@ export const rolesHeld = (look: Look, units: readonly string[]): Promise<{ role:
     who as materialized (select id, name from organisation.person where id = any(array(select distinct person_id from held)))
     select distinct h.kind as role, h.person_id as "personId", p.name from held h join who p on p.id = h.person_id order by h.kind, p.name`);
 
-/** What goes on and supports a part, with the plan and the unit it is of: whom a change of it touches. */
-export const listSupporters = (look: Look, id: string): Promise<{ title: string; plan: string; planId: string; unit: string }[]> =>
-  look.rows<{ title: string; plan: string; planId: string; unit: string }>(sql`
-    with near as materialized (select distinct part_id from improve.part_version where trust_id = ${look.trustId} and supports_id = ${id}),
-    now as (select distinct on (part_id) * from improve.part_version where trust_id = ${look.trustId} and part_id in (select part_id from near) order by part_id, version desc)
-    select n.title, c.title as plan, p.plan_id as "planId", u.name as unit from now n join improve.part p on p.trust_id = n.trust_id and p.id = n.part_id
-    join improve.plan l on l.trust_id = p.trust_id and l.id = p.plan_id join organisation.unit u on u.trust_id = l.trust_id and u.id = l.unit_id
-    join lateral (select title from improve.plan_version v where v.trust_id = l.trust_id and v.plan_id = l.id order by version desc limit 1) c on true
-    where n.supports_id = ${id} and n.ended_because is null order by u.name, n.title`);
-
 /** The parts that these support, with the plan each stands in. */
 export async function listAbove(
   look: Look,
