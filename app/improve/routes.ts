@@ -6,6 +6,7 @@ import { partRoutes } from "./parts/part.route.tsx";
 import { planRoutes } from "./plans/plan.route.tsx";
 import { openChange, openNewPlan, openPlans, saveChange, saveNewPlan } from "./plans/plans.route.tsx";
 import { progressRoutes } from "./progress/progress.route.tsx";
+import { templateRoutes } from "./templates/template.route.tsx";
 import { openAction, openMyWork, saveAction } from "./work/work.route.tsx";
 
 export const routes: readonly Route[] = [
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   openAlignment,
   ...planRoutes,
   ...sheetRoutes,
+  ...templateRoutes,
   openChange,
   saveChange,
   openDiagnosis,

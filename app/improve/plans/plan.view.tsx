@@ -280,6 +280,7 @@ export function PlanView(asked: {
   impact: readonly ImpactRow[];
   token: string;
   mayApprove: boolean;
+  mayMakeTemplate: boolean;
   because: string;
   refusals: readonly FieldRefusal[];
 }) {
@@ -323,6 +324,7 @@ export function PlanView(asked: {
         {way(paths.impact(slug, plan.id), "Judge impact and close", asked.mayApprove && going)}
         {way(paths.change(slug, plan.id), "Name and days", mayWrite)}
         {way(paths.onePage(slug, plan.id), "On one page")}
+        {way(paths.makeTemplate(slug, plan.id), "Make a template of it", asked.mayMakeTemplate && shown.parts.length > 0)}
         {way(paths.bringIn(slug, plan.id), "From a spreadsheet", mayWrite)}
         {way(paths.planXlsx(slug, plan.id), "Save as a spreadsheet")}
       </ul>
