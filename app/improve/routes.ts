@@ -3,6 +3,7 @@ import { openAlignment } from "./alignment/alignment.route.tsx";
 import { openDiagnosis } from "./diagnosis/diagnosis.route.tsx";
 import { sheetRoutes } from "./exchange/sheet.route.tsx";
 import { partRoutes } from "./parts/part.route.tsx";
+import { pasteRoutes } from "./paste/paste.route.tsx";
 import { planRoutes } from "./plans/plan.route.tsx";
 import { openChange, openNewPlan, openPlans, saveChange, saveNewPlan } from "./plans/plans.route.tsx";
 import { progressRoutes } from "./progress/progress.route.tsx";
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   openAlignment,
   ...planRoutes,
   ...sheetRoutes,
+  ...pasteRoutes,
   ...templateRoutes,
   openChange,
   saveChange,
