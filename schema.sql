@@ -819,6 +819,29 @@ create table improve.approval (
   constraint approval_trust_id_plan_id_fkey FOREIGN KEY (trust_id, plan_id) REFERENCES improve.plan(trust_id, id)
 );
 alter table improve.approval enable row level security, force row level security;
+create table improve.comment (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  part_id uuid not null,
+  text text not null,
+  written_by uuid,
+  written_at timestamp with time zone not null,
+  constraint comment_pkey PRIMARY KEY (trust_id, id),
+  constraint comment_text_check CHECK (((length(btrim(text)) >= 1) AND (length(btrim(text)) <= 4000))),
+  constraint comment_trust_id_part_id_fkey FOREIGN KEY (trust_id, part_id) REFERENCES improve.part(trust_id, id),
+  constraint comment_trust_id_written_by_fkey FOREIGN KEY (trust_id, written_by) REFERENCES organisation.person(trust_id, id)
+);
+alter table improve.comment enable row level security, force row level security;
+create table improve.comment_resolved (
+  trust_id uuid not null,
+  comment_id uuid not null,
+  resolved_by uuid,
+  resolved_at timestamp with time zone not null,
+  constraint comment_resolved_pkey PRIMARY KEY (trust_id, comment_id),
+  constraint comment_resolved_trust_id_comment_id_fkey FOREIGN KEY (trust_id, comment_id) REFERENCES improve.comment(trust_id, id),
+  constraint comment_resolved_trust_id_resolved_by_fkey FOREIGN KEY (trust_id, resolved_by) REFERENCES organisation.person(trust_id, id)
+);
+alter table improve.comment_resolved enable row level security, force row level security;
 create table improve.impact (
   trust_id uuid not null,
   plan_id uuid not null,
@@ -1007,6 +1030,39 @@ create table improve.progress_line (
   constraint progress_line_trust_id_plan_id_part_id_fkey FOREIGN KEY (trust_id, plan_id, part_id) REFERENCES improve.part(trust_id, plan_id, id)
 );
 alter table improve.progress_line enable row level security, force row level security;
+create table improve.suggestion (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  part_id uuid not null,
+  field text not null,
+  was text not null,
+  text text not null,
+  because text not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  constraint suggestion_because_check CHECK ((length(because) <= 1000)),
+  constraint suggestion_check CHECK (((length(text) <= 8000) AND (text <> was))),
+  constraint suggestion_field_check CHECK ((field = ANY (ARRAY['title'::text, 'why'::text, 'how'::text, 'withWhom'::text, 'adds'::text, 'outcome'::text]))),
+  constraint suggestion_pkey PRIMARY KEY (trust_id, id),
+  constraint suggestion_trust_id_made_by_fkey FOREIGN KEY (trust_id, made_by) REFERENCES organisation.person(trust_id, id),
+  constraint suggestion_trust_id_part_id_fkey FOREIGN KEY (trust_id, part_id) REFERENCES improve.part(trust_id, id),
+  constraint suggestion_was_check CHECK ((length(was) <= 8000))
+);
+alter table improve.suggestion enable row level security, force row level security;
+create table improve.suggestion_answer (
+  trust_id uuid not null,
+  suggestion_id uuid not null,
+  verdict text not null,
+  because text not null,
+  answered_by uuid,
+  answered_at timestamp with time zone not null,
+  constraint suggestion_answer_check CHECK (((length(because) <= 1000) AND ((verdict = 'accepted'::text) OR (length(btrim(because)) > 0)))),
+  constraint suggestion_answer_pkey PRIMARY KEY (trust_id, suggestion_id),
+  constraint suggestion_answer_trust_id_answered_by_fkey FOREIGN KEY (trust_id, answered_by) REFERENCES organisation.person(trust_id, id),
+  constraint suggestion_answer_trust_id_suggestion_id_fkey FOREIGN KEY (trust_id, suggestion_id) REFERENCES improve.suggestion(trust_id, id),
+  constraint suggestion_answer_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'declined'::text])))
+);
+alter table improve.suggestion_answer enable row level security, force row level security;
 create table inspection.by_hand (
   trust_id uuid not null,
   id uuid not null default uuidv7(),
@@ -1748,6 +1804,7 @@ CREATE INDEX account_name_id_idx ON sign_in.account USING btree (name, id);
 CREATE INDEX attempt_key_at_idx ON sign_in.attempt USING btree (key, at);
 CREATE INDEX by_hand_trust_id_unit_id_idx ON inspection.by_hand USING btree (trust_id, unit_id);
 CREATE INDEX category_held_trust_id_decision_id_idx ON diagnose.category_held USING btree (trust_id, decision_id);
+CREATE INDEX comment_trust_id_part_id_idx ON improve.comment USING btree (trust_id, part_id);
 CREATE INDEX fact_by_import ON "national".fact USING brin (import);
 CREATE INDEX fact_by_period ON "national".fact USING brin (period, import) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX fact_school_by_urn ON "national".fact_school USING btree (urn);
@@ -1771,6 +1828,7 @@ CREATE INDEX log_trust_id_unit_id_idx ON inspection.log USING btree (trust_id, u
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX offer_trust_id_unit_id_idx ON strengths.offer USING btree (trust_id, unit_id);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
+CREATE INDEX part_owner_trust_id_part_id_version_idx ON improve.part_owner USING btree (trust_id, part_id, version);
 CREATE INDEX part_owner_trust_id_person_id_idx ON improve.part_owner USING btree (trust_id, person_id);
 CREATE INDEX part_trust_id_plan_id_under_id_idx ON improve.part USING btree (trust_id, plan_id, under_id);
 CREATE INDEX part_version_trust_id_supports_id_idx ON improve.part_version USING btree (trust_id, supports_id);
@@ -1790,6 +1848,7 @@ CREATE INDEX school_by_name ON "national".school USING btree (lower(name) text_p
 CREATE INDEX school_link_backwards ON "national".school_link USING btree (linked_urn);
 CREATE INDEX session_account_id_idx ON sign_in.session USING btree (account_id);
 CREATE INDEX similar_school_by_period ON "national".similar_school USING btree (period, stratum);
+CREATE INDEX suggestion_trust_id_part_id_idx ON improve.suggestion USING btree (trust_id, part_id);
 CREATE INDEX test_rests_on_trust_id_item_id_idx ON strengths.test_rests_on USING btree (trust_id, item_id);
 CREATE INDEX token_trust_id_person_id_idx ON organisation.token USING btree (trust_id, person_id);
 CREATE INDEX trust_by_companies_house ON "national".trust USING btree (companies_house);
@@ -1838,6 +1897,8 @@ create policy tenant_delete on frameworks.framework for delete using (trust_id =
 create policy tenant_delete on frameworks.indicator for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.action_step for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.approval for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.comment for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.comment_resolved for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.impact for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.part for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.part_needs for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1849,6 +1910,8 @@ create policy tenant_delete on improve.plan_step for delete using (trust_id = ( 
 create policy tenant_delete on improve.plan_version for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.progress for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.progress_line for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.suggestion for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.suggestion_answer for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on inspection.by_hand for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on inspection.checked for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on inspection.deferral for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1912,6 +1975,8 @@ create policy tenant_insert on frameworks.framework for insert with check (trust
 create policy tenant_insert on frameworks.indicator for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.action_step for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.approval for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.comment for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.comment_resolved for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.impact for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.part for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.part_needs for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1923,6 +1988,8 @@ create policy tenant_insert on improve.plan_step for insert with check (trust_id
 create policy tenant_insert on improve.plan_version for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.progress for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.progress_line for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.suggestion for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.suggestion_answer for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on inspection.by_hand for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on inspection.checked for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on inspection.deferral for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1986,6 +2053,8 @@ create policy tenant_select on frameworks.framework for select using (trust_id =
 create policy tenant_select on frameworks.indicator for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.action_step for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.approval for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.comment for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.comment_resolved for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.impact for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.part for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.part_needs for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1997,6 +2066,8 @@ create policy tenant_select on improve.plan_step for select using (trust_id = ( 
 create policy tenant_select on improve.plan_version for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.progress for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.progress_line for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.suggestion for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.suggestion_answer for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on inspection.by_hand for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on inspection.checked for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on inspection.deferral for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2060,6 +2131,8 @@ create policy tenant_update on frameworks.framework for update using (trust_id =
 create policy tenant_update on frameworks.indicator for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.action_step for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.approval for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.comment for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.comment_resolved for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.impact for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.part for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.part_needs for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2071,6 +2144,8 @@ create policy tenant_update on improve.plan_step for update using (trust_id = ( 
 create policy tenant_update on improve.plan_version for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.progress for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.progress_line for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.suggestion for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.suggestion_answer for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on inspection.by_hand for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on inspection.checked for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on inspection.deferral for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2384,6 +2459,8 @@ grant delete, insert, select, update on frameworks.framework to eddystone_keeper
 grant delete, insert, select, update on frameworks.indicator to eddystone_keeper;
 grant delete, insert, select, update on improve.action_step to eddystone_keeper;
 grant delete, insert, select, update on improve.approval to eddystone_keeper;
+grant delete, insert, select, update on improve.comment to eddystone_keeper;
+grant delete, insert, select, update on improve.comment_resolved to eddystone_keeper;
 grant delete, insert, select, update on improve.impact to eddystone_keeper;
 grant delete, insert, select, update on improve.part to eddystone_keeper;
 grant delete, insert, select, update on improve.part_needs to eddystone_keeper;
@@ -2395,6 +2472,8 @@ grant delete, insert, select, update on improve.plan_step to eddystone_keeper;
 grant delete, insert, select, update on improve.plan_version to eddystone_keeper;
 grant delete, insert, select, update on improve.progress to eddystone_keeper;
 grant delete, insert, select, update on improve.progress_line to eddystone_keeper;
+grant delete, insert, select, update on improve.suggestion to eddystone_keeper;
+grant delete, insert, select, update on improve.suggestion_answer to eddystone_keeper;
 grant delete, insert, select, update on inspection.by_hand to eddystone_keeper;
 grant delete, insert, select, update on inspection.checked to eddystone_keeper;
 grant delete, insert, select, update on inspection.deferral to eddystone_keeper;
@@ -2481,6 +2560,8 @@ grant insert, select on frameworks.framework to eddystone_app;
 grant insert, select on frameworks.indicator to eddystone_app;
 grant insert, select on improve.action_step to eddystone_app;
 grant insert, select on improve.approval to eddystone_app;
+grant insert, select on improve.comment to eddystone_app;
+grant insert, select on improve.comment_resolved to eddystone_app;
 grant insert, select on improve.impact to eddystone_app;
 grant insert, select on improve.part to eddystone_app;
 grant insert, select on improve.part_needs to eddystone_app;
@@ -2492,6 +2573,8 @@ grant insert, select on improve.plan_step to eddystone_app;
 grant insert, select on improve.plan_version to eddystone_app;
 grant insert, select on improve.progress to eddystone_app;
 grant insert, select on improve.progress_line to eddystone_app;
+grant insert, select on improve.suggestion to eddystone_app;
+grant insert, select on improve.suggestion_answer to eddystone_app;
 grant insert, select on inspection.by_hand to eddystone_app;
 grant insert, select on inspection.checked to eddystone_app;
 grant insert, select on inspection.deferral to eddystone_app;

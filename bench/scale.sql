@@ -263,9 +263,12 @@ create index on bench.plan (trust_id);
 insert into improve.plan (trust_id, id, unit_id, kind, made_by, made_at)
   select trust_id, id, unit_id, case kind when 'trust' then 'trust-improvement' else 'academy-improvement' end, bench.id(format('person %s national-director', trust)), now() from bench.plan order by bench.plan.trust_id, bench.plan.id;
 insert into improve.plan_version (trust_id, plan_id, version, title, begins_on, ends_on, set_at) select trust_id, id, 1, 'Improvement plan', current_date - 30, current_date + 300, now() from bench.plan order by bench.plan.trust_id, bench.plan.id;
+-- The parts of a plan were added one after the other, on the day on which it was begun.
+create function bench.part_id(trust int, plan bigint, plan_id uuid, key text) returns uuid language sql stable parallel safe
+  return bench.id_at(current_date - 30 + (trust * 60 + plan * 2) * interval '1 second' + length(key) * interval '1 millisecond', format('%s %s', plan_id, key));
 create unlogged table bench.part as
-  select pl.trust_id, pl.trust, pl.id as plan_id, pl.kind as unit_kind, k.kind, k.key, k.under, case when pl.id = bench.id('plan 1') and k.key in ('p', 'a 1 1') then bench.id(case k.key when 'p' then 'part 1' else 'action 1' end) else bench.id(format('%s %s', pl.id, k.key)) end as id,
-    case when k.under is null then null when pl.id = bench.id('plan 1') and k.under = 'p' then bench.id('part 1') else bench.id(format('%s %s', pl.id, k.under)) end as under_id
+  select pl.trust_id, pl.trust, pl.id as plan_id, pl.kind as unit_kind, k.kind, k.key, k.under, case when pl.id = bench.id('plan 1') and k.key in ('p', 'a 1 1') then bench.id(case k.key when 'p' then 'part 1' else 'action 1' end) else bench.part_id(pl.trust, pl.p, pl.id, k.key) end as id,
+    case when k.under is null then null when pl.id = bench.id('plan 1') and k.under = 'p' then bench.id('part 1') else bench.part_id(pl.trust, pl.p, pl.id, k.under) end as under_id
   from bench.plan pl, lateral (
     select 'priority' as kind, 'p' as key, null as under
     union all select 'objective', format('o %s', o), 'p' from generate_series(1, 2) o
@@ -279,6 +282,15 @@ insert into improve.part_version (trust_id, part_id, version, title, why, how, w
   from bench.part b order by b.trust_id, b.plan_id, length(b.key), b.key;
 insert into improve.part_owner (trust_id, part_id, version, duty, person_id, held)
   select trust_id, id, 1, 'delivers', bench.id(format('person %s national-director', trust)), daterange(current_date - 30, null) from bench.part order by bench.part.trust_id, bench.part.plan_id, key;
+-- Each part has been talked about: two comments of which one is resolved, and a suggestion that was answered.
+insert into improve.comment (trust_id, id, part_id, text, written_by, written_at)
+  select trust_id, bench.id(format('comment %s of %s', n, id)), id, 'Which year groups come first, and who trains them?', bench.id(format('person %s national-director', trust)), now() from bench.part, generate_series(1, 2) n order by bench.part.trust_id, bench.part.plan_id, key, n;
+insert into improve.comment_resolved (trust_id, comment_id, resolved_by, resolved_at)
+  select trust_id, bench.id(format('comment 1 of %s', id)), bench.id(format('person %s national-director', trust)), now() from bench.part order by bench.part.trust_id, bench.part.plan_id, key;
+insert into improve.suggestion (trust_id, id, part_id, field, was, text, because, made_by, made_at)
+  select trust_id, bench.id(format('suggestion of %s', id)), id, 'title', 'Reading', 'Reading in every year group', '', bench.id(format('person %s national-director', trust)), now() from bench.part order by bench.part.trust_id, bench.part.plan_id, key;
+insert into improve.suggestion_answer (trust_id, suggestion_id, verdict, because, answered_by, answered_at)
+  select trust_id, bench.id(format('suggestion of %s', id)), 'accepted', '', bench.id(format('person %s national-director', trust)), now() from bench.part order by bench.part.trust_id, bench.part.plan_id, key;
 
 -- What is derived, as the app derives it.
 insert into diagnose.category_held (trust_id, unit_id, held, category, decision_id)

@@ -479,6 +479,69 @@ editables["a part of a plan"] = async (turn) => {
     { shownAgain: outcomes },
   );
 };
+/** The priority of an academy's plan that goes on. */
+const priorityOf = (turn: number) =>
+  row<{ plan: string; part: string; version: number }>(
+    `select p.plan_id as plan, p.id as part, (select max(version) from improve.part_version v where v.part_id = p.id) as version
+     from improve.part p join improve.plan l on l.trust_id = p.trust_id and l.id = p.plan_id join organisation.academy a on a.trust_id = l.trust_id and a.unit_id = l.unit_id
+     where a.urn = $1 and p.kind = 'priority' and not exists (select from improve.plan_step s where s.plan_id = l.id and s.step in ('pause', 'close')) order by p.id limit 1`,
+    [urnOf(turn) === 990010 ? 990009 : urnOf(turn)],
+  );
+async function suggestion(turn: number, text: string) {
+  const at = await priorityOf(turn);
+  const way = `${trust}/plans/${at.plan}/parts/${at.part}`;
+  const made = await post(`${way}/talk/suggest`, director, { field: "outcome", text, version: String(at.version) });
+  if (made.status !== 303) throw new Error(`nothing was suggested: ${made.status}`);
+  const { id } = await row<{ id: string }>("select id from improve.suggestion where text = $1", [text]);
+  return { ...at, way, path: `${way}/talk/suggestions/${id}`, accept: { verdict: "accepted", version: String(at.version) } };
+}
+editables["the answer to a suggestion"] = async (turn) => {
+  const one = await suggestion(turn, `Suggested to be answered, ${turn}`);
+  return {
+    by: editors,
+    path: one.path,
+    fields: [one.accept, one.accept],
+    crossed: true,
+    wrong: async () => {
+      const n = await count("improve.part_version where part_id = $1 and version > $2", [one.part, one.version]);
+      return n === 1 ? undefined : `${n} versions came of one suggestion`;
+    },
+  };
+};
+editables["a suggestion taken over and an edit of its part"] = async (turn) => {
+  const word = `suggested-${turn}-against-an-edit`;
+  const one = await suggestion(turn, `Outcome: ${word}.`);
+  const edited = `Edited against a suggestion, ${turn}`;
+  return {
+    by: editors,
+    path: one.path,
+    other: one.way,
+    fields: [one.accept, { ...formIn((await ask(one.way, director)).text, one.way), outcome: edited }],
+    // A suggestion is shown word by word.
+    shownAgain: [word, edited],
+    crossed: true,
+    wrong: async (won) => {
+      const now = await keptText(
+        `select outcome as kept from improve.part_version where part_id = '${one.part}' order by version desc limit 1`,
+      )();
+      return now === [`Outcome: ${word}.`, edited][won] ? undefined : `kept ${now}`;
+    },
+  };
+};
+editables["comments on a part"] = async (turn) => {
+  const { plan, part } = await priorityOf(turn);
+  const texts = [`Said by the first, ${turn}`, `Said by the second, ${turn}`] as const;
+  return {
+    by: editors,
+    path: `${trust}/plans/${plan}/parts/${part}/talk/comments`,
+    fields: [{ text: texts[0] }, { text: texts[1] }],
+    stand: 2,
+    wrong: async () => {
+      const n = await count("improve.comment where text = any($1)", [texts]);
+      return n === 2 ? undefined : `${n} of two comments are kept`;
+    },
+  };
+};
 editables["a deferral of inspection"] = async (turn) => {
   const urn = urnOf(turn);
   const reasons = [`Agreed with the first, ${turn}`, `Agreed with the second, ${turn}`] as const;

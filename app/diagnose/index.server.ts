@@ -7,6 +7,7 @@ export { alsoRestsOn, type Resting, type RestingSource } from "./evidence/restin
 export { secludedEvidence, secludedFrom } from "./evidence/secluded.store.ts";
 export { recordJudgement } from "./judgements/record-judgement.ts";
 export { type NarrativeHit, searchNarratives } from "./judgements/resting.store.ts";
+export { type AboutIndicator, indicatorsOf } from "./reasons.store.ts";
 export type { FindingRow as FindingOfUnit } from "./reviews/findings/finding.store.ts";
 export { beginJoiners, startJoiners } from "./reviews/joiners/joiners.job.ts";
 export type { ListedReview as ReviewOfUnit } from "./reviews/list.store.ts";

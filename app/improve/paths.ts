@@ -10,6 +10,12 @@ export const paths = {
   alignment: (trust: string) => `${home(trust)}/alignment`,
   plan,
   change: (trust: string, id: string) => `${plan(trust, id)}/change`,
+  compare: (trust: string, id: string) => `${plan(trust, id)}/compare`,
+  /** Academies side by side: under one priority of the trust, or with one weakness. */
+  across: (trust: string, query: Readonly<Record<string, string>> = {}) => {
+    const said = new URLSearchParams(query).toString();
+    return `${home(trust)}/across${said ? `?${said}` : ""}`;
+  },
   onePage: (trust: string, id: string) => `${plan(trust, id)}/one-page`,
   approve: (trust: string, id: string) => `${plan(trust, id)}/approve`,
   approved: (trust: string, id: string) => `${plan(trust, id)}/approved`,
@@ -22,6 +28,15 @@ export const paths = {
   addPart: (trust: string, id: string) => `${plan(trust, id)}/parts/new`,
   part: (trust: string, id: string, part: string) => `${plan(trust, id)}/parts/${part}`,
   endPart: (trust: string, id: string, part: string) => `${plan(trust, id)}/parts/${part}/end`,
+  /** What is said of a part, and suggested for it. */
+  talk: {
+    page: (trust: string, id: string, part: string) => `${plan(trust, id)}/parts/${part}/talk`,
+    comments: (trust: string, id: string, part: string) => `${plan(trust, id)}/parts/${part}/talk/comments`,
+    comment: (trust: string, id: string, part: string, comment: string) => `${plan(trust, id)}/parts/${part}/talk/comments/${comment}`,
+    suggest: (trust: string, id: string, part: string, field?: string) =>
+      `${plan(trust, id)}/parts/${part}/talk/suggest${field ? `?field=${field}` : ""}`,
+    suggestion: (trust: string, id: string, part: string, one: string) => `${plan(trust, id)}/parts/${part}/talk/suggestions/${one}`,
+  },
   planCsv: (trust: string, id: string) => `${plan(trust, id)}/plan.csv`,
   planXlsx: (trust: string, id: string) => `${plan(trust, id)}/plan.xlsx`,
   bringIn: (trust: string, id: string) => `${plan(trust, id)}/import`,

@@ -1,5 +1,7 @@
 import type { Route } from "../platform/web/route.tsx";
 import { openAlignment } from "./alignment/alignment.route.tsx";
+import { openAcross } from "./compare/across.route.tsx";
+import { openCompare } from "./compare/compare.route.tsx";
 import { openDiagnosis } from "./diagnosis/diagnosis.route.tsx";
 import { sheetRoutes } from "./exchange/sheet.route.tsx";
 import { partRoutes } from "./parts/part.route.tsx";
@@ -7,6 +9,7 @@ import { pasteRoutes } from "./paste/paste.route.tsx";
 import { planRoutes } from "./plans/plan.route.tsx";
 import { openChange, openNewPlan, openPlans, saveChange, saveNewPlan } from "./plans/plans.route.tsx";
 import { progressRoutes } from "./progress/progress.route.tsx";
+import { talkRoutes } from "./talk/talk.route.tsx";
 import { templateRoutes } from "./templates/template.route.tsx";
 import { openAction, openMyWork, saveAction } from "./work/work.route.tsx";
 
@@ -15,6 +18,7 @@ export const routes: readonly Route[] = [
   openNewPlan,
   saveNewPlan,
   openAlignment,
+  openAcross,
   ...planRoutes,
   ...sheetRoutes,
   ...pasteRoutes,
@@ -22,7 +26,9 @@ export const routes: readonly Route[] = [
   openChange,
   saveChange,
   openDiagnosis,
+  openCompare,
   ...partRoutes,
+  ...talkRoutes,
   ...progressRoutes,
   openMyWork,
   openAction,

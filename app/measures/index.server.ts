@@ -1,4 +1,5 @@
 export { addCycle, addSignOff } from "./collections/cycle.store.ts";
+export { figuresOwedBy } from "./collections/owed-figures.ts";
 export { remindAll, startReminders } from "./collections/reminders.job.ts";
 export { type Headline, headlinesOf } from "./numbers/headline.ts";
 export { keepFigures, loadFigures } from "./own/own.store.ts";

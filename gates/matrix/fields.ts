@@ -31,6 +31,8 @@ export type Kind =
   | "objective"
   | "action"
   | "above"
+  | "comment"
+  | "suggestion"
   | "campaign"
   | "network"
   | "offer"
@@ -109,6 +111,8 @@ export const inPath: Readonly<Record<string, { readonly kind: Kind } & { readonl
   plan: { kind: "plan" },
   part: { kind: "part" },
   action: { kind: "action" },
+  comment: { kind: "comment" },
+  suggestion: { kind: "suggestion" },
   campaign: { kind: "campaign" },
   network: { kind: "network" },
   offer: { kind: "offer" },
@@ -469,6 +473,8 @@ export const sends: Readonly<Record<string, Sent>> = {
     says: () => ({ ...planned, kind: "academy-improvement" }),
     done: true,
   },
+  "get /:trust/plans/across": { fields: [query("priority", "above")] },
+  [`get ${plan}/compare`]: { fields: [query("with", "plan")] },
   [`post ${plan}/change`]: { says: () => ({ ...planned, version: "1" }), done: true },
   [`get ${plan}/parts/new`]: { fields: [query("under", "part")], says: () => ({ kind: "objective" }) },
   [`post ${plan}/parts/new`]: {
@@ -487,6 +493,27 @@ export const sends: Readonly<Record<string, Sent>> = {
   [`post ${plan}/parts/:part{[0-9a-f-]{36}}/end`]: {
     says: () => ({ version: "1", because: "Over." }),
     together: inItsPlan("part"),
+    done: true,
+  },
+  [`get ${plan}/parts/:part{[0-9a-f-]{36}}/talk`]: { together: inItsPlan("part") },
+  [`get ${plan}/parts/:part{[0-9a-f-]{36}}/talk/suggest`]: { says: () => ({ field: "outcome" }), together: inItsPlan("part") },
+  [`post ${plan}/parts/:part{[0-9a-f-]{36}}/talk/suggest`]: {
+    says: () => ({ field: "outcome", text: "Tides are read.", because: "", version: "1" }),
+    together: inItsPlan("part"),
+    done: true,
+  },
+  [`post ${plan}/parts/:part{[0-9a-f-]{36}}/talk/comments`]: {
+    says: () => ({ text: "When?" }),
+    together: inItsPlan("part"),
+    done: true,
+  },
+  [`post ${plan}/parts/:part{[0-9a-f-]{36}}/talk/comments/:comment{[0-9a-f-]{36}}`]: {
+    together: (related) => inItsPlan("part")(related) ?? inItsPlan("comment")(related),
+    done: true,
+  },
+  [`post ${plan}/parts/:part{[0-9a-f-]{36}}/talk/suggestions/:suggestion{[0-9a-f-]{36}}`]: {
+    says: () => ({ verdict: "accepted", version: "1" }),
+    together: (related) => inItsPlan("part")(related) ?? inItsPlan("suggestion")(related),
     done: true,
   },
   [`post ${plan}/approve`]: { says: () => ({ revision: "4" }), done: true },

@@ -535,9 +535,18 @@ export async function makeWorld(everybody: readonly string[]) {
         `insert into improve.approval (trust_id, plan_id, revision, content, approved_at) values ($1, $2, 3, '{"title": "Planned", "begins": "2026-09-01", "ends": "2027-08-31", "parts": [], "kpis": {}}', '2026-09-02')`,
         [trust, id],
       );
-      return { id, priority, objective, action };
+      const comment = await insert("improve.comment", "part_id, text, written_at", `'${priority}', 'Which years?', '2026-09-03'`, trust);
+      const suggestion = await insert(
+        "improve.suggestion",
+        "part_id, field, was, text, because, made_at",
+        `'${priority}', 'outcome', '', 'They read.', '', '2026-09-03'`,
+        trust,
+      );
+      return { id, priority, objective, action, comment, suggestion };
     };
-    const undone = async ({ id, priority, objective, action }: Awaited<ReturnType<typeof plan>>) => {
+    const undone = async ({ id, priority, objective, action, comment, suggestion }: Awaited<ReturnType<typeof plan>>) => {
+      await house.keeper.pool.query("delete from improve.comment where id = $1", [comment]);
+      await house.keeper.pool.query("delete from improve.suggestion where id = $1", [suggestion]);
       for (const one of [objective, action, priority])
         for (const [table, column] of [
           ["part_owner", "part_id"],
@@ -561,7 +570,7 @@ export async function makeWorld(everybody: readonly string[]) {
       other: await plan(other, unit?.other),
       deleted: gonePlan,
     };
-    const each = (name: "id" | "priority" | "objective" | "action") => ({
+    const each = (name: "id" | "priority" | "objective" | "action" | "comment" | "suggestion") => ({
       ...{ own: plans.own[name], sibling: plans.sibling[name], other: plans.other[name], deleted: plans.deleted[name] },
       random,
     });
@@ -569,6 +578,8 @@ export async function makeWorld(everybody: readonly string[]) {
     ids.set("part", each("priority"));
     ids.set("objective", each("objective"));
     ids.set("action", each("action"));
+    ids.set("comment", each("comment"));
+    ids.set("suggestion", each("suggestion"));
     ids.set("above", { ...each("priority"), own: (await plan(granite, await trustUnit(granite), "trust-improvement")).priority });
 
     const log = (trust: string, unit: string | undefined) =>

@@ -121,7 +121,7 @@ export function alignmentOf({ plans, parts, academies, targets, most }: Alignmen
 }
 
 /** What a part supports, at however many removes: by itself, by what it hangs under, and by what it supports in turn. */
-function reachUpward(of: ReadonlyMap<string, AlignedPart>): (id: string) => ReadonlySet<string> {
+export function reachUpward(of: ReadonlyMap<string, Pick<AlignedPart, "under" | "supports">>): (id: string) => ReadonlySet<string> {
   const known = new Map<string, ReadonlySet<string>>();
   const upward = (id: string): ReadonlySet<string> => {
     const before = known.get(id);
@@ -139,7 +139,11 @@ function reachUpward(of: ReadonlyMap<string, AlignedPart>): (id: string) => Read
   };
   return upward;
 }
-function ownReach(of: ReadonlyMap<string, AlignedPart>, part: AlignedPart, upward: (id: string) => ReadonlySet<string>): string[] {
+export function ownReach(
+  of: ReadonlyMap<string, Pick<AlignedPart, "id" | "under" | "supports">>,
+  part: Pick<AlignedPart, "supports">,
+  upward: (id: string) => ReadonlySet<string>,
+): string[] {
   if (part.supports === null) return [];
   const above = of.get(part.supports);
   return above ? [above.id, ...(above.under ? [above.under] : []), ...upward(above.id)] : [];

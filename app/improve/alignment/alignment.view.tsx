@@ -130,7 +130,12 @@ export function AlignmentView(asked: {
                       {academies.length === 0 ? (
                         <strong class="standing-not-met">Nobody</strong>
                       ) : (
-                        `${academies.length}: ${academies.map(({ name }) => name).join(", ")}`
+                        <>
+                          {academies.length}: {academies.map(({ name }) => name).join(", ")}{" "}
+                          <a class="block" href={paths.across(slug, { priority: part.id })}>
+                            Side by side<span class="govuk-visually-hidden"> under “{part.title}”</span>
+                          </a>
+                        </>
                       )}
                     </td>
                     <td>

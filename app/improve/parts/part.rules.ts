@@ -100,7 +100,8 @@ export type PartRefusal =
   | { readonly kind: "no-value"; readonly measure: string }
   | { readonly kind: "needs-in-circle" };
 
-const longest: Partial<Record<Written, number>> = { why: 4000, how: 8000, withWhom: 1000, adds: 4000, outcome: 4000 };
+/** How many characters each text may have. */
+export const longest: Partial<Record<Written, number>> = { why: 4000, how: 8000, withWhom: 1000, adds: 4000, outcome: 4000 };
 
 /** Whether a part may say this in its plan; what its kind does not say is left out. */
 export function considerPart(kind: PartKind, draft: PartDraft, facts: PartFacts): Outcome<PartContent, PartRefusal> {

@@ -1,11 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { Button, type FieldRefusal, Form, type Frame, Page, Refusals, TextField } from "../../design/house.tsx";
 import { sayDay } from "../../language/period.ts";
-import type { Words } from "../../language/words.ts";
-import { roleName } from "../../organisation/index.ts";
-import { lastOwner, ownerOn } from "../parts/owner.rules.ts";
+import { counted, type Words } from "../../language/words.ts";
 import { partKinds } from "../parts/part.rules.ts";
-import type { NamedPeriod, PartRow } from "../parts/part.store.ts";
+import type { PartRow } from "../parts/part.store.ts";
 import { directlyUnder, livingParts, totalOf } from "../parts/tree.rules.ts";
 import { paths } from "../paths.ts";
 import { decisionWords, ragMeans, verdictWords } from "../progress/progress.rules.ts";
@@ -14,6 +12,7 @@ import { actionStates, dueOf } from "../work/action.rules.ts";
 import { isWritten, planKinds } from "./plan.rules.ts";
 import type { PlanRow } from "./plan.store.ts";
 import { StateMark } from "./plans.view.tsx";
+import { sayOwner } from "./say-owner.rules.ts";
 
 export type ShownPlan = {
   readonly slug: string;
@@ -26,16 +25,10 @@ export type ShownPlan = {
   /** What a part supports: its title, and where, by its id. */
   readonly above: ReadonlyMap<string, { readonly title: string; readonly plan: string; readonly planId: string }>;
   readonly mayWrite: boolean;
+  /** How much of each part is still talked about, by its id; only for those who take part in that. */
+  readonly talk?: ReadonlyMap<string, { readonly comments: number; readonly suggestions: number }> | undefined;
 };
 
-/** Who has a duty today, or from which day somebody does. */
-export function sayOwner(owners: readonly NamedPeriod[], duty: "delivers" | "evaluates", today: string, words: Words): string | undefined {
-  const [now, last] = [ownerOn(owners, duty, today), lastOwner(owners, duty)];
-  const name = (owner: NamedPeriod) => owner.name ?? roleName(owner.role ?? "", words);
-  if (now && last && now !== last) return `${name(now)}; from ${sayDay(last.from)} ${name(last)}`;
-  if (now) return name(now);
-  return last ? `from ${sayDay(last.from)} ${name(last)}` : undefined;
-}
 const amount = (cost: number | undefined | null) => (cost === undefined || cost === null ? undefined : `£${cost.toLocaleString("en-GB")}`);
 const dayCount = (days: number | undefined | null) =>
   days === undefined || days === null ? undefined : `${days.toLocaleString("en-GB")} ${days === 1 ? "day" : "days"}`;
@@ -69,16 +62,34 @@ const Supports = ({ shown, part }: { shown: ShownPlan; part: PartRow }) => {
     </Said>
   ) : null;
 };
-const Edit = ({ shown, part }: { shown: ShownPlan; part: PartRow }) =>
-  shown.mayWrite ? (
-    <a class="no-print change" href={paths.part(shown.slug, shown.plan.id, part.id)}>
-      Change
+const Talk = ({ shown, part }: { shown: ShownPlan; part: PartRow }) => {
+  if (!shown.talk) return null;
+  const { comments, suggestions } = shown.talk.get(part.id) ?? { comments: 0, suggestions: 0 };
+  const open = [comments && counted(comments, "comment"), suggestions && counted(suggestions, "suggestion")].filter(Boolean).join(", ");
+  return (
+    <a class="no-print change" href={paths.talk.page(shown.slug, shown.plan.id, part.id)}>
+      {open || "Comment"}
       <span class="govuk-visually-hidden">
         {" "}
-        the {partKinds[part.kind]} “{part.title}”
+        on the {partKinds[part.kind]} “{part.title}”
       </span>
     </a>
-  ) : null;
+  );
+};
+const Edit = ({ shown, part }: { shown: ShownPlan; part: PartRow }) => (
+  <>
+    {shown.mayWrite && (
+      <a class="no-print change" href={paths.part(shown.slug, shown.plan.id, part.id)}>
+        Change
+        <span class="govuk-visually-hidden">
+          {" "}
+          the {partKinds[part.kind]} “{part.title}”
+        </span>
+      </a>
+    )}{" "}
+    <Talk shown={shown} part={part} />
+  </>
+);
 const Add = ({ shown, under, kinds }: { shown: ShownPlan; under: PartRow; kinds: readonly ("objective" | "criterion" | "action")[] }) =>
   shown.mayWrite ? (
     <ul class="links no-print">
@@ -323,6 +334,7 @@ export function PlanView(asked: {
         {way(paths.progress(slug, plan.id), "Review progress", mayWrite && going)}
         {way(paths.impact(slug, plan.id), "Judge impact and close", asked.mayApprove && going)}
         {way(paths.change(slug, plan.id), "Name and days", mayWrite)}
+        {way(paths.compare(slug, plan.id), "What has changed")}
         {way(paths.onePage(slug, plan.id), "On one page")}
         {way(paths.makeTemplate(slug, plan.id), "Make a template of it", asked.mayMakeTemplate && shown.parts.length > 0)}
         {way(paths.paste(slug, plan.id), "Paste from Word", mayWrite)}

@@ -108,7 +108,7 @@ export function PlansView(asked: {
           </li>
         )}
         <li>
-          <a href={paths.myWork(slug)}>My work</a>
+          <a href={paths.across(slug)}>Plans side by side</a>
         </li>
       </ul>
       {plans.length === 0 && <p>There is no plan yet that you may read.{mayBegin ? " Begin the first." : ""}</p>}

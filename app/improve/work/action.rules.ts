@@ -6,6 +6,8 @@ export const actionStates = { "to-do": "To do", doing: "Under way", done: "Done"
 export type ActionState = keyof typeof actionStates;
 export const isActionState = (state: string): state is ActionState => Object.hasOwn(actionStates, state);
 
+export const isOpen = (state: ActionState): boolean => state === "to-do" || state === "doing";
+
 export type StepDraft = { readonly state: string; readonly doing: string; readonly effect: string };
 export type ActionFacts = {
   readonly plan: PlanState;

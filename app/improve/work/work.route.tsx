@@ -9,16 +9,22 @@ import { directlyUnder, livingParts } from "../parts/tree.rules.ts";
 import { paths } from "../paths.ts";
 import { mayWritePlans } from "../permissions.rules.ts";
 import { findPlan } from "../plans/plan.store.ts";
-import { sayOwner } from "../plans/plan.view.tsx";
+import { sayOwner } from "../plans/say-owner.rules.ts";
 import { seesPlan } from "../plans/sight.rules.ts";
 import { type ActionRefusal, fieldOfAction, sayActionRefusal } from "./action.rules.ts";
-import { type ActionPlace, leads, loadWork, placeOfAction } from "./load-work.ts";
+import { leads } from "./leads.rules.ts";
+import { type ActionPlace, loadWork, placeOfAction } from "./load-work.ts";
 import { stepAction, waitsFor } from "./step-action.ts";
 import { ActionView, WorkView, type WrittenStep } from "./work.view.tsx";
+import { openScope, scopeFor } from "./work-scope.ts";
 
 export const openMyWork = route("get", "/:trust/my-work", allow(mayOpenTrust, placeOfTrust), async (c, asked) => {
-  const work = await inOneLook(asked.db, asked.person, (look) => loadWork(look, asked.person));
-  return page(c, <WorkView frame={frameOf(asked)} slug={asked.trust.slug} work={work} />);
+  const { slug } = asked.trust;
+  const { work, day } = await inOneLook(asked.db, asked.person, async (look) => {
+    const scope = await openScope(look, { slug, words: asked.words });
+    return { work: await loadWork(look, scopeFor(look, scope, asked.person)), day: scope.day };
+  });
+  return page(c, <WorkView frame={frameOf(asked, "work")} work={work} today={day} />);
 });
 
 const actionOf = (asked: Asked) => asked.place as ActionPlace;
@@ -45,7 +51,7 @@ async function show(c: Context, asked: Asked, back?: { written: WrittenStep; ref
   return page(
     c,
     <ActionView
-      frame={frameOf(asked)}
+      frame={frameOf(asked, "work")}
       slug={asked.trust.slug}
       token={asked.session.formToken}
       action={action}

@@ -1,14 +1,13 @@
 import { Button, type FieldRefusal, Form, type Frame, Page, Radios, Refusals, TextArea } from "../../design/house.tsx";
-import { reviewPaths, sayKind } from "../../diagnose/index.ts";
-import { inspectionPaths } from "../../inspection/index.ts";
 import { sayDay } from "../../language/period.ts";
+import { counted } from "../../language/words.ts";
 import type { PartRow } from "../parts/part.store.ts";
 import { paths } from "../paths.ts";
 import { type ActionState, actionStates, dueOf } from "./action.rules.ts";
 import type { loadWork } from "./load-work.ts";
 
 type Work = Awaited<ReturnType<typeof loadWork>>;
-const when = (due: string | null, today: string) =>
+const When = ({ due, today }: { due: string | null; today: string }) =>
   due === null ? (
     <span class="soft">no day</span>
   ) : (
@@ -19,99 +18,57 @@ const when = (due: string | null, today: string) =>
   );
 
 /** What does somebody owe, anywhere? */
-export function WorkView({ frame, slug, work }: { frame: Frame; slug: string; work: Work }) {
-  const { day, actions, findings, reviews, readiness } = work;
-  const open = actions
-    .filter(({ part }) => part.state === "to-do" || part.state === "doing")
-    .sort((one, other) => (one.part.due ?? "9999").localeCompare(other.part.due ?? "9999"));
-  const done = actions.filter((one) => !open.includes(one));
-  const nothing = open.length + findings.length + reviews.length + readiness.length === 0;
+export function WorkView({ frame, work, today }: { frame: Frame; work: Work; today: string }) {
+  const { open, over } = work;
+  const all = open.flatMap(({ items }) => items);
+  const late = all.filter(({ due }) => due !== null && due < today).length;
   return (
     <Page frame={frame} title="My work" wide>
       <h1>My work</h1>
-      {nothing && <p>You owe nothing here now. What others ask of you stands here as soon as they do.</p>}
-      {open.length > 0 && (
-        <table class="plain actions">
-          <caption>Actions of plans</caption>
+      {all.length === 0 ? (
+        <p>You owe nothing here now. What others ask of you stands here as soon as they do.</p>
+      ) : (
+        <p>
+          {counted(all.length, "thing")} to do{late > 0 && <strong class="standing-not-met">, {late} overdue</strong>}.
+        </p>
+      )}
+      {open.map(({ heading, items }) => (
+        <table class="plain actions work">
+          <caption>
+            {heading} ({items.length})
+          </caption>
           <thead>
             <tr>
-              <th scope="col">Action</th>
-              <th scope="col">Plan</th>
+              <th scope="col">What</th>
+              <th scope="col">Of</th>
               <th scope="col">Due</th>
               <th scope="col">State</th>
             </tr>
           </thead>
           <tbody>
-            {open.map(({ part, place }) => (
+            {items.map(({ title, href, of, due, says }) => (
               <tr>
                 <th scope="row">
-                  <a href={paths.action(slug, part.id)}>{part.title}</a>
+                  <a href={href}>{title}</a>
                 </th>
+                <td>{of}</td>
                 <td>
-                  {place.plan.title}
-                  <span class="block soft">{place.plan.unit}</span>
+                  <span class="line-word">Due: </span>
+                  <When due={due} today={today} />
                 </td>
-                <td>{when(part.due, day)}</td>
-                <td>{actionStates[part.state]}</td>
+                <td>{says}</td>
               </tr>
             ))}
           </tbody>
         </table>
-      )}
-      {reviews.length > 0 && (
-        <>
-          <h2>Reviews in which you judge</h2>
-          <ul class="spaced">
-            {reviews.map((review) => (
-              <li>
-                <a href={reviewPaths.review(slug, review.id)}>
-                  {sayKind(review.kind)} of {review.unit}
-                </a>
-                <span class="block soft">
-                  {review.mineDone} of {review.mine} judged{review.due ? `; due on ${sayDay(review.due)}` : ""}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {findings.length > 0 && (
-        <>
-          <h2>Findings that you answer</h2>
-          <ul class="spaced">
-            {findings.map((finding) => (
-              <li>
-                <a href={reviewPaths.oneFinding(slug, finding.id)}>{finding.text}</a>
-                <span class="block soft">
-                  {finding.unit}, found on {sayDay(finding.raisedOn)}
-                </span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {readiness.length > 0 && (
-        <>
-          <h2>Points of readiness to check</h2>
-          <ul class="spaced">
-            {readiness.map(({ academy, point, stale }) => (
-              <li>
-                <a href={inspectionPaths.point(slug, academy.urn, point.key)}>
-                  {point.title}: {academy.name}
-                </a>
-                <span class="block soft">{stale ? "Its check is too old." : "It is not ready, or nobody has checked it."}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {done.length > 0 && (
+      ))}
+      {over.length > 0 && (
         <details>
-          <summary>Done and dropped ({done.length})</summary>
+          <summary>Done and dropped ({over.length})</summary>
           <ul>
-            {done.map(({ part }) => (
+            {over.map(({ title, href, says }) => (
               <li>
-                <a href={paths.action(slug, part.id)}>{part.title}</a>: {actionStates[part.state]}
+                <a href={href}>{title}</a>: {says}
               </li>
             ))}
           </ul>

@@ -1,0 +1,14 @@
+import { sayDay } from "../../language/period.ts";
+import type { Words } from "../../language/words.ts";
+import { roleName } from "../../organisation/index.ts";
+import { lastOwner, type OwnerPeriod, ownerOn } from "../parts/owner.rules.ts";
+
+type Named = OwnerPeriod & { readonly name: string | null };
+/** Who has a duty today, or from which day somebody does. */
+export function sayOwner(owners: readonly Named[], duty: "delivers" | "evaluates", today: string, words: Words): string | undefined {
+  const [now, last] = [ownerOn(owners, duty, today), lastOwner(owners, duty)];
+  const name = (owner: Named) => owner.name ?? roleName(owner.role ?? "", words);
+  if (now && last && now !== last) return `${name(now)}; from ${sayDay(last.from)} ${name(last)}`;
+  if (now) return name(now);
+  return last ? `from ${sayDay(last.from)} ${name(last)}` : undefined;
+}
