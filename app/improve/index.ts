@@ -5,4 +5,5 @@ export { mayApprovePlans, mayKeepTemplates, mayWritePlans } from "./permissions.
 export type { PlanKind } from "./plans/plan.rules.ts";
 export type { Decision, Rag, Verdict } from "./progress/progress.rules.ts";
 export { readTemplate } from "./templates/template.form.ts";
+export type { Template } from "./templates/template.rules.ts";
 export type { ActionState } from "./work/action.rules.ts";

@@ -8,6 +8,7 @@ import { partRoutes } from "./parts/part.route.tsx";
 import { pasteRoutes } from "./paste/paste.route.tsx";
 import { planRoutes } from "./plans/plan.route.tsx";
 import { openChange, openNewPlan, openPlans, saveChange, saveNewPlan } from "./plans/plans.route.tsx";
+import { planApi } from "./plans.api.ts";
 import { progressRoutes } from "./progress/progress.route.tsx";
 import { talkRoutes } from "./talk/talk.route.tsx";
 import { templateRoutes } from "./templates/template.route.tsx";
@@ -33,4 +34,5 @@ export const routes: readonly Route[] = [
   openMyWork,
   openAction,
   saveAction,
+  ...planApi,
 ];
