@@ -17,11 +17,7 @@ export const unitsToPlan = async (look: Look, by: Person) =>
   (await listPlannedUnits(look)).filter(({ id, within }) => may(mayWritePlans, by, { trustId: look.trustId, unitId: id, within }));
 
 export type Subject = { readonly unitId: string; readonly kind: string; readonly reviewId: string };
-/** Begins a plan for a unit on which the person may write plans; answers its id. */
-export const beginPlan = (db: Database, by: Person, subject: Subject, draft: PlanDraft): Promise<Outcome<string, PlanRefusal>> =>
-  inOneChange<string, PlanRefusal>(db, by, (change) => beginIn(change, by, subject, draft));
-
-/** The same within a change that does more than this. */
+/** Begins a plan for a unit on which the person may write plans, within a change; answers its id. */
 export async function beginIn(change: Change, by: Person, subject: Subject, draft: PlanDraft): Promise<Outcome<string, PlanRefusal>> {
   const unit = (await listPlannedUnits(change)).find(({ id }) => id === subject.unitId);
   const mine = unit && may(mayWritePlans, by, { trustId: change.trustId, unitId: unit.id, within: unit.within });

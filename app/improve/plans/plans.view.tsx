@@ -97,6 +97,11 @@ export function PlansView(asked: {
             <a href={paths.bringNew(slug)}>Begin one from a spreadsheet</a>
           </li>
         )}
+        {mayBegin && (
+          <li>
+            <a href={paths.templates(slug)}>Templates</a>
+          </li>
+        )}
         {mayAlign && (
           <li>
             <a href={paths.alignment(slug)}>How the plans hang together</a>
@@ -113,7 +118,9 @@ export function PlansView(asked: {
   );
 }
 
-export type WrittenPlan = Readonly<Record<"kind" | "unit" | "review" | "title" | "begins" | "ends", string>>;
+export type WrittenPlan = Readonly<Record<"kind" | "unit" | "review" | "title" | "begins" | "ends", string>> & {
+  readonly template?: string;
+};
 const Days = ({ written, refusals }: { written: WrittenPlan; refusals: readonly FieldRefusal[] }) => (
   <>
     <TextField name="title" label="What is it called?" value={written.title} refusals={refusals} />
@@ -137,6 +144,7 @@ export function NewPlanView(asked: {
   kinds: readonly Option[];
   units: readonly Option[];
   reviews: readonly Option[];
+  templates: readonly Option[];
   refusals: readonly FieldRefusal[];
 }) {
   const { frame, slug, token, written, refusals } = asked;
@@ -156,6 +164,14 @@ export function NewPlanView(asked: {
           hint="Only reviews that are agreed or closed."
           options={[{ value: "", text: "No" }, ...asked.reviews]}
           value={written.review}
+          refusals={refusals}
+        />
+        <Select
+          name="template"
+          label="Does it begin with a template?"
+          hint="One of its own kind. Its parts are then there to be written over."
+          options={[{ value: "", text: "No, empty" }, ...asked.templates]}
+          value={written.template ?? ""}
           refusals={refusals}
         />
         <Days written={written} refusals={refusals} />
