@@ -566,7 +566,7 @@ create table diagnose.judgement (
   constraint judgement_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
   constraint judgement_trust_id_unit_id_lineage_perspective_id_key UNIQUE (trust_id, unit_id, lineage, perspective, id),
   constraint judgement_trust_id_unit_id_lineage_perspective_replaces_fkey FOREIGN KEY (trust_id, unit_id, lineage, perspective, replaces) REFERENCES diagnose.judgement(trust_id, unit_id, lineage, perspective, id),
-  constraint one_successor UNIQUE NULLS NOT DISTINCT (trust_id, unit_id, lineage, perspective, replaces)
+  constraint one_successor UNIQUE NULLS NOT DISTINCT (trust_id, unit_id, lineage, perspective, replaces) INCLUDE (judged_at)
 );
 alter table diagnose.judgement enable row level security, force row level security;
 create table diagnose.rests_on (
@@ -1773,12 +1773,13 @@ CREATE INDEX log_trust_id_unit_id_idx ON inspection.log USING btree (trust_id, u
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX offer_trust_id_unit_id_idx ON strengths.offer USING btree (trust_id, unit_id);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
-CREATE INDEX part_owner_trust_id_part_id_version_idx ON improve.part_owner USING btree (trust_id, part_id, version);
+CREATE INDEX part_owner_of_version ON improve.part_owner USING btree (trust_id, part_id, version) INCLUDE (duty, person_id, role, held);
 CREATE INDEX part_owner_trust_id_person_id_idx ON improve.part_owner USING btree (trust_id, person_id);
 CREATE INDEX part_trust_id_plan_id_under_id_idx ON improve.part USING btree (trust_id, plan_id, under_id);
 CREATE INDEX part_version_trust_id_supports_id_idx ON improve.part_version USING btree (trust_id, supports_id);
 CREATE INDEX passkey_account_id_idx ON sign_in.passkey USING btree (account_id);
 CREATE INDEX person_of_account ON organisation.person USING btree (account_id) INCLUDE (trust_id);
+CREATE INDEX placement_of_trust ON organisation.placement USING btree (trust_id, academy_id) INCLUDE (region_id, held);
 CREATE INDEX plan_trust_id_review_id_idx ON improve.plan USING btree (trust_id, review_id);
 CREATE INDEX plan_trust_id_unit_id_idx ON improve.plan USING btree (trust_id, unit_id);
 CREATE INDEX rests_on_trust_id_item_id_idx ON diagnose.rests_on USING btree (trust_id, item_id);
@@ -1792,6 +1793,7 @@ CREATE INDEX review_row_come_to ON diagnose.review_row USING btree (trust_id, re
 CREATE INDEX review_sent ON diagnose.review_step USING btree (trust_id, review_id) INCLUDE (taken_at) WHERE (to_state = 'sent'::text);
 CREATE INDEX review_trust_id_lead_id_idx ON diagnose.review USING btree (trust_id, lead_id);
 CREATE INDEX review_trust_id_planned_at_id_idx ON diagnose.review USING btree (trust_id, planned_at DESC, id DESC);
+CREATE INDEX role_of_trust ON organisation.role USING btree (trust_id, unit_id) INCLUDE (id, person_id, kind, held);
 CREATE INDEX role_trust_id_person_id_idx ON organisation.role USING btree (trust_id, person_id);
 CREATE INDEX school_by_laestab ON "national".school USING btree (la_code, establishment_number);
 CREATE INDEX school_by_name ON "national".school USING btree (lower(name) text_pattern_ops);
