@@ -566,7 +566,7 @@ create table diagnose.judgement (
   constraint judgement_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
   constraint judgement_trust_id_unit_id_lineage_perspective_id_key UNIQUE (trust_id, unit_id, lineage, perspective, id),
   constraint judgement_trust_id_unit_id_lineage_perspective_replaces_fkey FOREIGN KEY (trust_id, unit_id, lineage, perspective, replaces) REFERENCES diagnose.judgement(trust_id, unit_id, lineage, perspective, id),
-  constraint one_successor UNIQUE NULLS NOT DISTINCT (trust_id, unit_id, lineage, perspective, replaces)
+  constraint one_successor UNIQUE NULLS NOT DISTINCT (trust_id, unit_id, lineage, perspective, replaces) INCLUDE (judged_at)
 );
 alter table diagnose.judgement enable row level security, force row level security;
 create table diagnose.rests_on (
@@ -1131,6 +1131,29 @@ create table improve.suggestion_answer (
   constraint suggestion_answer_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'declined'::text])))
 );
 alter table improve.suggestion_answer enable row level security, force row level security;
+create table improve.template (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  made_at timestamp with time zone not null,
+  constraint template_pkey PRIMARY KEY (trust_id, id),
+  constraint template_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id)
+);
+alter table improve.template enable row level security, force row level security;
+create table improve.template_version (
+  trust_id uuid not null,
+  template_id uuid not null,
+  version integer not null,
+  content jsonb not null,
+  retired boolean not null,
+  set_by uuid,
+  set_at timestamp with time zone not null,
+  constraint template_version_content_check CHECK ((jsonb_typeof(content) = 'object'::text)),
+  constraint template_version_pkey PRIMARY KEY (trust_id, template_id, version),
+  constraint template_version_trust_id_set_by_fkey FOREIGN KEY (trust_id, set_by) REFERENCES organisation.person(trust_id, id),
+  constraint template_version_trust_id_template_id_fkey FOREIGN KEY (trust_id, template_id) REFERENCES improve.template(trust_id, id),
+  constraint template_version_version_check CHECK ((version > 0))
+);
+alter table improve.template_version enable row level security, force row level security;
 create table inspection.by_hand (
   trust_id uuid not null,
   id uuid not null default uuidv7(),
@@ -1903,7 +1926,9 @@ CREATE INDEX fact_by_period ON "national".fact USING brin (period, import) WITH 
 CREATE INDEX fact_school_by_urn ON "national".fact_school USING btree (urn);
 CREATE INDEX figure_trust_id_unit_id_period_idx ON measures.figure USING btree (trust_id, unit_id, period);
 CREATE INDEX finding_answer_trust_id_finding_id_idx ON diagnose.finding_answer USING btree (trust_id, finding_id);
-CREATE INDEX finding_trust_id_review_id_idx ON diagnose.finding USING btree (trust_id, review_id);
+CREATE INDEX finding_answer_trust_id_owner_id_finding_id_idx ON diagnose.finding_answer USING btree (trust_id, owner_id) INCLUDE (finding_id);
+CREATE INDEX finding_of_review ON diagnose.finding USING btree (trust_id, review_id) INCLUDE (id, kind);
+CREATE INDEX finding_trust_id_owner_id_review_id_idx ON diagnose.finding USING btree (trust_id, owner_id) INCLUDE (review_id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX half_session_account_id_idx ON sign_in.half_session USING btree (account_id);
 CREATE INDEX identity_account_id_idx ON sign_in.identity USING btree (account_id);
 CREATE INDEX inspection_by_import ON "national".inspection USING btree (import);
@@ -1922,6 +1947,7 @@ CREATE INDEX mail_made_at_idx ON platform.mail USING btree (made_at) WHERE (take
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX offer_trust_id_unit_id_idx ON strengths.offer USING btree (trust_id, unit_id);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
+CREATE INDEX part_owner_of_version ON improve.part_owner USING btree (trust_id, part_id, version) INCLUDE (duty, person_id, role, held);
 CREATE INDEX part_owner_trust_id_person_id_idx ON improve.part_owner USING btree (trust_id, person_id);
 CREATE INDEX part_trust_id_plan_id_under_id_idx ON improve.part USING btree (trust_id, plan_id, under_id);
 CREATE INDEX part_version_trust_id_supports_id_idx ON improve.part_version USING btree (trust_id, supports_id);
@@ -1931,11 +1957,16 @@ CREATE INDEX plan_trust_id_review_id_idx ON improve.plan USING btree (trust_id, 
 CREATE INDEX plan_trust_id_unit_id_idx ON improve.plan USING btree (trust_id, unit_id);
 CREATE INDEX reminder_trust_id_mail_id_idx ON improve.reminder USING btree (trust_id, mail_id);
 CREATE INDEX rests_on_trust_id_item_id_idx ON diagnose.rests_on USING btree (trust_id, item_id);
+CREATE INDEX review_by_id ON diagnose.review USING btree (trust_id, id) INCLUDE (unit_id);
+CREATE INDEX review_of_kind ON diagnose.review USING btree (trust_id, kind, planned_at DESC, id DESC);
+CREATE INDEX review_of_unit ON diagnose.review USING btree (trust_id, unit_id, planned_at DESC) INCLUDE (id, state, kind);
+CREATE INDEX review_open ON diagnose.review USING btree (trust_id, planned_at DESC, id DESC) WHERE (state <> ALL (ARRAY['agreed'::text, 'closed'::text]));
 CREATE INDEX review_rests_on_trust_id_item_id_idx ON diagnose.review_rests_on USING btree (trust_id, item_id);
 CREATE INDEX review_reviewer_trust_id_person_id_idx ON diagnose.review_reviewer USING btree (trust_id, person_id);
+CREATE INDEX review_row_come_to ON diagnose.review_row USING btree (trust_id, review_id) INCLUDE (indicator, status);
+CREATE INDEX review_sent ON diagnose.review_step USING btree (trust_id, review_id) INCLUDE (taken_at) WHERE (to_state = 'sent'::text);
 CREATE INDEX review_trust_id_lead_id_idx ON diagnose.review USING btree (trust_id, lead_id);
 CREATE INDEX review_trust_id_planned_at_id_idx ON diagnose.review USING btree (trust_id, planned_at DESC, id DESC);
-CREATE INDEX review_trust_id_unit_id_planned_at_idx ON diagnose.review USING btree (trust_id, unit_id, planned_at DESC);
 CREATE INDEX role_trust_id_person_id_idx ON organisation.role USING btree (trust_id, person_id);
 CREATE INDEX school_by_laestab ON "national".school USING btree (la_code, establishment_number);
 CREATE INDEX school_by_name ON "national".school USING btree (lower(name) text_pattern_ops);
@@ -2010,6 +2041,8 @@ create policy tenant_delete on improve.progress_line for delete using (trust_id 
 create policy tenant_delete on improve.reminder for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.suggestion for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.suggestion_answer for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.template for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.template_version for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on inspection.by_hand for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on inspection.checked for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on inspection.deferral for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2093,6 +2126,8 @@ create policy tenant_insert on improve.progress_line for insert with check (trus
 create policy tenant_insert on improve.reminder for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.suggestion for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.suggestion_answer for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.template for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.template_version for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on inspection.by_hand for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on inspection.checked for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on inspection.deferral for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2176,6 +2211,8 @@ create policy tenant_select on improve.progress_line for select using (trust_id 
 create policy tenant_select on improve.reminder for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.suggestion for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.suggestion_answer for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.template for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.template_version for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on inspection.by_hand for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on inspection.checked for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on inspection.deferral for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2259,6 +2296,8 @@ create policy tenant_update on improve.progress_line for update using (trust_id 
 create policy tenant_update on improve.reminder for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.suggestion for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.suggestion_answer for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.template for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.template_version for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on inspection.by_hand for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on inspection.checked for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on inspection.deferral for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2592,6 +2631,8 @@ grant delete, insert, select, update on improve.progress_line to eddystone_keepe
 grant delete, insert, select, update on improve.reminder to eddystone_keeper;
 grant delete, insert, select, update on improve.suggestion to eddystone_keeper;
 grant delete, insert, select, update on improve.suggestion_answer to eddystone_keeper;
+grant delete, insert, select, update on improve.template to eddystone_keeper;
+grant delete, insert, select, update on improve.template_version to eddystone_keeper;
 grant delete, insert, select, update on inspection.by_hand to eddystone_keeper;
 grant delete, insert, select, update on inspection.checked to eddystone_keeper;
 grant delete, insert, select, update on inspection.deferral to eddystone_keeper;
@@ -2698,6 +2739,8 @@ grant insert, select on improve.progress_line to eddystone_app;
 grant insert, select on improve.reminder to eddystone_app;
 grant insert, select on improve.suggestion to eddystone_app;
 grant insert, select on improve.suggestion_answer to eddystone_app;
+grant insert, select on improve.template to eddystone_app;
+grant insert, select on improve.template_version to eddystone_app;
 grant insert, select on inspection.by_hand to eddystone_app;
 grant insert, select on inspection.checked to eddystone_app;
 grant insert, select on inspection.deferral to eddystone_app;

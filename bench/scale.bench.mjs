@@ -34,6 +34,7 @@ const places = {
   plan: idOf("plan 1"),
   part: idOf("part 1"),
   action: idOf("action 1"),
+  template: idOf("template 1"),
   comment: idOf("comment 1"),
   suggestion: idOf("suggestion 1"),
   offer: idOf("offer 8"),

@@ -67,6 +67,15 @@ readers.inspection = async (text, file) => {
   return !found ? [`nothing reads ${file}`] : found.ok ? [] : found.refusal;
 };
 
+/** A template of each kind of plan, in a file called after its kind. */
+const { readTemplate } = await door("improve/index.ts");
+readers.plans = async (text, file) => {
+  const content = parse(text);
+  const read = readTemplate(content);
+  const named = !file || file === `${content.kind}.yaml` ? [] : [`it is for the kind "${content.kind}"`];
+  return read.ok ? named : read.refusal;
+};
+
 const inspected = readFileSync("content/inspection/frameworks.yaml", "utf8");
 const windows = readFileSync("content/inspection/windows.yaml", "utf8");
 const ten = readFileSync("content/frameworks/ten-indicators.yaml", "utf8");
@@ -76,6 +85,7 @@ const typical = readFileSync("content/calendars/typical.yaml", "utf8");
 const commonest = readFileSync("content/passwords/commonest.txt", "utf8");
 const keyStage2 = readFileSync("content/measures/key-stage-2.yaml", "utf8");
 const tables2 = readFileSync("content/datasets/ks2.yaml", "utf8");
+const yearOfAcademy = readFileSync("content/plans/academy-improvement.yaml", "utf8");
 const [lighthouse, aspiring] = [
   / {2}- key: lighthouse[\s\S]*?(?= {2}- key: aspiring)/,
   / {2}- key: aspiring[\s\S]*?(?= {2}- key: emerging)/,
@@ -92,6 +102,9 @@ const planted = [
   ["inspection", "a day in no framework", inspected.replace('to: "2025-11-09"', 'to: "2025-11-08"'), "frameworks.yaml"],
   ["inspection", "a rule without a source", windows.replace(/ {4}source: .*\n/, ""), "windows.yaml"],
   ["subjects", "a subject that stands twice", subjectList.replace("key: history", "key: geography")],
+  ["plans", "an action under none", yearOfAcademy.replace("kind: priority", "kind: action")],
+  ["plans", "led by a role that is none", yearOfAcademy.replace("leads: principal", "leads: headteacher")],
+  ["plans", "a template in another kind's file", yearOfAcademy, "team.yaml"],
   ["calendars", "a year of five half-terms", typical.replace(/, "\d{4}-\d{2}-\d{2}"\]/, "]")],
 ];
 
@@ -107,7 +120,10 @@ for (const folder of readdirSync("content")) {
   }
 }
 for (const [folder, fault, text, file] of planted) {
-  if ([ten, phonics, typical, subjectList, commonest, keyStage2, tables2, inspected, windows].includes(text))
+  if (
+    (text === yearOfAcademy && !file) ||
+    [ten, phonics, typical, subjectList, commonest, keyStage2, tables2, inspected, windows].includes(text)
+  )
     said.push(`The fault “${fault}” could not be planted: the file has another shape now.`);
   else if ((await readers[folder](text, file)).length === 0) said.push(`The guard did not see a planted fault: ${fault}.`);
 }

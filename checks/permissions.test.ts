@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { mayDecide, mayEvaluateSelf, mayJudge, mayWithdraw } from "../app/diagnose/index.ts";
 import { mayEditFramework } from "../app/frameworks/index.ts";
-import { mayApprovePlans, mayWritePlans } from "../app/improve/index.ts";
+import { mayApprovePlans, mayKeepTemplates, mayWritePlans } from "../app/improve/index.ts";
 import { mayArrangeReadiness, mayCheckReadiness, mayKeepLog, mayRecordInspection } from "../app/inspection/index.ts";
 import { plainWords } from "../app/language/words.ts";
 import { mayBringFigures, mayEnterFigures, mayRunCollections, maySetTargets, maySignOff } from "../app/measures/index.ts";
@@ -44,6 +44,7 @@ const permissions: Permission[] = [
   mayKeepLog,
   mayWritePlans,
   mayApprovePlans,
+  mayKeepTemplates,
 ];
 const file = "docs/permissions.md";
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
   who["a leader"] = await signIn("rosalind.penhale");
   who["the site operator"] = await signIn("operator");
   ids = await row<Record<string, string>>(
-    "select (select id from organisation.meeting limit 1) as meeting, (select i.id from evidence.item i join organisation.academy a using (trust_id, unit_id) where a.urn = 990001 limit 1) as item, (select id from measures.cycle limit 1) as cycle, (select id from measures.target limit 1) as target, (select id from diagnose.review where state = 'agreed' order by planned_at limit 1) as review, (select id from diagnose.campaign limit 1) as campaign, (select f.id from diagnose.finding f join diagnose.review r on r.id = f.review_id where r.state = 'agreed' limit 1) as finding, (select h.id from inspection.by_hand h join organisation.academy a using (trust_id, unit_id) where a.urn = 990001 limit 1) as inspection, (select id from inspection.point limit 1) as point, (select p.plan_id from improve.part p join improve.plan l on l.trust_id = p.trust_id and l.id = p.plan_id join organisation.academy a on a.unit_id = l.unit_id where a.urn = 990002 and p.kind = 'action' limit 1) as plan, (select p.id from improve.part p join improve.plan l on l.trust_id = p.trust_id and l.id = p.plan_id join organisation.academy a on a.unit_id = l.unit_id where a.urn = 990002 and p.kind = 'action' limit 1) as action, (select id from strengths.offer limit 1) as offer, (select id from strengths.specialism limit 1) as specialism",
+    "select (select id from organisation.meeting limit 1) as meeting, (select i.id from evidence.item i join organisation.academy a using (trust_id, unit_id) where a.urn = 990001 limit 1) as item, (select id from measures.cycle limit 1) as cycle, (select id from measures.target limit 1) as target, (select id from diagnose.review where state = 'agreed' order by planned_at limit 1) as review, (select id from diagnose.campaign limit 1) as campaign, (select f.id from diagnose.finding f join diagnose.review r on r.id = f.review_id where r.state = 'agreed' limit 1) as finding, (select h.id from inspection.by_hand h join organisation.academy a using (trust_id, unit_id) where a.urn = 990001 limit 1) as inspection, (select id from inspection.point limit 1) as point, (select p.plan_id from improve.part p join improve.plan l on l.trust_id = p.trust_id and l.id = p.plan_id join organisation.academy a on a.unit_id = l.unit_id where a.urn = 990002 and p.kind = 'action' limit 1) as plan, (select id from improve.template limit 1) as template, (select p.id from improve.part p join improve.plan l on l.trust_id = p.trust_id and l.id = p.plan_id join organisation.academy a on a.unit_id = l.unit_id where a.urn = 990002 and p.kind = 'action' limit 1) as action, (select id from strengths.offer limit 1) as offer, (select id from strengths.specialism limit 1) as specialism",
   );
 });
 afterEach(() => {
@@ -49,7 +49,7 @@ const addressOf = (path: string): string =>
     .replace(/:own(\{[^}]*\}\})(?=$|\/)/, ids.point ?? "")
     .replace(/:point(\{[^}]*\}\})(?=$|\/)/, "nominee")
     .replace(/:part(\{[^}]*\}\})(?=$|\/)/, ids.action ?? "")
-    .replace(/:(review|finding|campaign|plan|action)(\{[^}]*\}\})(?=$|\/)/, (_, name: string) => ids[name] ?? "")
+    .replace(/:(review|finding|campaign|plan|action|template)(\{[^}]*\}\})(?=$|\/)/, (_, name: string) => ids[name] ?? "")
     .replace(/:(offer|specialism)\{[^}]*\}\}(?=$|\/)/, (_all, name: string) => ids[name] ?? "")
     .replace(/:measure(?=$|\/)/, "attendance-term")
     .replace(/:year\{[^/]*\}(?=$|\/)/, "2026-27")

@@ -88,6 +88,17 @@ const deeds: Record<string, (turn: number) => Promise<Deed>> = {
       ],
     };
   },
+  "parts of a plan pasted from Word": async (turn) => {
+    const { id } = await row<{ id: string }>(
+      "select plan_id as id from improve.plan_version where title = 'Trust improvement plan 2026' limit 1",
+    );
+    const words = `Pasted once, ${turn}.`;
+    return {
+      path: `${trust}/plans/${id}/paste/confirm`,
+      fields: { "0-kind": "priority", "0-title": words, "1-kind": "action", "1-title": words },
+      done: async () => [(await count("improve.part_version where title = $1", [words])) / 2],
+    };
+  },
   // Two changes in one request, and nothing in the tables that would hold a second one back.
   "a list of placements by name": async () => {
     const before = [await events("organisation.regions-added"), await events("organisation.academies-placed")];

@@ -479,6 +479,25 @@ editables["a part of a plan"] = async (turn) => {
     { shownAgain: outcomes },
   );
 };
+editables["a template of plans"] = async (turn) => {
+  const { id, version, title } = await row<{ id: string; version: number; title: string }>(
+    "select template_id as id, version, content ->> 'title' as title from improve.template_version order by template_id, version desc limit 1",
+  );
+  const parts = [`Written by the first, ${turn}`, `Written by the second, ${turn}`] as const;
+  const says = { version: String(version), title, says: "", "0-kind": "priority" };
+  return onePage(
+    `${trust}/plans/templates/${id}`,
+    [
+      { ...says, "0-title": parts[0] },
+      { ...says, "0-title": parts[1] },
+    ],
+    keptText(
+      `select content -> 'parts' -> 0 ->> 'title' as kept from improve.template_version where template_id = '${id}' order by version desc limit 1`,
+    ),
+    parts,
+    { shownAgain: parts },
+  );
+};
 /** The priority of an academy's plan that goes on. */
 const priorityOf = (turn: number) =>
   row<{ plan: string; part: string; version: number }>(

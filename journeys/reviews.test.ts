@@ -1,7 +1,8 @@
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { forget, type RunningApp, startApp } from "./app.ts";
 import { expectAccessible, openPage, signIn, startBrowser } from "./browser.ts";
+import { choose, dayAhead, email, indicatorsOf, judge, openAs, press, rowOf, state, unfold } from "./review-steps.ts";
 
 let app: RunningApp;
 let browser: Browser;
@@ -13,54 +14,9 @@ afterAll(async () => {
   await app?.stop();
   if (app) forget(app);
 });
-const email = (name: string) => `${name}@granite-coast.example`;
 const here = () => `${app.home}/granite-coast`;
-const inAWeek = () => Temporal.Now.plainDateISO("Europe/London").add({ days: 7 }).toString();
-
-/** Somebody with a page of their own, without JavaScript. */
-async function as(name: string) {
-  const opened = await openPage(browser, { javaScriptEnabled: false });
-  await signIn(opened.page, app.home, email(name));
-  return opened;
-}
-/** Presses a button by keyboard and waits for the page that comes of it. */
-async function press(page: Page, name: string | RegExp, within: Page | Locator = page) {
-  await within.getByRole("button", { name }).first().focus();
-  await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
-}
-/** Unfolds what is folded away, by keyboard. */
-async function unfold(within: Locator, words: RegExp) {
-  const summary = within.locator("summary", { hasText: words }).first();
-  await summary.focus();
-  await summary.press("Enter");
-}
-async function choose(page: Page, label: string, option: RegExp) {
-  const field = page.getByLabel(label, { exact: true });
-  const text = await field.locator("option", { hasText: option }).first().textContent();
-  await field.selectOption({ label: text ?? "" });
-}
-const rowOf = (page: Page, indicator: string) => page.locator(`section[id="${indicator}"]`);
-const indicatorsOf = (page: Page) =>
-  page
-    .getByRole("navigation", { name: "Indicators" })
-    .getByRole("link")
-    .evaluateAll((links) => links.map((link) => (link.getAttribute("href") ?? "").slice(1)));
-const state = (page: Page) => page.locator(".life [aria-current=step] .life-state").textContent();
-
-async function judge(page: Page, indicator: string, words: { level: string; seen: string; evidence?: string }) {
-  const row = rowOf(page, indicator);
-  await unfold(row, /^Judge it/);
-  await row.getByRole("radio", { name: words.level, exact: true }).check();
-  await row.getByRole("radio", { name: "High" }).check();
-  await row.getByRole("radio", { name: "Steady" }).check();
-  await row.getByLabel("What did you see?").fill(words.seen);
-  if (words.evidence) {
-    await unfold(row, /Add evidence/);
-    await row.getByLabel("Title").fill(words.evidence);
-    await row.getByLabel("The note, or the link").fill("Two pages of notes.");
-  }
-  await press(page, "It is judged", row);
-}
+const as = (name: string) => openAs(browser, app, name);
+const inAWeek = () => dayAhead(7);
 
 test("a monitoring review goes from its plan to its close, in the hands of five people and without JavaScript", async () => {
   const leader = await as("rosalind.penhale");

@@ -6,6 +6,7 @@ import {
   addPart,
   addPlan,
   addStep,
+  addTemplate,
   findPlan,
   keepImpact,
   keepPart,
@@ -16,6 +17,7 @@ import { livingParts, type PartContent } from "../improve/index.ts";
 import { sayDay } from "../language/period.ts";
 import type { Change } from "../platform/database/change.ts";
 import { type DemoPart, type DemoPlan, demoPlans } from "./demo-plans.rules.ts";
+import { demoTemplate } from "./demo-template.rules.ts";
 import { fillTalk } from "./fill-talk.ts";
 
 type Who = { readonly roles: readonly { readonly kind: string; readonly unit: string; readonly person: string; readonly name: string }[] };
@@ -50,6 +52,8 @@ export async function fillPlans(change: Change): Promise<void> {
     if (unit) await fillPlan(change, plan, unit, around);
   }
   await fillTalk(change);
+  const director = roles.find(({ kind }) => kind === "national-director")?.person;
+  await addTemplate({ ...change, now: Temporal.Instant.from("2026-06-18T14:00:00Z") }, demoTemplate, director);
 }
 
 const writtenOn = "2026-09-03";

@@ -151,11 +151,11 @@ export function AcademyView({ frame, slug, edition, number, editions, standing, 
                     {indicator.ordinal} {indicator.title}
                   </a>
                 </th>
-                <td>
+                <td data-label="Trust's judgement">
                   <LevelMark rank={level?.rank} /> {level?.name ?? "Not judged"}
                   {judgement?.canShare ? " – can be shared" : ""}
                 </td>
-                <td>
+                <td data-label="Self-evaluation">
                   {self ? (
                     self.level === judgement?.level ? (
                       "agrees"
@@ -166,9 +166,9 @@ export function AcademyView({ frame, slug, edition, number, editions, standing, 
                     <span class="soft">none</span>
                   )}
                 </td>
-                <td>{judgement ? `${judgement.direction}, ${judgement.confidence} confidence` : ""}</td>
-                <td>{judgement && <RestsOn coverage={judgement.coverage} edition={edition} today={today} />}</td>
-                <td>
+                <td data-label="Direction">{judgement ? `${judgement.direction}, ${judgement.confidence} confidence` : ""}</td>
+                <td data-label="Rests on">{judgement && <RestsOn coverage={judgement.coverage} edition={edition} today={today} />}</td>
+                <td data-label="Judged">
                   {judgement &&
                     (isStale(edition, judgement.judgedOn, today) ? (
                       <strong>{ageOf(judgement.judgedOn, today)} ago, stale</strong>
@@ -202,11 +202,13 @@ export function AcademyView({ frame, slug, edition, number, editions, standing, 
                 return (
                   <tr>
                     <th scope="row">{sayDay(one.decidedOn)}</th>
-                    <td>{categoryOf(then, one.category)?.name ?? one.category}</td>
-                    <td>{sayHeld(periods.get(one.id))}</td>
-                    <td>{one.recommended ? (categoryOf(then, one.recommended)?.name ?? one.recommended) : "no recommendation"}</td>
-                    <td>{one.reason ?? ""}</td>
-                    <td>
+                    <td data-label="Category">{categoryOf(then, one.category)?.name ?? one.category}</td>
+                    <td data-label="Held">{sayHeld(periods.get(one.id))}</td>
+                    <td data-label="The judgements then gave">
+                      {one.recommended ? (categoryOf(then, one.recommended)?.name ?? one.recommended) : "no recommendation"}
+                    </td>
+                    <td data-label="Reason">{one.reason ?? ""}</td>
+                    <td data-label={`What the ${words.board} saw`}>
                       <details>
                         <summary>{one.saw.judgements.length} judgements</summary>
                         <ul class="govuk-list">

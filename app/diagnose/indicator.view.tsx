@@ -149,15 +149,15 @@ export function IndicatorView(asked: Asked) {
                   <th scope="row">
                     {row.schoolYear}, half-term {row.halfTerm} ({sayDay(row.judgedOn)})
                   </th>
-                  <td>{sayPerspective[row.perspective]}</td>
-                  <td>
+                  <td data-label="From">{sayPerspective[row.perspective]}</td>
+                  <td data-label="Level">
                     {levelIn(row)}
                     {row.edition !== number && <OlderWords row={row} content={editions.get(row.edition)} />}
                   </td>
-                  <td>
+                  <td data-label="By">
                     {row.judgedBy}, {roleName(row.role, words)}
                   </td>
-                  <td>
+                  <td data-label="Narrative">
                     {row.narrative}
                     <EvidenceList pieces={behind(row)} slug={slug} urn={urn} today={today} changes={changes} />
                   </td>

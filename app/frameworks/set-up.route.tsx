@@ -43,14 +43,14 @@ async function showSearch(c: Context, house: House, session: Session, refusals: 
             {found.map((trust) => (
               <tr>
                 <th scope="row">{trust.name}</th>
-                <td>
+                <td data-label="Kind">
                   {trust.type}, {trust.status}
                 </td>
-                <td>
+                <td data-label="References">
                   UID {trust.uid}, {trust.reference}, {trust.companiesHouse}
                 </td>
-                <td>{trust.academies}</td>
-                <td>
+                <td data-label="Academies">{trust.academies}</td>
+                <td data-label="Set up">
                   <Form action={organisationPaths.newTrust} token={session.formToken}>
                     <input type="hidden" name="uid" value={trust.uid} />
                     <button class="govuk-button" type="submit" aria-label={`Set up ${trust.name}`}>

@@ -4,3 +4,4 @@ export { keepImpact, keepProgress } from "./progress/progress.store.ts";
 export { keepTrajectories } from "./progress/trajectory.store.ts";
 export { startWorkReminders } from "./remind/remind.job.ts";
 export { addComment, addSuggestion, resolve as resolveTalk } from "./talk/talk.store.ts";
+export { addTemplate } from "./templates/template.store.ts";

@@ -12,5 +12,10 @@ export const mayApprovePlans: Permission = {
   says: "approve improvement plans, pause them and take them up again, and judge their impact when they close",
   roles: [...leaders, "regional-ceo"],
 };
+export const mayKeepTemplates: Permission = {
+  name: "keep-plan-templates",
+  says: "make templates of plans for the whole trust, write them and retire them",
+  roles: leaders,
+};
 /** The form by which a plan begins opens to whoever may write some; whose it is, is weighed when it is sent. */
 export const mayBeginPlans: Permission = { ...mayWritePlans, anywhere: true };

@@ -3,6 +3,7 @@ export { figuresOwedBy } from "./collections/owed-figures.ts";
 export { remindAll, startReminders } from "./collections/reminders.job.ts";
 export { type Headline, headlinesOf } from "./numbers/headline.ts";
 export { keepFigures, loadFigures } from "./own/own.store.ts";
+export { misshapen, readTable } from "./own/read-own-file.ts";
 export { type JudgedTarget, judgeTargets } from "./targets/judge-targets.ts";
 export { keepTarget, listOwners, listTargets, type TargetRow } from "./targets/target.store.ts";
 export { type SeriesValue, seriesOf, type TargetSeries } from "./targets/target-series.ts";

@@ -84,10 +84,10 @@ export function ImportForm({
                 <th scope="row" class="wraps">
                   <a href={paths.anImport(one.id)}>{one.file}</a>
                 </th>
-                <td>{when(one.at)}</td>
-                <td>{by(one)}</td>
-                <td>{rowsInShort(one.standing)}</td>
-                <td>{inShort(one.standing)}</td>
+                <td data-label="When">{when(one.at)}</td>
+                <td data-label="Who">{by(one)}</td>
+                <td data-label="Rows">{rowsInShort(one.standing)}</td>
+                <td data-label="How it stands">{inShort(one.standing)}</td>
               </tr>
             ))}
           </tbody>

@@ -18,8 +18,10 @@ export const SkippedRows = ({ skipped }: { skipped: readonly Skipped[] }) =>
           {skipped.map(({ reason, rows, examples }) => (
             <tr>
               <th scope="row">{reason}</th>
-              <td>{counted(rows, "row")}</td>
-              <td class="wraps">{examples.join("; ")}</td>
+              <td data-label="Rows">{counted(rows, "row")}</td>
+              <td data-label="For example" class="wraps">
+                {examples.join("; ")}
+              </td>
             </tr>
           ))}
         </tbody>

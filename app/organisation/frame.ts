@@ -9,6 +9,7 @@ export function frameOf(
   asked: Asked,
   current?:
     | "standing"
+    | "work"
     | "reviews"
     | "measures"
     | "inspection"
@@ -32,6 +33,7 @@ export function frameOf(
     foot: [{ href: paths.tokens(trust.slug), text: "Your tokens for programs" }],
     navigation: [
       item("standing", `/${trust.slug}`, "Overview"),
+      item("work", `/${trust.slug}/my-work`, "My work"),
       item("reviews", `/${trust.slug}/reviews`, "Reviews"),
       item("measures", `/${trust.slug}/measures`, "Measures"),
       item("strengths", `/${trust.slug}/strengths`, "Strengths"),

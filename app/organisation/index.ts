@@ -1,6 +1,7 @@
-export type { CalendarYear } from "./calendar/calendar.rules.ts";
+export { type CalendarYear, halfTermsOf } from "./calendar/calendar.rules.ts";
 export { paths as organisationPaths } from "./paths.ts";
 export { sayHeldOn } from "./people/people.rules.ts";
+export { guarded, unguarded } from "./people/people-file.form.ts";
 export {
   everyRole,
   mayAdministerPeople,

@@ -78,15 +78,15 @@ async function show(
                   {account.name}
                   <div class="soft">{account.email}</div>
                 </th>
-                <td>
+                <td data-label="Somebody in">
                   {(trusts.get(account.id) ?? []).map(({ name }) => (
                     <div>{name}</div>
                   ))}
                   {account.siteOperator && <div>Site operator</div>}
                   {account.hasSecondFactor && <div class="soft">Has a second factor</div>}
                 </td>
-                <td>{account.lastUse ? moment(account.lastUse) : <span class="soft">not in 90 days</span>}</td>
-                <td>
+                <td data-label="Last used">{account.lastUse ? moment(account.lastUse) : <span class="soft">not in 90 days</span>}</td>
+                <td data-label="What you can do">
                   <Acts account={account} token={session.formToken} own={account.id === session.account.id} />
                 </td>
               </tr>

@@ -54,11 +54,11 @@ export function apiDocumentRoutes(routes: readonly Route[], version: string): re
                       {method.toUpperCase()} {openApiPath(path)}
                     </code>
                   </th>
-                  <td>
+                  <td data-label="What it gives">
                     {api.says}
                     {api.table ? " · table" : ""}
                   </td>
-                  <td>
+                  <td data-label="Needs">
                     {api.scope}
                     {api.matches ? ", If-Match" : ""}
                   </td>

@@ -375,6 +375,7 @@ describe("the document", () => {
     const { id: item } = await row(
       "select i.id from evidence.item i join organisation.academy a using (trust_id, unit_id) where a.urn = 990001 limit 1",
     );
+    const { id: plan } = await row("select plan_id as id from improve.plan_version where title = 'Trust improvement plan 2026' limit 1");
     for (const route of routes.filter(isApiRoute).filter(({ method }) => method === "get")) {
       const path = route.path
         .replace(":trust", "granite-coast")
@@ -382,6 +383,7 @@ describe("the document", () => {
         .replace(/:person\{.*?\}(\})?/, person)
         .replace(/:edition\{.*?\}(\})?/, edition)
         .replace(/:item/, item)
+        .replace(/:plan\{.*?\}(\})?/, plan)
         .replace(/:inspection\{.*?\}(\})?/, inspection)
         .replace(/:review\{.*?\}(\})?/, review)
         .replace(/:[a-z]+(\{[^/]*\})?/, "behaviour-and-attitudes")

@@ -83,6 +83,7 @@ describe("an offer", () => {
       (await post(way, leader, { ...form, says: "Two science leads and a third.", version: fieldOf(second.text, "version") ?? "" })).status,
     ).toBe(303);
     expect((await row<{ n: number }>("select count(*)::int as n from strengths.offer where id = $1", [id])).n).toBe(3);
+    expect((await ask("/granite-coast/academies/990001", leader)).text).toContain("Two science leads and a third.");
   });
 
   test("is no longer backed when its strength is judged anew, and left out of the directory until it is asked for", async () => {
@@ -105,6 +106,7 @@ describe("an offer", () => {
     expect((await ask(`${home}/offers/${id}`, leader)).text).toMatch(/No longer backed: judged anew on 21 November 2026, and still one/);
     expect((await judge({ level: "expected" })).status).toBe(303);
     expect((await ask(`${home}/offers/${id}`, leader)).text).toContain("No longer backed: what stands now does not say");
+    expect((await ask("/granite-coast/academies/990001", leader)).text).not.toContain("Two science leads and a third.");
     const page = await directory({ subject: "science" });
     expect(page).toContain("more offers that no judgement backs any longer");
     expect(offersIn(page)).toEqual([]);

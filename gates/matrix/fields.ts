@@ -31,6 +31,7 @@ export type Kind =
   | "objective"
   | "action"
   | "above"
+  | "template"
   | "comment"
   | "suggestion"
   | "campaign"
@@ -111,6 +112,7 @@ export const inPath: Readonly<Record<string, { readonly kind: Kind } & { readonl
   plan: { kind: "plan" },
   part: { kind: "part" },
   action: { kind: "action" },
+  template: { kind: "template" },
   comment: { kind: "comment" },
   suggestion: { kind: "suggestion" },
   campaign: { kind: "campaign" },
@@ -164,6 +166,7 @@ const atItsOwn =
 const seenOn = { on: "2026-10-06", kind: "graded", "area-inclusion": "expected-standard" };
 
 const plan = "/:trust/plans/:plan{[0-9a-f-]{36}}";
+const template = "/:trust/plans/templates/:template{[0-9a-f-]{36}}";
 /** What is of a plan is found in that plan alone. */
 const inItsPlan =
   (name: string, comes: Comes = "absent") =>
@@ -468,8 +471,24 @@ export const sends: Readonly<Record<string, Sent>> = {
     done: true,
   },
   "get /:trust/plans/new": { fields: [query("unit", "unit")] },
-  "post /:trust/plans/new": {
+  "get /:trust/plans/import": { fields: [query("unit", "unit")] },
+  "post /:trust/plans/import": { fields: [body("unit", "unit")], says: () => ({ kind: "academy-improvement" }) },
+  "post /:trust/plans/import/confirm": {
     fields: [body("unit", "unit")],
+    says: () => ({ kind: "academy-improvement", rows: '[[2,{"part":"Priority","title":"Tides"}]]', work: "" }),
+  },
+  [`post ${template}`]: { says: () => ({ version: "1", title: "Tides", says: "", "0-kind": "priority", "0-title": "Tides" }), done: true },
+  [`post ${template}/retire`]: { says: () => ({ version: "1", retired: "yes" }), done: true },
+  [`post ${plan}/template`]: { says: () => ({ title: "A template of tides", says: "" }), done: true },
+  [`post ${plan}/import/confirm`]: { says: () => ({ rows: '[[2,{"part":"Priority","title":"Tides"}]]', work: "" }) },
+  [`post ${plan}/paste`]: { says: () => ({ text: "Priority 1: Tides" }) },
+  [`post ${plan}/paste/confirm`]: {
+    fields: [body("owner", "person")],
+    says: ({ owner = "" }) => ({ "0-kind": "priority", "0-title": "Tides", "0-delivers": `person:${owner}` }),
+    done: true,
+  },
+  "post /:trust/plans/new": {
+    fields: [body("unit", "unit"), body("template", "template")],
     says: () => ({ ...planned, kind: "academy-improvement" }),
     done: true,
   },
@@ -535,6 +554,21 @@ export const sends: Readonly<Record<string, Sent>> = {
   },
   "post /:trust/my-work/reminders": { says: () => ({ weekday: "never" }), done: true },
   "post /:trust/my-work/:action{[0-9a-f-]{36}}": { says: () => ({ steps: "0", state: "doing" }), done: true },
+  "get /api/v1/:trust/plans": { fields: [query("after", "plan")] },
+  [`post /api/v1${plan}/parts`]: {
+    fields: [body("under", "part"), body("supports", "above", { sibling: "refused" })],
+    says: () => ({ kind: "objective", title: "Tides" }),
+    together: inItsPlan("under", "refused"),
+    done: true,
+  },
+  [`put /api/v1${plan}/parts/:part{[0-9a-f-]{36}}`]: {
+    fields: [body("supports", "above", { sibling: "refused" })],
+    says: () => ({ title: "Tides" }),
+    ifMatch: "1",
+    together: inItsPlan("part"),
+    done: true,
+  },
+  [`post /api/v1${plan}/progress`]: { says: () => ({ on: "2026-11-20", lines: [] }), ifMatch: "0" },
   "get /api/v1/:trust/academies": { fields: [query("after", "urn")] },
   "get /api/v1/:trust/people": { fields: [query("after", "person")] },
   "get /api/v1/:trust/judgements": { fields: [query("academy", "urn"), query("after", "judgement")] },

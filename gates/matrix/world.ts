@@ -580,6 +580,19 @@ export async function makeWorld(everybody: readonly string[]) {
     ids.set("action", each("action"));
     ids.set("comment", each("comment"));
     ids.set("suggestion", each("suggestion"));
+    const template = async (trust: string) => {
+      const id = await insert("improve.template", "made_at", "'2026-09-01'", trust);
+      await house.keeper.pool.query(
+        `insert into improve.template_version (trust_id, template_id, version, content, retired, set_at)
+         values ($1, $2, 1, '{"kind": "academy-improvement", "title": "Planned", "says": "", "parts": [{"kind": "priority", "title": "Reading"}]}', false, '2026-09-01')`,
+        [trust, id],
+      );
+      return id;
+    };
+    const goneTemplate = await template(granite);
+    await house.keeper.pool.query("delete from improve.template_version where template_id = $1", [goneTemplate]);
+    await house.keeper.pool.query("delete from improve.template where id = $1", [goneTemplate]);
+    ids.set("template", { own: await template(granite), other: await template(other), deleted: goneTemplate, random });
     ids.set("above", { ...each("priority"), own: (await plan(granite, await trustUnit(granite), "trust-improvement")).priority });
 
     const log = (trust: string, unit: string | undefined) =>

@@ -137,6 +137,7 @@ describe("putting it into use", () => {
       levels: { "not-yet": "Early", "working-towards": "Nearly", expected: "Secure", strength: "Leading" },
       categories: Object.fromEntries(content.categories.map((category) => [category.key, category])),
       otherwise: content.otherwise?.name,
+      shape: undefined,
     };
     expect(kind(await writeRulesInDraft(app, editor, id, version, rules))).toBe("done");
   });

@@ -140,7 +140,7 @@ function Changes({ consequence, academies, before }: { consequence: Consequence;
               <th scope="row">
                 {indicator.ordinal} {indicator.title}
               </th>
-              <td>
+              <td data-label="Carries on">
                 {indicator.carriesOn === undefined ? (
                   <strong>new</strong>
                 ) : indicator.carriesOn === indicator.title ? (
@@ -151,14 +151,8 @@ function Changes({ consequence, academies, before }: { consequence: Consequence;
               </td>
               {counted && (
                 <>
-                  <td>
-                    {indicator.judged}
-                    <span class="narrow-only"> judged</span>
-                  </td>
-                  <td>
-                    {indicator.notJudged}
-                    <span class="narrow-only"> not judged</span>
-                  </td>
+                  <td data-label="Judged">{indicator.judged}</td>
+                  <td data-label="Not judged">{indicator.notJudged}</td>
                 </>
               )}
             </tr>
@@ -185,8 +179,8 @@ function Changes({ consequence, academies, before }: { consequence: Consequence;
               {consequence.academies.map((academy) => (
                 <tr>
                   <th scope="row">{academy.name}</th>
-                  <td>{academy.before}</td>
-                  <td>{academy.changes ? <strong>{academy.after}</strong> : academy.after}</td>
+                  <td data-label={`By edition ${before}`}>{academy.before}</td>
+                  <td data-label="By the new edition">{academy.changes ? <strong>{academy.after}</strong> : academy.after}</td>
                 </tr>
               ))}
             </tbody>

@@ -89,10 +89,15 @@ export function listJudgements(
   const wanted = asked.current
     ? sql`${standing(asked.academies)} where true`
     : sql`diagnose.judgement where ${asked.academies ? among(asked.academies) : sql`true`}`;
+  const page = sql`${wanted} and id > ${asked.after ?? beforeAll} order by id limit ${asked.limit}`;
+  // All of one academy's come in this order, so that reading them is finding them.
+  const found =
+    !asked.current && asked.academies?.length === 1
+      ? sql`found as materialized (select * from ${page})`
+      : sql`wanted as materialized (select id from ${page}),
+    found as materialized (select * from diagnose.judgement where id = any(array(select id from wanted)))`;
   return look.rows<JudgementRow>(sql`
-    with wanted as materialized (
-      select id from ${wanted} and id > ${asked.after ?? beforeAll} order by id limit ${asked.limit}),
-    found as materialized (select * from diagnose.judgement where id = any(array(select id from wanted)))
+    with ${found}
     ${told(sql`j.indicator`)} order by j.id`);
 }
 

@@ -51,7 +51,7 @@ export function AssignView({
           {rows.map((row) => (
             <tr>
               <th scope="row">{title(row.indicator)}</th>
-              <td>
+              <td data-label="Judged by">
                 {row.reviewers.length === 0 ? (
                   <strong>nobody yet</strong>
                 ) : (

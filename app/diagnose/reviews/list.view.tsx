@@ -150,16 +150,16 @@ export const ReviewTable = ({ slug, reviews }: { slug: string; reviews: readonly
               {sayKind(review.kind)}: {review.unit}
             </a>
           </th>
-          <td>
+          <td data-label="Framework">
             {review.framework}
             {review.about && `, ${review.about}`}
           </td>
-          <td>{sayState(review.kind, review.state)}</td>
-          <td>
+          <td data-label="State">{sayState(review.kind, review.state)}</td>
+          <td data-label="Judged">
             {review.judged} of {review.of}
           </td>
-          <td>{review.lead.name}</td>
-          <td>{sayDay(review.plannedOn)}</td>
+          <td data-label="Led by">{review.lead.name}</td>
+          <td data-label="Planned">{sayDay(review.plannedOn)}</td>
         </tr>
       ))}
     </tbody>

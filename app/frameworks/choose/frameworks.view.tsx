@@ -69,10 +69,10 @@ const Frameworks = ({ slug, frameworks, caption }: { slug: string; frameworks: r
           <th scope="row">
             <a href={paths.framework(slug, framework.key)}>{framework.name}</a>
           </th>
-          <td>{sayKind(framework.kind)}</td>
-          <td>{saySubjects(framework.subjects)}</td>
-          <td>{saySize(framework)}</td>
-          <td>{sayState(framework)}</td>
+          <td data-label="For">{sayKind(framework.kind)}</td>
+          <td data-label="About">{saySubjects(framework.subjects)}</td>
+          <td data-label="Size">{saySize(framework)}</td>
+          <td data-label="State">{sayState(framework)}</td>
         </tr>
       ))}
     </tbody>

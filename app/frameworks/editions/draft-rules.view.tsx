@@ -1,6 +1,7 @@
 import {
   Button,
   Checkbox,
+  Checkboxes,
   type FieldRefusal,
   Form,
   type Frame,
@@ -8,14 +9,18 @@ import {
   Page,
   Refusals,
   Select,
+  TextArea,
   TextField,
 } from "../../design/house.tsx";
 import { inWords } from "../category.words.ts";
-import type { CategoryRule, EditionContent } from "../edition.rules.ts";
+import { byRank, type CategoryRule, type EditionContent, frameworkKinds, frameworkSubjects } from "../edition.rules.ts";
 import { sayMark, sayOtherwise, sayRule } from "../edition.words.ts";
+import { sayKind, saySubjects } from "../framework.words.ts";
 import { paths } from "../paths.ts";
 import { mostNeeds } from "./draft.form.ts";
+import { shapeIsOpen } from "./draft.rules.ts";
 import type { EditionRow } from "./framework.view.tsx";
+import { fewestLevels, mostLevels } from "./level-list.rules.ts";
 
 type Asked = {
   frame: Frame;
@@ -34,7 +39,7 @@ export function DraftRulesView({ frame, slug, draft, token, refusals, written, c
   const { content, id, number, version } = draft;
   const value = (field: string, now: string) => (written ? (written[field] ?? "") : now);
   const ticked = (field: string, now: boolean) => (written ? field in written : now);
-  const levels = [...content.levels].sort((a, b) => a.rank - b.rank);
+  const levels = byRank(content);
   const shared = { value, ticked, refusals, levels };
   return (
     <Page frame={frame} title={`${refusals.length ? "Error: " : ""}Levels and categories: draft of edition ${number}`}>
@@ -42,7 +47,7 @@ export function DraftRulesView({ frame, slug, draft, token, refusals, written, c
         <a href={paths.draft(slug, id)}>Draft of edition {number}</a>
       </p>
       <h1>Levels and categories</h1>
-      <p class="lede">What each level is called, what each category needs, and whose words these are.</p>
+      <p class="lede">What each level is called, what the framework is for, what each category needs, and whose words these are.</p>
       <Refusals refusals={refusals} />
       {crossed && (
         <section class="box">
@@ -66,6 +71,7 @@ export function DraftRulesView({ frame, slug, draft, token, refusals, written, c
             refusals={refusals}
           />
         ))}
+        {shapeIsOpen(content) ? <ShapeFields content={content} written={written} {...shared} /> : <FixedShape content={content} />}
         {content.otherwise && (
           <>
             <h2>Categories</h2>
@@ -101,6 +107,72 @@ export function DraftRulesView({ frame, slug, draft, token, refusals, written, c
     </Page>
   );
 }
+
+/** A further level, and what the framework is for and about. */
+function ShapeFields({ content, written, value, refusals, levels }: Shared & { content: EditionContent; written: Asked["written"] }) {
+  const subjects = written ? new Set((written.subjects ?? "").split(" ")) : new Set<string>(content.subjects);
+  return (
+    <>
+      {levels.length > fewestLevels && (
+        <Checkboxes
+          name="levels-away"
+          label="Levels to take away"
+          hint="What each indicator says of a level goes with it."
+          options={levels.map(({ key, name }) => ({ value: key, text: name }))}
+          values={new Set((written?.["levels-away"] ?? "").split(" "))}
+          refusals={refusals}
+        />
+      )}
+      {levels.length < mostLevels && (
+        <>
+          <TextField
+            name="level-added"
+            label="Add a level"
+            hint="Its name. Empty when there is no more; what it looks like is written at each indicator."
+            value={value("level-added", "")}
+            refusals={refusals}
+          />
+          <Select
+            name="level-added-above"
+            label="Where it stands"
+            value={value("level-added-above", levels.at(-1)?.key ?? "")}
+            options={[{ value: "", text: "Lowest of all" }, ...levels.map(({ key, name }) => ({ value: key, text: `Above “${name}”` }))]}
+          />
+        </>
+      )}
+      <h2>What it is for</h2>
+      <Select
+        name="kind"
+        label="Kind"
+        value={value("kind", content.kind)}
+        options={frameworkKinds.map((kind) => ({ value: kind, text: sayKind(kind) }))}
+        refusals={refusals}
+      />
+      <Checkboxes
+        name="subjects"
+        label="What it can be about"
+        options={frameworkSubjects.map((subject) => ({ value: subject, text: sentence(saySubjects([subject])).slice(0, -1) }))}
+        values={subjects}
+        refusals={refusals}
+      />
+      <TextArea
+        name="warning"
+        label="Warning"
+        hint="What everybody must know before they write by it; shown on every page of it. An assurance needs one."
+        rows={3}
+        value={value("warning", content.warning ?? "")}
+        refusals={refusals}
+      />
+    </>
+  );
+}
+
+const FixedShape = ({ content }: { content: EditionContent }) => (
+  <p class="soft">
+    There are {inWords(content.levels.length)} levels in every edition of this framework: the board decides by it, and the overview compares
+    years by them.
+  </p>
+);
 
 type Shared = {
   value: (field: string, now: string) => string;
@@ -179,8 +251,8 @@ const Summary = ({ heading, content }: { heading: string; content: EditionConten
       ))}
       {content.otherwise && <li>{sayOtherwise(content.otherwise)}</li>}
       <li>
-        {content.name}; {content.source}; stale after {content.freshForDays} days;{" "}
-        {content.marked === "own" ? "the trust's own words" : "an example"}.
+        {content.name}; {sayKind(content.kind)}, about {saySubjects(content.subjects)}; {content.source}; stale after {content.freshForDays}{" "}
+        days; {content.marked === "own" ? "the trust's own words" : "an example"}.
       </li>
     </ul>
   </div>

@@ -23,6 +23,8 @@ const draftNow = async (asked: Asked): Promise<Edition> => {
 };
 const writtenIn = (form: FormData) =>
   Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])));
+/** What was ticked of each list, as one text. */
+const listsIn = (form: FormData) => Object.fromEntries(["subjects", "levels-away"].map((name) => [name, form.getAll(name).join(" ")]));
 const statusOf = ({ kind }: DraftRefusal) => (["crossed", "no-such-indicator", "no-longer-a-draft"].includes(kind) ? 409 : 422);
 /** Whether the draft says already what was written: a form sent twice has one effect. */
 const saysSo = (draft: Edition, said: unknown) => JSON.stringify(draft.content) === JSON.stringify(said);
@@ -97,9 +99,17 @@ export const openRules = route("get", "/:trust/frameworks/editions/:edition/leve
   showRules(c, asked, editionOf(asked)),
 );
 
+/** Beside which field a refusal of the rules stands; `first` is the highest category, if there are any. */
+function fieldOfRules({ kind }: DraftRefusal, first: string): string {
+  if (kind === "warning-needed") return "warning";
+  if (kind === "too-few-levels" || kind === "too-many-levels") return "level-added";
+  if (!first) return "";
+  return kind === "rules-disagree" ? `need-${first}-1-count` : kind === "name-taken" ? `category-${first}` : "";
+}
+
 export const saveRules = route("post", "/:trust/frameworks/editions/:edition/levels", edit, async (c, asked) => {
   const [form, { id, content }] = [await c.req.formData(), editionOf(asked)];
-  const written = writtenIn(form);
+  const written = { ...writtenIn(form), ...listsIn(form) };
   const words = readRulesWords(form, content);
   if (!words.ok) return showRules(c, asked, editionOf(asked), { written, refusals: words.refusal, status: 422 });
   const saved = await writeRulesInDraft(asked.db, asked.person, id, Number(form.get("version") ?? 0), words.value);
@@ -109,7 +119,7 @@ export const saveRules = route("post", "/:trust/frameworks/editions/:edition/lev
   const again = writeRules(draft.content, words.value);
   if (refusal.kind === "crossed" && again.ok && saysSo(draft, again.value)) return c.redirect(paths.draft(asked.trust.slug, id), 303);
   const first = content.categories[0]?.key ?? "";
-  const field = refusal.kind === "rules-disagree" ? `need-${first}-1-count` : refusal.kind === "name-taken" ? `category-${first}` : "";
+  const field = fieldOfRules(refusal, first);
   return showRules(c, asked, draft, {
     written,
     refusals: [{ field, text: sayDraftRefusal(refusal) }],

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
-import type { EditionContent, Need } from "../edition.rules.ts";
+import { type EditionContent, frameworkKinds, frameworkSubjects, type Need } from "../edition.rules.ts";
 import { readEditionContent } from "../framework.form.ts";
-import type { IndicatorWords, RulesWords } from "./draft.rules.ts";
+import { type IndicatorWords, type RulesWords, shapeIsOpen } from "./draft.rules.ts";
 import { findUnwritten } from "./draft.words.ts";
 
 export type FieldRefusal = { readonly field: string; readonly text: string };
@@ -64,8 +64,30 @@ export function readRulesWords(form: FormData, content: EditionContent): Read<Ru
       content.categories.map(({ key }) => [key, { name: named(`category-${key}`), needs: readNeeds(form, key, refusals) }]),
     ),
     otherwise: content.otherwise && named(`category-${content.otherwise.key}`),
+    shape: shapeIsOpen(content) ? readShape(form, content, refusals) : undefined,
   };
   return refusals.length ? refuse(refusals) : accept(words);
+}
+
+/** What the framework is for and about, its warning, and how its scale changes. */
+function readShape(form: FormData, content: EditionContent, refusals: FieldRefusal[]): RulesWords["shape"] {
+  const refused = (field: string, said: string) => void refusals.push({ field, text: said });
+  const kind = frameworkKinds.find((one) => one === text(form, "kind"));
+  if (!kind) refused("kind", "Choose what it is for.");
+  const subjects = frameworkSubjects.filter((one) => form.getAll("subjects").includes(one));
+  if (subjects.length === 0) refused("subjects", "Choose at least one thing it can be about.");
+  const warning = text(form, "warning").trim();
+  if (warning.length > 500) refused("warning", "Shorten the warning to 500 characters.");
+  const added = text(form, "level-added").trim();
+  if (added.length > 60) refused("level-added", "Shorten the name to 60 characters.");
+  const above = content.levels.find(({ key }) => key === text(form, "level-added-above"))?.key;
+  return {
+    ...{ kind: kind ?? content.kind, subjects, warning: warning || undefined },
+    levels: {
+      removed: content.levels.map(({ key }) => key).filter((key) => form.getAll("levels-away").includes(key)),
+      added: added ? { name: added, above } : undefined,
+    },
+  };
 }
 
 function readNeeds(form: FormData, category: string, refusals: FieldRefusal[]): Need[] {

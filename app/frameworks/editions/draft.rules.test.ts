@@ -144,6 +144,74 @@ describe("the rules of a draft", () => {
   });
 });
 
+describe("the scale of a draft that the board does not decide by", () => {
+  const charter = beginDraft({ ...shipped, key: "charter-of-reading", kind: "charter" }, "2026-11-21");
+  const save = (changes: Record<string, string | undefined>, content = charter) => {
+    const form = new FormData();
+    const fields: Record<string, string | undefined> = { name: charter.name, source: charter.source, freshForDays: "365" };
+    for (const level of content.levels) fields[`level-${level.key}`] = level.name;
+    for (const category of content.categories) {
+      fields[`category-${category.key}`] = category.name;
+      category.needs.forEach((need, at) => {
+        fields[`need-${category.key}-${at + 1}-count`] = String(need.count);
+        fields[`need-${category.key}-${at + 1}-level`] = need.atLeast;
+        if (need.shareable) fields[`need-${category.key}-${at + 1}-shareable`] = "yes";
+      });
+    }
+    fields["category-not-yet-emerging"] = "Not yet Emerging";
+    const all: Record<string, string | undefined> = { ...fields, kind: "charter", subjects: "academy", ...changes };
+    for (const [name, said] of Object.entries(all))
+      if (said !== undefined) for (const one of name === "levels-away" ? said.split(" ") : [said]) form.append(name, one);
+    const read = readRulesWords(form, content);
+    return read.ok ? writeRules(content, read.value) : read;
+  };
+  const scale = (content: typeof charter) => content.levels.map(({ key, rank }) => `${rank} ${key}`);
+
+  it("takes a level where it is wanted, still to be described at every indicator", () => {
+    const above = value(save({ "level-added": "Beacon", "level-added-above": "strength" }));
+    expect(scale(above)).toEqual(["0 not-yet", "1 working-towards", "2 expected", "3 strength", "4 beacon"]);
+    expect(findUnready(above)).toHaveLength(10);
+    expect(above.indicators[0]?.descriptors.expected).toBe(charter.indicators[0]?.descriptors.expected);
+    const lowest = value(save({ "level-added": "Unseen", "level-added-above": "" }));
+    expect(scale(lowest)).toEqual(["0 unseen", "1 not-yet", "2 working-towards", "3 expected", "4 strength"]);
+  });
+
+  it("loses a level with what was said of it, and is whole at once", () => {
+    const fewer = value(save({ "levels-away": "not-yet" }));
+    expect(scale(fewer)).toEqual(["0 working-towards", "1 expected", "2 strength"]);
+    expect(fewer.indicators.every(({ descriptors }) => !("not-yet" in descriptors))).toBe(true);
+    expect(findUnready(fewer)).toEqual([]);
+  });
+
+  it("takes one in the place of another, above what is left below it", () => {
+    const changed = value(save({ "levels-away": "not-yet", "level-added": "Unseen", "level-added-above": "not-yet" }));
+    expect(scale(changed)).toEqual(["0 unseen", "1 working-towards", "2 expected", "3 strength"]);
+  });
+
+  it.each<[string, Record<string, string | undefined>, RegExp]>([
+    ["a level that a category needs", { "levels-away": "expected" }, /names the level "expected", which there is not/],
+    ["all levels but one", { "levels-away": "not-yet working-towards expected" }, /Two levels/],
+    ["a new level of a name that is there", { "level-added": "expected" }, /used twice/],
+    ["an assurance without its warning", { kind: "assurance" }, /Write the warning/],
+  ])("cannot lose or be %s", (_what, changes, said) => {
+    const refused = save(changes);
+    if (refused.ok || Array.isArray(refused.refusal)) throw new Error("it was not refused by the rules");
+    expect(sayDraftRefusal(refused.refusal as DraftRefusal)).toMatch(said);
+  });
+
+  it("says what it is for, what it is about and its warning", () => {
+    const said = value(save({ kind: "assurance", subjects: "board", warning: " No names of pupils. " }));
+    expect([said.kind, said.subjects, said.warning]).toEqual(["assurance", ["board"], "No names of pupils."]);
+    const none = save({ subjects: undefined });
+    expect(none.ok || none.refusal).toEqual([{ field: "subjects", text: "Choose at least one thing it can be about." }]);
+  });
+
+  it("stays as it is where the board decides by it", () => {
+    const said = value(save({ "levels-away": "not-yet", "level-added": "Beacon", kind: "charter", subjects: "board" }, draft));
+    expect([scale(said), said.kind, said.subjects]).toEqual([scale(draft), draft.kind, draft.subjects]);
+  });
+});
+
 describe("putting a draft into use", () => {
   const lineages = Object.fromEntries(shipped.indicators.map(({ key }) => [key, `lineage of ${key}`]));
   const facts = { before: { content: shipped, inUseFrom: "2024-09-02", lineages }, draft, unready: [] as string[], today: "2026-11-21" };

@@ -1,6 +1,16 @@
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { findOutOfOrder, findUncountable, mostIndicators, sameWords } from "../disagreements.rules.ts";
-import { categoriesOf, type EditionContent, type Indicator, type Need } from "../edition.rules.ts";
+import {
+  categoriesOf,
+  countingFramework,
+  type EditionContent,
+  type FrameworkKind,
+  type FrameworkSubject,
+  type Indicator,
+  type Need,
+} from "../edition.rules.ts";
+import { keyFor } from "./key.rules.ts";
+import { changeLevels, type LevelList, type LevelListRefusal } from "./level-list.rules.ts";
 
 /** A draft with its version and the version at which each of its parts last changed. */
 export type Draft = { readonly version: number; readonly parts: Readonly<Record<string, number>>; readonly content: EditionContent };
@@ -19,7 +29,18 @@ export type RulesWords = {
   readonly categories: Readonly<Record<string, { readonly name: string; readonly needs: readonly Need[] }>>;
   /** The name of what is left over, where there are categories. */
   readonly otherwise: string | undefined;
+  /** What it is for and about, what must be known before one writes by it, and its scale; not where the board decides by it. */
+  readonly shape:
+    | {
+        readonly kind: FrameworkKind;
+        readonly subjects: readonly FrameworkSubject[];
+        readonly warning: string | undefined;
+        readonly levels: LevelList;
+      }
+    | undefined;
 };
+/** Whether a trust may say what a framework is for and how many levels it has: the overview and the board's categories stand on those of one. */
+export const shapeIsOpen = (content: EditionContent): boolean => content.key !== countingFramework;
 
 export type DraftRefusal =
   | { readonly kind: "not-allowed" }
@@ -31,6 +52,8 @@ export type DraftRefusal =
   | { readonly kind: "name-taken"; readonly name: string }
   | { readonly kind: "too-many"; readonly most: number }
   | { readonly kind: "last-indicator" }
+  | { readonly kind: "warning-needed" }
+  | LevelListRefusal
   | { readonly kind: "rules-disagree"; readonly reasons: readonly string[] };
 
 /** What a new draft says at first: what the edition before it says, dated on the day it is begun. */
@@ -48,7 +71,11 @@ export function addIndicator(
   if (content.indicators.length >= mostIndicators) return refuse({ kind: "too-many", most: mostIndicators });
   const taken = findTaken(content, words);
   if (taken) return refuse(taken);
-  const key = keyFor(content, words.title);
+  const key = keyFor(
+    content.indicators.map((indicator) => indicator.key),
+    words.title,
+    "indicator",
+  );
   const descriptors = Object.fromEntries(content.levels.map((level) => [level.key, ""]));
   return accept({ key, content: numbered(content, [...content.indicators, { key, ordinal: 0, ...words, descriptors }]) });
 }
@@ -80,14 +107,21 @@ export function moveIndicator(content: EditionContent, key: string, way: "up" | 
 
 /** The draft with other levels' names, categories and marks; refused where the rules are out of order or cannot be counted. */
 export function writeRules(content: EditionContent, words: RulesWords): Outcome<EditionContent, DraftRefusal> {
-  const { name, source, marked, freshForDays } = words;
+  const { name, source, marked, freshForDays, shape } = words;
+  const scale = shape && shapeIsOpen(content) ? changeLevels(content, shape.levels) : accept(content);
+  if (!scale.ok) return scale;
+  const { warning: _, ...said } = scale.value;
+  const warning = shape ? shape.warning : content.warning;
   const written: EditionContent = {
-    ...content,
+    ...said,
+    ...(shape && shapeIsOpen(content) ? { kind: shape.kind, subjects: shape.subjects } : {}),
+    ...(warning === undefined ? {} : { warning }),
     ...{ name, source, marked, freshForDays },
-    levels: content.levels.map((level) => ({ ...level, name: words.levels[level.key] ?? level.name })),
+    levels: scale.value.levels.map((level) => ({ ...level, name: words.levels[level.key] ?? level.name })),
     categories: content.categories.map((category) => ({ ...category, ...words.categories[category.key] })),
     otherwise: content.otherwise && { ...content.otherwise, name: words.otherwise ?? content.otherwise.name },
   };
+  if (written.kind === "assurance" && !written.warning) return refuse({ kind: "warning-needed" });
   for (const named of [written.levels, categoriesOf(written)]) {
     const twice = named.find((one, at) => named.some((other, place) => place < at && sameWords(one.name, other.name)));
     if (twice) return refuse({ kind: "name-taken", name: twice.name });
@@ -109,18 +143,3 @@ const numbered = (content: EditionContent, indicators: readonly Indicator[]): Ed
   ...content,
   indicators: indicators.map((indicator, at) => ({ ...indicator, ordinal: at + 1 })),
 });
-
-/** A key for addresses, from the title; it stays when the title changes. */
-function keyFor(content: EditionContent, title: string): string {
-  const plain = title
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, "-")
-    .slice(0, 60);
-  const begun = plain.replaceAll(/^-+|-+$/g, "") || "indicator";
-  const taken = new Set(content.indicators.map(({ key }) => key));
-  let key = begun;
-  for (let next = 2; taken.has(key); next++) key = `${begun}-${next}`;
-  return key;
-}

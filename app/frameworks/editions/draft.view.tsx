@@ -90,7 +90,7 @@ export function DraftView({ frame, slug, draft, unwritten, unready, token, refus
           </li>
         ))}
       </ol>
-      <details open={refusals.length > 0 && "title" in written}>
+      <details open={content.indicators.length === 0 || (refusals.length > 0 && "title" in written)}>
         <summary>Add an indicator</summary>
         <Form action={paths.indicators(slug, id)} token={token}>
           <TextField name="title" label="Title" value={written.title} refusals={refusals} />

@@ -22,6 +22,12 @@ export function sayDraftRefusal(refusal: DraftRefusal): string {
       return `An edition holds ${refusal.most} indicators at most. Remove one first.`;
     case "last-indicator":
       return "An edition needs one indicator at least. Add another before you remove this one.";
+    case "warning-needed":
+      return "Write the warning: an assurance says on every page what must never be written in it.";
+    case "too-few-levels":
+      return "Two levels are needed at least. Keep one, or add another.";
+    case "too-many-levels":
+      return `There may be ${refusal.most} levels at most. Take one away first.`;
     case "rules-disagree":
       return `${refusal.reasons.join(" ")} Change what they need.`;
   }

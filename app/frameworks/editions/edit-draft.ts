@@ -37,12 +37,14 @@ export function makeDraft(db: Database, person: Person, framework: string = coun
   });
 }
 
+type Changes = readonly Part[] | ((before: EditionContent, after: EditionContent) => readonly Part[]);
+
 /** Load, consider, save, audit: one change of one part of a draft. `seen` is the version its author opened. */
 function changeDraft<Value>(
   db: Database,
   person: Person,
   editionId: string,
-  part: { readonly changes: readonly Part[]; readonly crosses: Part; readonly seen: number } | { readonly changes: readonly Part[] },
+  part: { readonly changes: Changes; readonly crosses: Part; readonly seen: number } | { readonly changes: Changes },
   write: (content: EditionContent) => Outcome<{ content: EditionContent; value: Value }, DraftRefusal>,
 ): Promise<Outcome<Value, DraftRefusal>> {
   return inOneChange<Value, DraftRefusal>(db, person, async (change) => {
@@ -54,9 +56,10 @@ function changeDraft<Value>(
     if ("crosses" in part && hasChangedSince(draft, part.crosses, part.seen)) return refuse({ kind: "crossed" });
     if (!written.ok) return written;
     const version = draft.version + 1;
-    const parts = { ...draft.parts, ...Object.fromEntries(part.changes.map((one) => [one, version])) };
+    const changes = typeof part.changes === "function" ? part.changes(draft.content, written.value.content) : part.changes;
+    const parts = { ...draft.parts, ...Object.fromEntries(changes.map((one) => [one, version])) };
     await saveDraft(change, draft.id, version, written.value.content, parts);
-    change.record({ kind: "frameworks.draft-changed", detail: { edition: draft.id, version, parts: part.changes.join(" ") } });
+    change.record({ kind: "frameworks.draft-changed", detail: { edition: draft.id, version, parts: changes.join(" ") } });
     return accept(written.value.value);
   });
 }
@@ -87,6 +90,16 @@ export const removeFromDraft = (db: Database, person: Person, editionId: string,
 export const moveInDraft = (db: Database, person: Person, editionId: string, key: string, way: "up" | "down", seen: number) =>
   changeDraft(db, person, editionId, { changes: ["list"], crosses: "list", seen }, (draft) => content(moveIndicator(draft, key, way)));
 
-/** Writes the names of levels, the categories and the marks; refused where somebody else wrote them since `seen`. */
+/** Writes levels, categories and marks; refused where somebody else wrote them since `seen`. On another scale every indicator has changed. */
 export const writeRulesInDraft = (db: Database, person: Person, editionId: string, seen: number, words: RulesWords) =>
-  changeDraft(db, person, editionId, { changes: ["rules"], crosses: "rules", seen }, (draft) => content(writeRules(draft, words)));
+  changeDraft(
+    db,
+    person,
+    editionId,
+    { changes: (before, after) => ["rules", ...rescaled(before, after)], crosses: "rules", seen },
+    (draft) => content(writeRules(draft, words)),
+  );
+const rescaled = (before: EditionContent, after: EditionContent): Part[] => {
+  const scale = ({ levels }: EditionContent) => levels.map(({ key }) => key).join(" ");
+  return scale(before) === scale(after) ? [] : after.indicators.map(({ key }) => `indicator/${key}` as const);
+};

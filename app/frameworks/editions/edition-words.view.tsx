@@ -80,23 +80,23 @@ function LevelsTable({ content }: { content: EditionContent }) {
       <tbody>
         {byRank(content).map((level) => (
           <tr>
-            <td>
+            <td data-label="Mark">
               <span class={`swatch cell-${toneOf(level.rank, content.levels.length)}`}>
                 <LevelMark rank={level.rank} of={content.levels.length} />
               </span>
             </td>
             <th scope="row">{level.name}</th>
-            <td>{sayMark(level.rank, content.levels.length)}</td>
+            <td data-label="How it is shown">{sayMark(level.rank, content.levels.length)}</td>
           </tr>
         ))}
         <tr>
-          <td>
+          <td data-label="Mark">
             <span class="swatch">
               <LevelMark rank={undefined} />
             </span>
           </td>
           <th scope="row">Not judged</th>
-          <td>{sayMark(undefined)}</td>
+          <td data-label="How it is shown">{sayMark(undefined)}</td>
         </tr>
       </tbody>
     </table>

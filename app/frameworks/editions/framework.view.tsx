@@ -51,15 +51,12 @@ export function EditionsOf({
                 <a href={paths.edition(slug, edition.id)}>Edition {edition.number}</a>
                 {stateOf(edition, today) === "in-use" && ", in use"}
               </th>
-              <td>{edition.inUseFrom ? sayDay(edition.inUseFrom) : "Draft"}</td>
-              <td>
+              <td data-label="In use from">{edition.inUseFrom ? sayDay(edition.inUseFrom) : "Draft"}</td>
+              <td data-label="Closed on">
                 {edition.closedOn ? `${edition.closedOn > today ? "closes " : ""}${sayDay(edition.closedOn)}` : <span class="soft">–</span>}
               </td>
-              <td>
-                {edition.content.indicators.length}
-                <span class="narrow-only"> indicators</span>
-              </td>
-              <td>{edition.content.marked === "example" ? "Example" : "The trust's own"}</td>
+              <td data-label="Indicators">{edition.content.indicators.length}</td>
+              <td data-label="Words">{edition.content.marked === "example" ? "Example" : "The trust's own"}</td>
             </tr>
           ))}
         </tbody>

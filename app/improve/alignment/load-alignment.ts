@@ -3,10 +3,10 @@ import { listOwners } from "../../measures/index.server.ts";
 import { listAcademies, today } from "../../organisation/index.server.ts";
 import { roleName } from "../../organisation/index.ts";
 import type { Look } from "../../platform/database/change.ts";
-import { keyOfOwner, ownerOn } from "../parts/owner.rules.ts";
-import { listParts } from "../parts/part.store.ts";
+import { keyOfOwner } from "../parts/owner.rules.ts";
 import { loadKpis, nameTarget } from "../plans/kpi.ts";
 import { listPlans } from "../plans/plan.store.ts";
+import { listPlanned } from "./aligned.store.ts";
 import { type Alignment, alignmentOf } from "./alignment.rules.ts";
 
 /** How the plans of the trust that are not closed hang together today. */
@@ -18,7 +18,7 @@ export async function loadAlignment(
   const day = today(look);
   const plans = (await listPlans(look)).filter(({ state }) => state !== "closed");
   const [parts, academies, kpis, owners] = await Promise.all([
-    listParts(look, { plans: plans.map(({ id }) => id) }),
+    listPlanned(look, day),
     listAcademies(look, day),
     loadKpis(look),
     listOwners(look),
@@ -27,16 +27,17 @@ export async function loadAlignment(
   const holders = new Set(owners.map(({ id }) => id));
   return alignmentOf({
     plans,
-    parts: parts.map((part) => {
-      const owner = ownerOn(part.owners, "delivers", day);
+    parts: parts.map(({ personId, role, name, ...part }) => {
       const at = unitOf.get(part.planId);
-      // A role is somebody else at each unit.
-      const key = owner?.role ? `${keyOfOwner(owner)}@${at?.unitId}` : keyOfOwner(owner);
-      const name = owner?.role ? `${roleName(owner.role, words)} of ${at?.unit}` : (owner?.name ?? "");
+      const key = keyOfOwner({ personId, role });
       return {
         ...part,
-        owner: owner && { key, name },
-        over: part.kind === "action" && (part.state === "done" || part.state === "dropped"),
+        // A role is somebody else at each unit.
+        owner: role
+          ? { key: `${key}@${at?.unitId}`, name: `${roleName(role, words)} of ${at?.unit}` }
+          : personId === null
+            ? undefined
+            : { key, name: name ?? "" },
       };
     }),
     academies: academies.map(({ unitId, name }) => ({ id: unitId, name })),

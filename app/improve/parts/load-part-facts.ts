@@ -13,7 +13,7 @@ import { livingParts } from "./tree.rules.ts";
 /** What the parts of a plan may support, in the plans above it. */
 export async function supportable(look: Look, { plan, within }: PlanPlace): Promise<AbovePart[]> {
   const at = { id: plan.id, kind: plan.kind, unitId: plan.unitId, within };
-  return (await listSupportable(look)).filter((above) => maySupport(at, above));
+  return (await listSupportable(look, [plan.unitId, ...within])).filter((above) => maySupport(at, above));
 }
 
 /** What a part is weighed by: its plan, what it hangs under, who there is, and what it names. */

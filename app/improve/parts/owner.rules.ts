@@ -14,6 +14,9 @@ export type OwnerPeriod = {
   readonly until: string | null;
 };
 
+/** From which day somebody else than before answers: of both duties, or of each its own. */
+export type SinceWhen = string | undefined | Readonly<Record<Duty, string | undefined>>;
+
 /** Who has a duty on a day. */
 export const ownerOn = <Period extends OwnerPeriod>(periods: readonly Period[], duty: Duty, day: string): Period | undefined =>
   periods.find((one) => one.duty === duty && one.from <= day && (one.until === null || one.until > day));
@@ -32,7 +35,7 @@ export function readOwner(key: string): OwnerNow | undefined {
 export function handOver(
   before: readonly OwnerPeriod[],
   wanted: Readonly<Record<Duty, OwnerNow | undefined>>,
-  from: string | undefined,
+  from: SinceWhen,
   says: readonly string[],
   facts: { readonly people: ReadonlySet<string>; readonly roles: ReadonlySet<string>; readonly today: string },
 ): Outcome<readonly OwnerPeriod[], PartRefusal> {
@@ -48,11 +51,12 @@ export function handOver(
     }
     if (next?.personId && !facts.people.has(next.personId)) return refuse({ kind: "role-ended", duty });
     if (next?.role && !facts.roles.has(next.role)) return refuse({ kind: "nobody-holds", duty });
-    if (!from) return refuse({ kind: "from-needed" });
-    if (last && from < last.from) return refuse({ kind: "from-too-early", since: last.from });
+    const since = typeof from === "object" ? from[duty] : from;
+    if (!since) return refuse({ kind: "from-needed" });
+    if (last && since < last.from) return refuse({ kind: "from-too-early", since: last.from });
     // Who is named anew for the very day on which the last one began stands in their place: that was a slip.
-    const kept = mine.flatMap((one) => (one === last ? (one.from < from ? [{ ...one, until: from }] : []) : [one]));
-    periods.push(...kept, ...(next ? [{ duty, ...next, from, until: null }] : []));
+    const kept = mine.flatMap((one) => (one === last ? (one.from < since ? [{ ...one, until: since }] : []) : [one]));
+    periods.push(...kept, ...(next ? [{ duty, ...next, from: since, until: null }] : []));
   }
   const [leads, weighs] = duties.map((duty) => keyOfOwner(lastOwner(periods, duty)));
   const changed = duties.some((duty) => keyOfOwner(lastOwner(before, duty)) !== keyOfOwner(lastOwner(periods, duty)));

@@ -1,6 +1,6 @@
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import type { PlanState } from "../plans/plan.rules.ts";
-import { type Duty, handOver, type OwnerNow, type OwnerPeriod } from "./owner.rules.ts";
+import { type Duty, handOver, type OwnerNow, type OwnerPeriod, type SinceWhen } from "./owner.rules.ts";
 
 export const partKinds = {
   priority: "priority",
@@ -58,7 +58,7 @@ export type PartDraft = {
   readonly due: { readonly written: string; readonly day: string | undefined };
   readonly owners: Readonly<Record<Duty, OwnerNow | undefined>>;
   /** From which day somebody else than before answers for it. */
-  readonly from: string | undefined;
+  readonly from: SinceWhen;
   readonly supports: string | null;
   readonly target: string | null;
   readonly needs: readonly string[];

@@ -24,32 +24,61 @@ export type PartRow = Omit<PartContent, "owners"> & {
 };
 
 /** The parts of these plans, or of one part alone, as each says now; in the order in which they were added. */
-export function listParts(look: Look, of: { readonly plans: readonly string[] } | { readonly part: string }): Promise<PartRow[]> {
+export async function listParts(look: Look, of: { readonly plans: readonly string[] } | { readonly part: string }): Promise<PartRow[]> {
   const trust = look.trustId;
-  return look.rows<PartRow>(sql`
-    with mine as materialized (select * from improve.part where trust_id = ${trust} and ${"part" in of ? sql`id = ${of.part}` : sql`plan_id = any(${[...of.plans]}::uuid[])`}),
-    ids as materialized (select array_agg(id) as ids from mine),
-    now as materialized (select distinct on (part_id) * from improve.part_version where trust_id = ${trust} and part_id = any((select ids from ids)::uuid[]) order by part_id, version desc),
-    owned as (
-      select n.part_id, jsonb_agg(jsonb_build_object('duty', o.duty, 'personId', o.person_id, 'role', o.role, 'from', lower(o.held), 'until', upper(o.held), 'name', p.name) order by o.duty, lower(o.held)) as owners
-      from now n join improve.part_owner o on o.trust_id = n.trust_id and o.part_id = n.part_id and o.version = n.version
-      left join organisation.person p on p.trust_id = o.trust_id and p.id = o.person_id group by n.part_id),
-    because as (
-      select n.part_id, jsonb_agg(jsonb_build_object('source', r.source, 'says', r.says, 'on', r.frozen_on) order by r.source) as reasons
-      from now n join improve.part_reason r on r.trust_id = n.trust_id and r.part_id = n.part_id and r.version = n.version group by n.part_id),
-    waits as (
-      select n.part_id, jsonb_agg(w.needs_id order by w.needs_id) as needs
-      from now n join improve.part_needs w on w.trust_id = n.trust_id and w.part_id = n.part_id and w.version = n.version group by n.part_id),
-    step as (select distinct on (part_id) * from improve.action_step where trust_id = ${trust} and part_id = any((select ids from ids)::uuid[]) order by part_id, number desc)
-    select m.id, m.plan_id as "planId", m.kind, m.under_id as under, n.version, n.title, n.why, n.how, n.with_whom as "withWhom", n.adds, n.outcome,
-      n.cost, n.days::float as days, n.due::text as due, n.supports_id as supports, n.target_id as target, n.ended_because as "endedBecause",
-      coalesce(o.owners, '[]') as owners, coalesce(b.reasons, '[]') as reasons, coalesce(w.needs, '[]') as needs,
-      p.name as "setBy", (n.set_at at time zone 'Europe/London')::date::text as "setOn",
-      coalesce(s.state, 'to-do') as state, coalesce(s.number, 0) as steps, coalesce(s.doing, '') as doing, coalesce(s.effect, '') as effect
-    from mine m join now n on n.part_id = m.id left join owned o on o.part_id = m.id left join because b on b.part_id = m.id
-    left join waits w on w.part_id = m.id left join step s on s.part_id = m.id
-    left join organisation.person p on p.trust_id = n.trust_id and p.id = n.set_by
-    order by m.made_at, m.id`);
+  const mine = "part" in of ? sql`id = ${of.part}` : sql`plan_id = any(${[...of.plans]}::uuid[])`;
+  const ids =
+    "part" in of
+      ? sql`array[${of.part}]::uuid[]`
+      : sql`array(select id from improve.part where trust_id = ${trust} and plan_id = any(${[...of.plans]}::uuid[]))`;
+  const theirs = sql`trust_id = ${trust} and part_id = any(${ids})`;
+  // Asked beside each other and joined here: how many parts a plan has is nothing that a plan of the query could know, and each of them
+  // would be looked up by itself. `is true` keeps the versions a set that is looked into, for the same reason.
+  const ofNow = sql`((part_id, version) in (select part_id, max(version) from improve.part_version where ${theirs} group by part_id)) is true`;
+  type Of<Row> = { readonly part: string } & Row;
+  type Said = Pick<PartRow, "version" | "title" | "why" | "how" | "withWhom" | "adds" | "outcome" | "cost" | "days" | "due" | "supports">;
+  const [parts, versions, owners, reasons, needs, steps] = await Promise.all([
+    look.rows<Pick<PartRow, "id" | "planId" | "kind" | "under">>(sql`
+      select id, plan_id as "planId", kind, under_id as under from improve.part where trust_id = ${trust} and ${mine} order by made_at, id`),
+    look.rows<Of<Said & Pick<PartRow, "target" | "endedBecause" | "setBy" | "setOn">>>(sql`
+      with now as materialized (select distinct on (part_id) * from improve.part_version where ${theirs} order by part_id, version desc),
+      who as materialized (select id, name from organisation.person where id = any(array(select distinct set_by from now)))
+      select n.part_id as part, n.version, n.title, n.why, n.how, n.with_whom as "withWhom", n.adds, n.outcome, n.cost, n.days::float as days, n.due::text as due,
+        n.supports_id as supports, n.target_id as target, n.ended_because as "endedBecause", p.name as "setBy",
+        (n.set_at at time zone 'Europe/London')::date::text as "setOn"
+      from now n left join who p on p.id = n.set_by`),
+    look.rows<Of<NamedPeriod>>(sql`
+      with held as materialized (select part_id, duty, person_id, role, held from improve.part_owner where ${theirs} and ${ofNow}),
+      who as materialized (select id, name from organisation.person where id = any(array(select distinct person_id from held)))
+      select o.part_id as part, o.duty, o.person_id as "personId", o.role, lower(o.held)::text as "from", upper(o.held)::text as until, p.name
+      from held o left join who p on p.id = o.person_id order by o.duty, lower(o.held)`),
+    look.rows<Of<PartContent["reasons"][number]>>(sql`
+      select part_id as part, source, says, frozen_on::text as "on" from improve.part_reason where ${theirs} and ${ofNow} order by source`),
+    look.rows<Of<{ needs: string }>>(sql`
+      select part_id as part, needs_id as needs from improve.part_needs where ${theirs} and ${ofNow} order by needs_id`),
+    look.rows<Of<Pick<PartRow, "state" | "steps" | "doing" | "effect">>>(sql`
+      select distinct on (part_id) part_id as part, state, number as steps, doing, effect from improve.action_step
+      where ${theirs} order by part_id, number desc`),
+  ]);
+  const by = <Row extends { readonly part: string }>(rows: readonly Row[]) => Map.groupBy(rows, ({ part }) => part);
+  const [said, owned, because, waits, taken] = [by(versions), by(owners), by(reasons), by(needs), by(steps)];
+  const told = <Row extends { readonly part: string }>(rows: readonly Row[] | undefined) => (rows ?? []).map(({ part, ...row }) => row);
+  return parts.flatMap((part): PartRow[] => {
+    const [now] = told(said.get(part.id));
+    const [step] = told(taken.get(part.id));
+    return now
+      ? [
+          {
+            ...part,
+            ...now,
+            owners: told(owned.get(part.id)),
+            reasons: told(because.get(part.id)),
+            needs: (waits.get(part.id) ?? []).map(({ needs: id }) => id),
+            ...(step ?? { state: "to-do", steps: 0, doing: "", effect: "" }),
+          },
+        ]
+      : [];
+  });
 }
 export async function findPart(look: Look, id: string | undefined): Promise<PartRow | undefined> {
   if (!id || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return undefined;
@@ -109,23 +138,31 @@ export type AbovePart = {
   readonly unitId: string;
   readonly unitKind: string;
 };
-/** Every priority and objective of the trust that goes on, with the plan it stands in. */
-export const listSupportable = (look: Look): Promise<AbovePart[]> =>
+/** Every priority and objective that goes on in the plans of these units and of networks, with the plan it stands in. */
+export const listSupportable = (look: Look, units: readonly string[]): Promise<AbovePart[]> =>
   look.rows<AbovePart>(sql`
-    with now as (select distinct on (part_id) * from improve.part_version where trust_id = ${look.trustId} order by part_id, version desc),
-    called as (select distinct on (plan_id) * from improve.plan_version where trust_id = ${look.trustId} order by plan_id, version desc)
+    with unit as materialized (select id, kind from organisation.unit where id = any(${[...units]}::uuid[]) or kind = 'network'),
+    plan as materialized (
+      select * from improve.plan where trust_id = ${look.trustId} and unit_id = any(array(select id from unit))
+        and id <> all(array(select plan_id from improve.plan_step where trust_id = ${look.trustId} and step = 'close'))),
+    part as materialized (
+      select * from improve.part where trust_id = ${look.trustId} and plan_id = any(array(select id from plan)) and kind in ('priority', 'objective')),
+    now as materialized (
+      select distinct on (part_id) part_id, title, ended_because from improve.part_version
+      where trust_id = ${look.trustId} and part_id = any(array(select id from part)) order by part_id, version desc),
+    called as materialized (
+      select distinct on (plan_id) plan_id, title, begins_on from improve.plan_version
+      where trust_id = ${look.trustId} and plan_id = any(array(select id from plan)) order by plan_id, version desc)
     select p.id, n.title, p.plan_id as "planId", c.title as plan, l.kind as "planKind", l.unit_id as "unitId", u.kind as "unitKind"
-    from improve.part p join now n on n.part_id = p.id join improve.plan l on l.trust_id = p.trust_id and l.id = p.plan_id join called c on c.plan_id = p.plan_id
-    join organisation.unit u on u.trust_id = l.trust_id and u.id = l.unit_id
-    where p.trust_id = ${look.trustId} and p.kind in ('priority', 'objective') and n.ended_because is null
-      and not exists (select from improve.plan_step s where s.trust_id = p.trust_id and s.plan_id = p.plan_id and s.step = 'close')
-    order by c.begins_on, p.made_at, p.id`);
+    from part p join now n on n.part_id = p.id join plan l on l.id = p.plan_id join called c on c.plan_id = p.plan_id join unit u on u.id = l.unit_id
+    where n.ended_because is null order by c.begins_on, p.made_at, p.id`);
 
 /** Which roles somebody holds now on a unit or on one that holds it; and who holds each. */
 export const rolesHeld = (look: Look, units: readonly string[]): Promise<{ role: string; personId: string; name: string }[]> =>
   look.rows<{ role: string; personId: string; name: string }>(sql`
-    with held as materialized (select kind, person_id from organisation.role where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[]) and held @> ${look.now.toString()}::timestamptz)
-    select distinct h.kind as role, h.person_id as "personId", p.name from held h join organisation.person p on p.id = h.person_id where p.trust_id = ${look.trustId} order by h.kind, p.name`);
+    with held as materialized (select kind, person_id from organisation.role where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[]) and held @> ${look.now.toString()}::timestamptz),
+    who as materialized (select id, name from organisation.person where id = any(array(select distinct person_id from held)))
+    select distinct h.kind as role, h.person_id as "personId", p.name from held h join who p on p.id = h.person_id order by h.kind, p.name`);
 
 /** The parts that these support, with the plan each stands in. */
 export async function listAbove(

@@ -27,6 +27,10 @@ export function sayPlanRefusal(refusal: PlanRefusal): string {
       return "You may not write plans there. Choose what your role covers, or ask whoever leads it.";
     case "wrong-unit":
       return `${planKinds[refusal.plan]} is not written for ${oneOf(refusal.unit)}. Choose another kind, or whose plan it is.`;
+    case "no-such-template":
+      return "This template is not offered any more. Choose another one of the list, or none.";
+    case "template-of-another-kind":
+      return `This template is for another kind of plan: ${planKinds[refusal.plan]}. Choose one for yours, or none.`;
     case "title-needed":
       return "Give the plan a name of up to 200 characters.";
     case "begins-needed":
@@ -45,6 +49,7 @@ export function sayPlanRefusal(refusal: PlanRefusal): string {
 }
 export function fieldOfPlan({ kind }: PlanRefusal): string {
   if (kind === "no-such-kind" || kind === "wrong-unit") return "kind";
+  if (kind === "no-such-template" || kind === "template-of-another-kind") return "template";
   if (kind === "no-such-unit" || kind === "not-yours") return "unit";
   if (kind === "no-such-review" || kind === "review-needed") return "review";
   if (kind === "title-needed") return "title";

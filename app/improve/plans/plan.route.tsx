@@ -6,7 +6,7 @@ import { may } from "../../platform/access/access.rules.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
 import { paths } from "../paths.ts";
-import { mayApprovePlans, mayWritePlans } from "../permissions.rules.ts";
+import { mayApprovePlans, mayKeepTemplates, mayWritePlans } from "../permissions.rules.ts";
 import { listImpact, listProgress } from "../progress/progress.store.ts";
 import { listTrajectories } from "../progress/trajectory.store.ts";
 import { countTalk } from "../talk/talk.store.ts";
@@ -53,6 +53,7 @@ async function show(c: Context, asked: Asked, back: { refusals?: readonly FieldR
       impact={impact}
       token={asked.session.formToken}
       mayApprove={may(mayApprovePlans, asked.person, asked.place)}
+      mayMakeTemplate={may(mayKeepTemplates, asked.person, asked.place)}
       because={back.because ?? ""}
       refusals={back.refusals ?? []}
     />,

@@ -45,6 +45,8 @@ export type ConsideredPlan = { readonly title: string; readonly begins: string; 
 export type PlanRefusal =
   | { readonly kind: "no-such-kind" | "no-such-unit" | "no-such-review" | "review-needed" | "not-yours" }
   | { readonly kind: "wrong-unit"; readonly plan: PlanKind; readonly unit: string }
+  | { readonly kind: "no-such-template" }
+  | { readonly kind: "template-of-another-kind"; readonly plan: PlanKind }
   | { readonly kind: "title-needed" | "begins-needed" | "ends-needed" | "ends-before-it-begins" | "too-long" }
   | { readonly kind: "resting"; readonly state: "paused" | "closed" }
   | { readonly kind: "crossed" };

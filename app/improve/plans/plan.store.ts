@@ -36,29 +36,35 @@ const isId = (id: string | undefined): id is string => id !== undefined && /^[0-
 /** The plans of the trust, or those named: the five-year plan first, then by whose they are and when they begin. */
 export async function listPlans(look: Look, of: { readonly id?: string; readonly unitId?: string } = {}): Promise<PlanRow[]> {
   const trust = look.trustId;
+  const named = of.id !== undefined || of.unitId !== undefined;
+  // Of all plans, what belongs to them is read as it lies together; of some, it is found by them.
+  const theirs = named ? sql`and plan_id = any(array(select id from mine))` : sql``;
   const rows = await look.rows<Omit<PlanRow, "state"> & { lastStep: "pause" | "resume" | "close" | null }>(sql`
     with mine as materialized (
       select * from improve.plan where trust_id = ${trust} ${of.id ? sql`and id = ${of.id}` : sql``} ${of.unitId ? sql`and unit_id = ${of.unitId}` : sql``}),
-    ids as materialized (select array_agg(id) as ids from mine),
-    called as (select distinct on (plan_id) * from improve.plan_version where trust_id = ${trust} and plan_id = any((select ids from ids)::uuid[]) order by plan_id, version desc),
-    counted as (
-      select p.plan_id, count(*)::int as n from improve.part p join improve.part_version v on v.trust_id = p.trust_id and v.part_id = p.id
-      where p.trust_id = ${trust} and p.plan_id = any((select ids from ids)::uuid[]) group by p.plan_id),
-    approved as (select distinct on (plan_id) plan_id, revision, approved_by, approved_at from improve.approval
-      where trust_id = ${trust} and plan_id = any((select ids from ids)::uuid[]) order by plan_id, revision desc),
-    step as (select distinct on (plan_id) * from improve.plan_step where trust_id = ${trust} and plan_id = any((select ids from ids)::uuid[]) order by plan_id, number desc),
-    reviewed as (select distinct on (plan_id) * from improve.progress where trust_id = ${trust} and plan_id = any((select ids from ids)::uuid[]) order by plan_id, number desc)
+    called as materialized (select distinct on (plan_id) * from improve.plan_version where trust_id = ${trust} ${theirs} order by plan_id, version desc),
+    part as materialized (select id, plan_id from improve.part where trust_id = ${trust} ${theirs}),
+    versions as materialized (
+      select part_id, count(*)::int as n from improve.part_version
+      where trust_id = ${trust} ${named ? sql`and part_id = any(array(select id from part))` : sql``} group by part_id),
+    counted as materialized (select p.plan_id, sum(v.n)::int as n from part p join versions v on v.part_id = p.id group by p.plan_id),
+    approved as materialized (select distinct on (plan_id) plan_id, revision, approved_by, approved_at from improve.approval
+      where trust_id = ${trust} ${theirs} order by plan_id, revision desc),
+    step as materialized (select distinct on (plan_id) * from improve.plan_step where trust_id = ${trust} ${theirs} order by plan_id, number desc),
+    reviewed as materialized (select distinct on (plan_id) * from improve.progress where trust_id = ${trust} ${theirs} order by plan_id, number desc),
+    units as materialized (select id, name, kind from organisation.unit where id = any(array(select distinct unit_id from mine))),
+    academies as materialized (select unit_id, urn from organisation.academy where unit_id = any(array(select distinct unit_id from mine))),
+    placed as materialized (select academy_id, region_id from organisation.placement where held @> ${today(look)}::date),
+    who as materialized (select id, name from organisation.person where id = any(array(select approved_by from approved union select taken_by from step)))
     select m.id, m.unit_id as "unitId", u.name as unit, u.kind as "unitKind", a.urn, l.region_id as "regionId", m.kind, m.review_id as "reviewId",
       c.title, c.begins_on::text as begins, c.ends_on::text as ends, c.version, c.version + coalesce(n.n, 0) as revision,
       ok.revision as "approvedRevision", ${london("ok.approved_at")} as "approvedOn", b.name as "approvedBy",
       s.step as "lastStep", s.because as "stepBecause", ${london("s.taken_at")} as "stepOn", t.name as "stepBy", coalesce(s.number, 0) as steps,
       coalesce(r.number, 0) as reviews, r.next_on::text as "nextReview"
-    from mine m join called c on c.plan_id = m.id join organisation.unit u on u.trust_id = m.trust_id and u.id = m.unit_id
-    left join organisation.academy a on a.trust_id = m.trust_id and a.unit_id = m.unit_id
-    left join organisation.placement l on l.trust_id = m.trust_id and l.academy_id = m.unit_id and l.held @> ${today(look)}::date
+    from mine m join called c on c.plan_id = m.id join units u on u.id = m.unit_id
+    left join academies a on a.unit_id = m.unit_id left join placed l on l.academy_id = m.unit_id
     left join counted n on n.plan_id = m.id left join approved ok on ok.plan_id = m.id left join step s on s.plan_id = m.id left join reviewed r on r.plan_id = m.id
-    left join organisation.person b on b.trust_id = m.trust_id and b.id = ok.approved_by
-    left join organisation.person t on t.trust_id = m.trust_id and t.id = s.taken_by
+    left join who b on b.id = ok.approved_by left join who t on t.id = s.taken_by
     order by array_position(array['five-year', 'trust-improvement'], m.kind), array_position(array['trust', 'network', 'region', 'academy'], u.kind), u.name, c.begins_on desc, m.id`);
   return rows.map(({ lastStep, ...row }) => ({ ...row, state: stateOf({ ...row, lastStep }) }));
 }

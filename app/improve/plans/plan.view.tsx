@@ -307,6 +307,7 @@ export function PlanView(asked: {
   impact: readonly ImpactRow[];
   token: string;
   mayApprove: boolean;
+  mayMakeTemplate: boolean;
   because: string;
   refusals: readonly FieldRefusal[];
 }) {
@@ -351,6 +352,10 @@ export function PlanView(asked: {
         {way(paths.change(slug, plan.id), "Name and days", mayWrite)}
         {way(paths.compare(slug, plan.id), "What has changed")}
         {way(paths.onePage(slug, plan.id), "On one page")}
+        {way(paths.makeTemplate(slug, plan.id), "Make a template of it", asked.mayMakeTemplate && shown.parts.length > 0)}
+        {way(paths.paste(slug, plan.id), "Paste from Word", mayWrite)}
+        {way(paths.bringIn(slug, plan.id), "From a spreadsheet", mayWrite)}
+        {way(paths.planXlsx(slug, plan.id), "Save as a spreadsheet")}
       </ul>
       {approvable && (
         <section class="box no-print">

@@ -9,7 +9,10 @@ import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
 import { paths } from "../paths.ts";
 import { mayBeginPlans, mayWritePlans } from "../permissions.rules.ts";
 import { lastColours } from "../progress/progress.store.ts";
-import { beginPlan, changePlan, reviewsToAnswer } from "./begin-plan.ts";
+import { beginFromTemplate } from "../templates/begin-from-template.ts";
+import { templateChoices } from "../templates/choices.ts";
+import { listTemplates } from "../templates/template.store.ts";
+import { changePlan, reviewsToAnswer } from "./begin-plan.ts";
 import { isWritten, type PlanKind, type PlanRefusal, planKinds, plannedFor } from "./plan.rules.ts";
 import { findPlan, listPlannedUnits, listPlans, type PlanPlace, placeFor, placeOfPlan } from "./plan.store.ts";
 import { fieldOfPlan, sayPlanRefusal } from "./plan-words.rules.ts";
@@ -35,21 +38,22 @@ export const openPlans = route("get", "/:trust/plans", allow(mayOpenTrust, place
   );
 });
 
-const fields = ["kind", "unit", "review", "title", "begins", "ends"] as const;
+const fields = ["kind", "unit", "review", "title", "begins", "ends", "template"] as const;
 const readWritten = (form: FormData): WrittenPlan =>
   Object.fromEntries(fields.map((name) => [name, String(form.get(name) ?? "").trim()])) as unknown as WrittenPlan;
 const draftOf = ({ title, begins, ends }: WrittenPlan) => ({ title, begins: readDay(begins)?.toString(), ends: readDay(ends)?.toString() });
 
 async function showNew(c: Context, asked: Asked, back?: { written: WrittenPlan; refusal: PlanRefusal }) {
   const { person } = asked;
-  const { units, reviews } = await inOneLook(asked.db, person, async (look) => {
+  const { units, reviews, own } = await inOneLook(asked.db, person, async (look) => {
     const units = (await listPlannedUnits(look)).filter(({ id, within }) =>
       may(mayWritePlans, person, { trustId: look.trustId, unitId: id, within }),
     );
     // The reviews of one unit at a time: of the only one there is, or of the one that was asked about.
     const about = back?.written.unit || c.req.query("unit") || (units.length === 1 ? units[0]?.id : undefined);
     const mine = units.some(({ id }) => id === about) ? about : undefined;
-    return { units, reviews: mine ? await reviewsToAnswer(look, person, mine) : [] };
+    const [reviews, own] = await Promise.all([mine ? reviewsToAnswer(look, person, mine) : [], listTemplates(look)]);
+    return { units, reviews, own };
   });
   const year = Temporal.Now.plainDateISO("Europe/London").year;
   const chosen = units.some(({ id }) => id === c.req.query("unit")) ? (c.req.query("unit") ?? "") : (units[0]?.id ?? "");
@@ -73,6 +77,7 @@ async function showNew(c: Context, asked: Asked, back?: { written: WrittenPlan; 
       written={back?.written ?? blank}
       kinds={kinds.map((kind) => ({ value: kind, text: planKinds[kind] }))}
       units={units.map(({ id, name }) => ({ value: id, text: name }))}
+      templates={templateChoices(own, kinds)}
       reviews={reviews.map(({ id, kind, plannedOn, about }) => ({
         value: id,
         text: `${sayKind(kind)}, ${sayDay(plannedOn)}${about ? `: ${about.slice(0, 80)}` : ""}`,
@@ -87,7 +92,7 @@ export const openNewPlan = route("get", "/:trust/plans/new", begin, (c, asked) =
 export const saveNewPlan = route("post", "/:trust/plans/new", begin, async (c, asked) => {
   const written = readWritten(await c.req.formData());
   const subject = { unitId: written.unit, kind: written.kind, reviewId: written.review };
-  const done = await beginPlan(asked.db, asked.person, subject, draftOf(written));
+  const done = await beginFromTemplate(asked.db, asked.person, subject, draftOf(written), written.template ?? "");
   return done.ok ? c.redirect(paths.plan(asked.trust.slug, done.value), 303) : showNew(c, asked, { written, refusal: done.refusal });
 });
 

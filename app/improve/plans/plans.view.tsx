@@ -92,6 +92,16 @@ export function PlansView(asked: {
             <a href={paths.newPlan(slug)}>Begin a plan</a>
           </li>
         )}
+        {mayBegin && (
+          <li>
+            <a href={paths.bringNew(slug)}>Begin one from a spreadsheet</a>
+          </li>
+        )}
+        {mayBegin && (
+          <li>
+            <a href={paths.templates(slug)}>Templates</a>
+          </li>
+        )}
         {mayAlign && (
           <li>
             <a href={paths.alignment(slug)}>How the plans hang together</a>
@@ -99,9 +109,6 @@ export function PlansView(asked: {
         )}
         <li>
           <a href={paths.across(slug)}>Plans side by side</a>
-        </li>
-        <li>
-          <a href={paths.myWork(slug)}>My work</a>
         </li>
       </ul>
       {plans.length === 0 && <p>There is no plan yet that you may read.{mayBegin ? " Begin the first." : ""}</p>}
@@ -111,7 +118,9 @@ export function PlansView(asked: {
   );
 }
 
-export type WrittenPlan = Readonly<Record<"kind" | "unit" | "review" | "title" | "begins" | "ends", string>>;
+export type WrittenPlan = Readonly<Record<"kind" | "unit" | "review" | "title" | "begins" | "ends", string>> & {
+  readonly template?: string;
+};
 const Days = ({ written, refusals }: { written: WrittenPlan; refusals: readonly FieldRefusal[] }) => (
   <>
     <TextField name="title" label="What is it called?" value={written.title} refusals={refusals} />
@@ -135,6 +144,7 @@ export function NewPlanView(asked: {
   kinds: readonly Option[];
   units: readonly Option[];
   reviews: readonly Option[];
+  templates: readonly Option[];
   refusals: readonly FieldRefusal[];
 }) {
   const { frame, slug, token, written, refusals } = asked;
@@ -154,6 +164,14 @@ export function NewPlanView(asked: {
           hint="Only reviews that are agreed or closed."
           options={[{ value: "", text: "No" }, ...asked.reviews]}
           value={written.review}
+          refusals={refusals}
+        />
+        <Select
+          name="template"
+          label="Does it begin with a template?"
+          hint="One of its own kind. Its parts are then there to be written over."
+          options={[{ value: "", text: "No, empty" }, ...asked.templates]}
+          value={written.template ?? ""}
           refusals={refusals}
         />
         <Days written={written} refusals={refusals} />

@@ -26,7 +26,7 @@ export const openMyWork = route("get", "/:trust/my-work", allow(mayOpenTrust, pl
     const scope = await openScope(look, { slug, words: asked.words });
     return { work: await loadWork(look, scopeFor(look, scope, asked.person)), day: scope.day };
   });
-  return page(c, <WorkView frame={frameOf(asked)} slug={slug} work={work} today={day} />);
+  return page(c, <WorkView frame={frameOf(asked, "work")} slug={slug} work={work} today={day} />);
 });
 
 const itemsOf = (pairs: readonly (readonly [Shows, string])[]): EvidenceChosen => ({
@@ -59,7 +59,7 @@ async function show(c: Context, asked: Asked, back?: { written: WrittenStep; ref
   return page(
     c,
     <ActionView
-      frame={frameOf(asked)}
+      frame={frameOf(asked, "work")}
       slug={asked.trust.slug}
       token={asked.session.formToken}
       action={action}

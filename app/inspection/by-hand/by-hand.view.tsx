@@ -278,7 +278,7 @@ export function WrittenView(asked: {
                 {sayDay(row.keptOn)}
                 {row.keptBy ? `, ${row.keptBy}` : ""}
               </th>
-              <td>{row.withdrawnBecause === null ? sayRow(row) : `Withdrawn: ${row.withdrawnBecause}`}</td>
+              <td data-label="What it said">{row.withdrawnBecause === null ? sayRow(row) : `Withdrawn: ${row.withdrawnBecause}`}</td>
             </tr>
           ))}
         </tbody>

@@ -66,14 +66,14 @@ export function ReadinessView(asked: {
                 <a href={paths.point(slug, academy.urn, point.key)}>{point.title}</a>
                 {point.own && <span class="block soft light">the trust's own</span>}
               </th>
-              <td>
+              <td data-label="State">
                 <StateMark state={state} stale={stale} />
               </td>
-              <td>
+              <td data-label="Owner">
                 <span class="line-word">Owner: </span>
                 {checked?.owner ?? <span class="soft">nobody yet</span>}
               </td>
-              <td>
+              <td data-label="Last check">
                 <span class="line-word">Last check: </span>
                 {checked?.checkedOn ? (
                   <>
@@ -84,7 +84,7 @@ export function ReadinessView(asked: {
                   <span class="soft">never</span>
                 )}
               </td>
-              <td>
+              <td data-label="Evidence">
                 <span class="line-word">Evidence: </span>
                 {checked?.evidence.length ? (
                   checked.evidence.length === 1 ? (
@@ -245,10 +245,10 @@ export function PointView(asked: {
                     {sayDay(row.setOn)}
                     {row.setBy ? `, ${row.setBy}` : ""}
                   </th>
-                  <td>
+                  <td data-label="State and owner">
                     {stateWords[row.state]}; {row.owner ?? "no owner"}; evidence: {row.evidence.length}
                   </td>
-                  <td>{row.checkedOn ? `${sayDay(row.checkedOn)}, ${row.checkedBy}: ${row.seen}` : ""}</td>
+                  <td data-label="Check">{row.checkedOn ? `${sayDay(row.checkedOn)}, ${row.checkedBy}: ${row.seen}` : ""}</td>
                 </tr>
               ))}
             </tbody>

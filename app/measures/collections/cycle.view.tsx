@@ -216,7 +216,7 @@ export function CycleView(asked: {
               <th scope="row">
                 <a href={paths.entry(slug, cycle.id, one.urn)}>{one.name}</a>
               </th>
-              <td>
+              <td data-label="State">
                 <StateMark state={one.state} />
                 {one.last?.kind === "signed-off" && ` by ${one.last.by}, ${sayDay(one.last.on)}`}
                 {one.last?.kind === "reopened" &&
@@ -226,10 +226,12 @@ export function CycleView(asked: {
                   <strong class="block">{capital(sayOccasion(one.occasion, cycle.due))}</strong>
                 )}
               </td>
-              <td>
+              <td data-label="Figures">
                 {one.filled} of {one.expected}
               </td>
-              <td class="soft">{reminders.get(one.unitId) ?? "–"}</td>
+              <td data-label="Reminded" class="soft">
+                {reminders.get(one.unitId) ?? "–"}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -104,7 +104,7 @@ export function EntryView(asked: {
                 return (
                   <tr>
                     <th scope="row">{capital(sayPupilGroup(group))}</th>
-                    <td>{figure ? `${sayFigure(figure, measure)}${of(figure)}` : "not entered yet"}</td>
+                    <td data-label="Figure">{figure ? `${sayFigure(figure, measure)}${of(figure)}` : "not entered yet"}</td>
                   </tr>
                 );
               })}

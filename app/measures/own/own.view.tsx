@@ -93,12 +93,12 @@ export function OwnView(asked: {
                     <th scope="row">
                       <a href={`${paths.ownMeasure(slug, row.measure)}`}>{measures.get(row.measure)?.name ?? row.measure}</a>
                     </th>
-                    <td>{sayPeriod(row.period)}</td>
-                    <td>
+                    <td data-label="Period">{sayPeriod(row.period)}</td>
+                    <td data-label="Of">
                       {row.academies} of {academies.length} {academies.length === 1 ? words.academy : words.academies},{" "}
                       {counted(row.figures, "figure", "figures")}
                     </td>
-                    <td>{sayDay(row.on)}</td>
+                    <td data-label="Last brought in">{sayDay(row.on)}</td>
                   </tr>
                 ))}
               </tbody>
@@ -225,7 +225,9 @@ function Would({ slug, token, report, carried }: { slug: string; token: string; 
                   <span class="line-word">Row </span>
                   {row}
                 </th>
-                <td class="break">{says}</td>
+                <td data-label="Figure" class="break">
+                  {says}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -263,8 +265,10 @@ function Refused({ report }: { report: OwnReport }) {
           {report.refused.slice(0, shownAtMost).map(({ row, column, reason }) => (
             <tr>
               <th scope="row">Row {row}</th>
-              <td>{column}</td>
-              <td class="break">{reason}</td>
+              <td data-label="Column">{column}</td>
+              <td data-label="Why" class="break">
+                {reason}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -62,13 +62,13 @@ export function TargetsView({
                   <th scope="row">
                     <a href={paths.target(slug, target.id)}>{about(target, measure)}</a>
                   </th>
-                  <td>{target.unit}</td>
-                  <td>{sayTarget(target, measure)}</td>
-                  <td>
+                  <td data-label="For">{target.unit}</td>
+                  <td data-label="It asks">{sayTarget(target, measure)}</td>
+                  <td data-label="It stands">
                     <StandingMark kind={standing.kind} />
                     <span class="block">{sayStanding(standing, measure)}</span>
                   </td>
-                  <td>{target.owner}</td>
+                  <td data-label="Owner">{target.owner}</td>
                 </tr>
               ))}
             </tbody>
@@ -225,8 +225,8 @@ export function TargetView(asked: {
                   {sayDay(row.setOn)}
                   {row.setBy ? `, ${row.setBy}` : ""}
                 </th>
-                <td>{row.ended ? "Ended" : `${row.unit}: ${about(row, then)}: ${sayTarget(row, then)}`}</td>
-                <td>
+                <td data-label="Target">{row.ended ? "Ended" : `${row.unit}: ${about(row, then)}: ${sayTarget(row, then)}`}</td>
+                <td data-label="Owner and source">
                   {row.owner}; {row.source}
                 </td>
               </tr>

@@ -66,8 +66,8 @@ export function ResultReportView({ report }: { report: ResultReport }) {
               {report.tokens.map(({ token, means, cells }) => (
                 <tr>
                   <th scope="row">{token}</th>
-                  <td>{means.replaceAll("-", " ")}</td>
-                  <td>{counted(cells, "cell")}</td>
+                  <td data-label="What it means">{means.replaceAll("-", " ")}</td>
+                  <td data-label="How many">{counted(cells, "cell")}</td>
                 </tr>
               ))}
             </tbody>

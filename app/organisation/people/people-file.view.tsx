@@ -47,7 +47,9 @@ function Lines({ caption, says, rows }: { caption: string; says: string; rows: r
                 <span class="line-word">Line </span>
                 {line}
               </th>
-              <td class="break">{text}</td>
+              <td data-label={says} class="break">
+                {text}
+              </td>
             </tr>
           ))}
         </tbody>

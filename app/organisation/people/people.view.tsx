@@ -128,8 +128,10 @@ export function PeopleView({ frame, list }: { frame: Frame; list: PeopleList }) 
                 <th scope="row">
                   <a href={paths.person(slug, person.id)}>{person.name}</a>
                 </th>
-                <td class="break">{person.email}</td>
-                <td>
+                <td data-label="E-mail" class="break">
+                  {person.email}
+                </td>
+                <td data-label="Roles held now">
                   {person.roles.length === 0 && <span class="soft">none</span>}
                   {person.roles.map((role) => (
                     <div>
@@ -137,7 +139,9 @@ export function PeopleView({ frame, list }: { frame: Frame; list: PeopleList }) 
                     </div>
                   ))}
                 </td>
-                <td>{person.hasAccount ? "has an account" : person.invited ? "invited" : <span class="soft">not invited</span>}</td>
+                <td data-label="Signing in">
+                  {person.hasAccount ? "has an account" : person.invited ? "invited" : <span class="soft">not invited</span>}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -50,10 +50,10 @@ async function show(c: Context, asked: Asked, back: Back = {}) {
             {tokens.map((token) => (
               <tr>
                 <th scope="row">{token.name}</th>
-                <td>{token.scopes.join(" and ")}</td>
-                <td>{sayDay(token.madeOn)}</td>
-                <td>{sayDay(token.endsOn)}</td>
-                <td>
+                <td data-label="It may">{token.scopes.join(" and ")}</td>
+                <td data-label="Made">{sayDay(token.madeOn)}</td>
+                <td data-label="Ends">{sayDay(token.endsOn)}</td>
+                <td data-label="End it">
                   <Form action={`${here}/${token.id}/end`} token={formToken}>
                     <button class="govuk-button govuk-button--secondary" type="submit" aria-label={`End the token ${token.name}`}>
                       End

@@ -110,7 +110,7 @@ type Read<Facts, Query> = {
   readonly load: (look: Look, params: Record<string, string>, query: Query, asking: Asking) => Promise<Facts | undefined>;
   /** Nothing (undefined) where its reader sees nothing of it: that is answered as what is not there. */
   readonly show: (asked: AskedByToken, facts: Facts, query: Query) => unknown;
-  readonly csv?: (asked: AskedByToken, facts: Facts, query: Query) => string;
+  readonly csv?: (asked: AskedByToken, facts: Facts, query: Query) => string | undefined;
   /**
    * Said where what is loaded depends on nothing but the trust, the day and the address: it is then read once for each state of the trust,
    * and written once for all readers of whom this says the same.

@@ -39,3 +39,8 @@ test("what only looks like an escape, and every line end, stays as it was writte
   expect(sheet).toContain(">_x005F_x003D_1<");
   expect(sheet).toContain(">a&#13;\nb<");
 });
+
+test("a character that XML has no place for is written as spreadsheets write it, not lost", () => {
+  const sheet = strFromU8(unzipSync(toXlsx("Standing", [["a\u0001b"]]))["xl/worksheets/sheet1.xml"] ?? new Uint8Array());
+  expect(sheet).toContain(">a_x0001_b<");
+});

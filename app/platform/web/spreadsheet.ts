@@ -12,12 +12,14 @@ export function toCsv(rows: readonly (readonly Cell[])[]): string {
   return `\uFEFF${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
+/** XML 1.0 has no place for these; a spreadsheet writes them as _x0001_. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones.
+const outsideXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const xmlText = (text: string) =>
   text
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no place for these characters.
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "")
     // A spreadsheet reads _x003D_ as "="; with its underscore written so, it stays what it was.
     .replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_")
+    .replace(outsideXml, (one) => `_x${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

@@ -5,6 +5,7 @@ import { frameOf, placeOfAcademy } from "../../organisation/index.server.ts";
 import { maySeeStanding } from "../../organisation/index.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { allow, page, route } from "../../platform/web/route.tsx";
+import { offeredBy } from "../../strengths/index.server.ts";
 import { stagePosition, whatIsMissing } from "./diagnosis.facts.ts";
 import { DiagnosisView } from "./diagnosis.view.tsx";
 
@@ -22,6 +23,7 @@ export const openDiagnosis = route(
       stands: await loadAcademyStanding(look, unitId),
       stages: await standingByFramework(look, unitId, stages),
       ...(await reviewsOfUnit(look, asked.person, unitId)),
+      offered: await offeredBy(look, asked.trust.slug, unitId),
     }));
     if (!found.stands) return c.notFound();
     const { edition, standing, today } = found.stands;
@@ -49,6 +51,7 @@ export const openDiagnosis = route(
         reviews={found.reviews}
         open={open}
         strengths={found.findings.filter(({ kind }) => kind === "strength")}
+        offered={found.offered}
         headlines={headlines}
         inspection={inspection}
         missing={missing}

@@ -9,6 +9,7 @@ import { sayPeriod } from "../../language/school-year.ts";
 import { counted, type Words } from "../../language/words.ts";
 import type { Headline } from "../../measures/index.server.ts";
 import { measurePaths } from "../../measures/index.ts";
+import type { Offered } from "../../strengths/index.server.ts";
 import { strengthPaths } from "../../strengths/index.ts";
 import { sayApart } from "../dashboard.facts.ts";
 import { type Missing, type StagePosition, sayMissing } from "./diagnosis.facts.ts";
@@ -27,6 +28,7 @@ export function DiagnosisView({
   reviews,
   open,
   strengths,
+  offered,
   headlines,
   inspection,
   missing,
@@ -41,6 +43,7 @@ export function DiagnosisView({
   reviews: readonly ReviewOfUnit[];
   open: readonly FindingOfUnit[];
   strengths: readonly FindingOfUnit[];
+  offered: readonly Offered[];
   headlines: readonly Headline[];
   inspection: InspectionTold | undefined;
   missing: readonly Missing[];
@@ -163,9 +166,11 @@ export function DiagnosisView({
                     <a href={measurePaths.measure(slug, measure.code, { period: value.period })}>{measure.name}</a>{" "}
                     <span class="soft">{sayPeriod(value.period)}</span>
                   </th>
-                  <td>{said[0]?.replace(/\.$/, "")}</td>
-                  <td>{value.percentile ? value.percentile.whole : <span class="soft">none</span>}</td>
-                  <td class="soft">{said.slice(1).join(" ")}</td>
+                  <td data-label="Value">{said[0]?.replace(/\.$/, "")}</td>
+                  <td data-label="Percentile">{value.percentile ? value.percentile.whole : <span class="soft">none</span>}</td>
+                  <td data-label="More" class="soft">
+                    {said.slice(1).join(" ")}
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -190,9 +195,23 @@ export function DiagnosisView({
       )}
       <Found title="Open findings" none="None is open." slug={slug} findings={open} edition={edition} />
       <Found title="Strengths found" none="None was found in a review yet." slug={slug} findings={strengths} edition={edition} />
-      <p>
-        <a href={strengthPaths.academy(slug, academy.urn)}>What it offers others, and its specialisms</a>
-      </p>
+      <section>
+        <h2>What it has for others</h2>
+        {offered.length === 0 ? (
+          <p>It offers nothing that a judgement stands behind.</p>
+        ) : (
+          <ul class="govuk-list govuk-list--bullet">
+            {offered.map(({ href, says, about }) => (
+              <li>
+                <a href={href}>{says}</a> <span class="soft">({about})</span>
+              </li>
+            ))}
+          </ul>
+        )}
+        <p>
+          <a href={strengthPaths.academy(slug, academy.urn)}>Its strengths, offers and specialisms</a>
+        </p>
+      </section>
       <section>
         <h2>Last reviews</h2>
         {reviews.length === 0 ? (

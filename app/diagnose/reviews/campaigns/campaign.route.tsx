@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { FieldRefusal } from "../../../design/house.tsx";
 import { frameworksInUse } from "../../../frameworks/index.server.ts";
+import { readDay } from "../../../language/period.ts";
 import { frameOf, placeOfTrust, today } from "../../../organisation/index.server.ts";
 import { inOneLook, type Look } from "../../../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../../../platform/web/route.tsx";
@@ -71,8 +72,7 @@ export const newCampaign = route("post", "/:trust/reviews/campaigns/new", qualit
     units: form.getAll("units").map(String),
   };
   const kind = reviewKinds.find((one) => one === written.kind) ?? "moderation";
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(written.due))
-    return showNew(c, asked, written, [{ field: "due", text: "Give the day by which it is asked for." }]);
+  if (!readDay(written.due)) return showNew(c, asked, written, [{ field: "due", text: "Give the day by which it is asked for." }]);
   const opened = await openCampaign(asked.db, asked.person, { ...written, kind });
   return opened.ok
     ? c.redirect(reviewPaths.campaign(asked.trust.slug, opened.value), 303)

@@ -59,14 +59,16 @@ export function CampaignsView({
                 <th scope="row">
                   <a href={reviewPaths.campaign(slug, campaign.id)}>{campaign.title}</a>
                 </th>
-                <td>
+                <td data-label="Asks for">
                   {sayKind(campaign.kind)}, {campaign.framework}
                 </td>
-                <td class={campaign.due < today && campaign.handedIn < campaign.asked ? "late" : undefined}>{sayDay(campaign.due)}</td>
-                <td>
+                <td data-label="By" class={campaign.due < today && campaign.handedIn < campaign.asked ? "late" : undefined}>
+                  {sayDay(campaign.due)}
+                </td>
+                <td data-label="Handed in">
                   {campaign.handedIn} of {campaign.asked}
                 </td>
-                <td>{campaign.agreed}</td>
+                <td data-label="Agreed">{campaign.agreed}</td>
               </tr>
             ))}
           </tbody>
@@ -186,12 +188,12 @@ export function CampaignView({
             return (
               <tr>
                 <th scope="row">{open.has(review.id) ? <a href={reviewPaths.review(slug, review.id)}>{review.unit}</a> : review.unit}</th>
-                <td>{sayState(review.kind, review.state)}</td>
-                <td>
+                <td data-label="State">{sayState(review.kind, review.state)}</td>
+                <td data-label="Judged">
                   {review.judged} of {review.of}
                 </td>
-                <td>{review.lead.name}</td>
-                <td class={unit?.handedIn === "overdue" ? "late" : undefined}>
+                <td data-label="Led by">{review.lead.name}</td>
+                <td data-label="Handed in" class={unit?.handedIn === "overdue" ? "late" : undefined}>
                   {unit && handedInWords[unit.handedIn]}
                   {on.get(review.id) ? `, ${sayDay(on.get(review.id) ?? "")}` : ""}
                 </td>

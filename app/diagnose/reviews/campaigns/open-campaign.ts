@@ -56,6 +56,8 @@ export function openCampaign(db: Database, by: Person, draft: CampaignDraft): Pr
     const [edition, chiefs] = await Promise.all([holdEditionInUse(change, today(change), draft.framework), regionChiefs(change)]);
     const refusedAt = (id: string, why: PlanRefusal) =>
       refuse<CampaignRefusal>({ kind: "unit-refused", unit: units.find((unit) => unit.id === id)?.name ?? "One of the places", why });
+    const unknown = asked.find((id) => !units.some((unit) => unit.id === id));
+    if (unknown !== undefined) return refusedAt(unknown, { kind: "no-such-unit" });
     if (!edition) return refusedAt(asked[0] ?? "", { kind: "no-edition-in-use" });
     const campaign = await change.row<{ id: string }>(sql`
       insert into diagnose.campaign (trust_id, edition_id, kind, title, due, opened_by, opened_at)

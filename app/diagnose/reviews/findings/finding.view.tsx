@@ -35,13 +35,13 @@ export function FindingsRead({
             <th scope="row">
               <a href={reviewPaths.oneFinding(slug, finding.id)}>{finding.text}</a>
             </th>
-            {withUnit && <td>{finding.unit}</td>}
-            <td>{indicators.find(({ key }) => key === finding.indicator)?.title ?? finding.indicator}</td>
-            <td>
+            {withUnit && <td data-label="Where">{finding.unit}</td>}
+            <td data-label="Indicator">{indicators.find(({ key }) => key === finding.indicator)?.title ?? finding.indicator}</td>
+            <td data-label="Kind">
               {kindWords[finding.kind]}
               {finding.severity && `, ${finding.severity}`}
             </td>
-            <td>{sayFindingState(finding)}</td>
+            <td data-label="State">{sayFindingState(finding)}</td>
           </tr>
         ))}
       </tbody>

@@ -61,13 +61,13 @@ export function FindingsPage({
                   <th scope="row">
                     <a href={reviewPaths.oneFinding(slug, finding.id)}>{finding.text}</a>
                   </th>
-                  <td>{finding.unit}</td>
-                  <td>
+                  <td data-label="Where">{finding.unit}</td>
+                  <td data-label="Kind">
                     {kindWords[finding.kind]}
                     {finding.severity && `, ${finding.severity}`}
                   </td>
-                  <td>{counted(daysFrom(finding.raisedOn, today), "day")}</td>
-                  <td>{sayFindingState(finding)}</td>
+                  <td data-label="Open for">{counted(daysFrom(finding.raisedOn, today), "day")}</td>
+                  <td data-label="State">{sayFindingState(finding)}</td>
                 </tr>
               ))}
             </tbody>

@@ -65,7 +65,12 @@ export const saveJoiners = route("post", "/:trust/reviews/joiners", quality, asy
   const form = await c.req.formData();
   const text = (name: string) => String(form.get(name) ?? "").trim();
   const days = /^\d{1,3}$/.test(text("days")) ? Number(text("days")) : 0;
-  const done = await setJoining(asked.db, asked.person, { framework: text("framework"), days }, Number(text("seen")) || 0);
+  const done = await setJoining(
+    asked.db,
+    asked.person,
+    { framework: text("framework"), days },
+    /^\d{1,9}$/.test(text("seen")) ? Number(text("seen")) : 0,
+  );
   return done.ok
     ? c.redirect(reviewPaths.joiners(asked.trust.slug), 303)
     : show(c, asked, { framework: text("framework"), days: text("days"), refusal: done.refusal.kind });
@@ -117,15 +122,15 @@ function JoinersView({
             {joiners.map((joiner) => (
               <tr>
                 <th scope="row">{joiner.name}</th>
-                <td>{joiner.joined && sayDay(joiner.joined)}</td>
-                <td>
+                <td data-label="Joined">{joiner.joined && sayDay(joiner.joined)}</td>
+                <td data-label="Diagnosis">
                   {joiner.reviewId && joiner.state ? (
                     <a href={reviewPaths.review(slug, joiner.reviewId)}>{sayState("trust-monitoring", joiner.state)}</a>
                   ) : (
                     <a href={`${reviewPaths.plan(slug)}?unit=${joiner.unitId}&framework=${joining.framework}`}>none: plan one</a>
                   )}
                 </td>
-                <td>{joiner.due && sayDay(joiner.due)}</td>
+                <td data-label="Due">{joiner.due && sayDay(joiner.due)}</td>
               </tr>
             ))}
           </tbody>

@@ -45,13 +45,13 @@ export function AgreementView({
               {byYear.map(({ year, agreement }) => (
                 <tr>
                   <th scope="row">{year}</th>
-                  <td>{counted(agreement.pairs, "indicator")}</td>
-                  <td>
+                  <td data-label="Judged by two">{counted(agreement.pairs, "indicator")}</td>
+                  <td data-label="The same level">
                     {agreement.same}
                     {agreement.rate !== undefined && ` (${Math.round(100 * agreement.rate)}%)`}
                   </td>
-                  <td>{agreement.near}</td>
-                  <td>{agreement.far}</td>
+                  <td data-label="One level apart">{agreement.near}</td>
+                  <td data-label="Further apart">{agreement.far}</td>
                 </tr>
               ))}
             </tbody>
@@ -74,9 +74,9 @@ export function AgreementView({
               {drift.map((one) => (
                 <tr>
                   <th scope="row">{one.name}</th>
-                  <td>{one.schoolYear}</td>
-                  <td>{one.pairs}</td>
-                  <td>{one.mean === undefined ? <span class="soft">too few to say</span> : sayDrift(one.mean)}</td>
+                  <td data-label="School year">{one.schoolYear}</td>
+                  <td data-label="Indicators">{one.pairs}</td>
+                  <td data-label="Judges">{one.mean === undefined ? <span class="soft">too few to say</span> : sayDrift(one.mean)}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,0 +1,327 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { toCsv, toXlsx } from "../../platform/web/spreadsheet.ts";
+import { keyOfOwner, type OwnerPeriod } from "../parts/owner.rules.ts";
+import type { PartKind, Reason } from "../parts/part.rules.ts";
+import { saysOf } from "../parts/part.rules.ts";
+import { type BroughtFacts, considerBrought } from "./brought.rules.ts";
+import { readCellDay } from "./cell-day.rules.ts";
+import { labelsOf } from "./labels.rules.ts";
+import { readPlanFile } from "./read-plan-file.ts";
+import { readSheet } from "./read-sheet.rules.ts";
+import { inOrder, type SheetLabels, type SheetPart, sheetOf } from "./sheet.rules.ts";
+
+const plan = { title: "Every child a reader", begins: "2026-09-01", ends: "2027-08-31", version: 1, id: "plan" };
+const people = { ann: "Ann Ashe", bob: "Bob Beer", bob2: "bob  beer", eve: "=1+1", sly: "Role (role)" };
+const labels: SheetLabels = {
+  owners: labelsOf([
+    ...Object.entries(people).map(([id, name]) => ({ id: `person:${id}`, name })),
+    { id: "role:principal", name: "Principal (role)" },
+    { id: "role:sle", name: "SLE (role)" },
+  ]),
+  supports: labelsOf([
+    { id: "aim", name: 'Trust plan: Outcomes; and more, "quoted"' },
+    { id: "aim2", name: 'Trust plan: Outcomes; and more, "quoted"' },
+  ]),
+  targets: labelsOf([
+    { id: "attendance", name: "-Attendance, all pupils, 2025/26 (Trust): 95%" },
+    { id: "reading", name: "Reading [odd]" },
+  ]),
+};
+const factsOf = (parts: readonly SheetPart[], over: Partial<BroughtFacts> = {}): BroughtFacts => ({
+  ...{ state: "draft", people: new Set(Object.keys(people)), roles: new Set(["principal", "sle"]), above: new Set(["aim", "aim2"]) },
+  targets: new Map(["attendance", "reading"].map((id) => [id, { measure: id, valued: true }])),
+  ...{ today: "2026-11-21", plan, parts, known: new Map(), kept: () => true },
+  ...over,
+});
+const part = (id: string, kind: PartKind, under: string | null, more: Partial<SheetPart> = {}): SheetPart => ({
+  ...{
+    id,
+    kind,
+    under,
+    version: 1,
+    title: `The ${id}`,
+    why: "",
+    how: "",
+    withWhom: "",
+    adds: "",
+    outcome: "",
+    cost: null,
+    days: null,
+    due: null,
+  },
+  ...{ supports: null, target: null, needs: [], owners: [], reasons: [] },
+  ...more,
+});
+
+const bytesOf = {
+  csv: (rows: ReturnType<typeof sheetOf>) => new TextEncoder().encode(toCsv(rows)),
+  xlsx: (rows: ReturnType<typeof sheetOf>) => toXlsx("Plan", rows),
+};
+/** A file of the plan, read and weighed: into the plan itself, or as a new one. */
+async function bring(
+  rows: ReturnType<typeof sheetOf>,
+  kind: "csv" | "xlsx",
+  parts: readonly SheetPart[],
+  over: Partial<BroughtFacts> = {},
+) {
+  const file = await readPlanFile(bytesOf[kind](rows));
+  if (!file.ok) throw new Error(file.refusal);
+  const sheet = readSheet(file.value.rows, parts, labels);
+  return { cells: sheet.refused, work: considerBrought(sheet.brought, factsOf(parts, over)), plan: sheet.brought.plan };
+}
+
+const hard = fc
+  .oneof(
+    fc.string({ unit: "binary", maxLength: 40 }),
+    fc
+      .tuple(fc.stringMatching(/^'{0,2}$/), fc.constantFrom("=", "+", "-", "@", "|", "＝", "\t=", "_x0041_"), fc.string({ maxLength: 8 }))
+      .map((of) => of.join("")),
+    fc.constantFrom("a\r\nb", "a\nb", "one, two; three", '"quoted"', "P1.O1", "1.10", "2027-03-12", "007", "1e5", "TRUE", "\u0001", "é"),
+  )
+  .map((text) => text.replaceAll("\0", "").toWellFormed().trim());
+const day = fc.integer({ min: 0, max: 360 }).map((days) => Temporal.PlainDate.from("2026-09-01").add({ days }).toString());
+const holder = fc.constantFrom(
+  ...Object.keys(people).map((id) => ({ personId: id, role: null })),
+  { personId: null, role: "principal" },
+  { personId: null, role: "sle" },
+);
+const periods = (duty: "delivers" | "evaluates"): fc.Arbitrary<OwnerPeriod[]> =>
+  fc
+    .tuple(fc.uniqueArray(day, { maxLength: 3 }), fc.boolean(), fc.array(holder, { minLength: 3, maxLength: 3 }))
+    .map(([days, goesOn, who]) => {
+      const sorted = days.toSorted();
+      return sorted.flatMap((from, at) => {
+        const until = sorted[at + 1] ?? (goesOn ? null : Temporal.PlainDate.from(from).add({ days: 30 }).toString());
+        const one = who[at];
+        return one ? [{ duty, ...one, from, until }] : [];
+      });
+    });
+/** Any plan that could stand: every kind of part, where it can hang, with everything its kind says. */
+const anyPlan: fc.Arbitrary<SheetPart[]> = fc
+  .array(
+    fc.record({
+      ...{
+        kind: fc.constantFrom<PartKind>("priority", "objective", "criterion", "action", "milestone"),
+        at: fc.nat(),
+        version: fc.integer({ min: 1, max: 9 }),
+      },
+      ...{ title: hard.map((text) => text || "Untitled"), why: hard, how: hard, withWhom: hard, adds: hard, outcome: hard },
+      ...{
+        cost: fc.option(fc.integer({ min: 0, max: 1e8 })),
+        days: fc.option(fc.integer({ min: 0, max: 1e6 }).map((n) => n / 10)),
+        due: fc.option(day),
+      },
+      ...{ supports: fc.option(fc.constantFrom("aim", "aim2")), target: fc.option(fc.constantFrom("attendance", "reading")) },
+      ...{ delivers: periods("delivers"), evaluates: periods("evaluates"), needs: fc.array(fc.nat(), { maxLength: 2 }) },
+      reasons: fc.uniqueArray(
+        fc.record({
+          source: fc.constantFrom("judgement:1", "figure:a/b", "target:=1"),
+          says: hard.map((text) => text || "Known."),
+          on: day,
+        }),
+        {
+          selector: ({ source }: Reason) => source,
+          maxLength: 2,
+        },
+      ),
+    }),
+    { minLength: 1, maxLength: 14 },
+  )
+  .map((drawn) => {
+    const parts: SheetPart[] = [];
+    for (const [nth, one] of drawn.entries()) {
+      const fits = {
+        priority: [],
+        objective: ["priority"],
+        criterion: ["priority", "objective"],
+        action: ["priority", "objective"],
+        milestone: ["action", "objective"],
+      }[one.kind];
+      const above = parts.filter(({ kind }) => (fits as string[]).includes(kind));
+      const kind = one.kind !== "priority" && above.length === 0 ? "priority" : one.kind;
+      const says = (field: string) => (saysOf[kind] as readonly string[]).includes(field);
+      const earlier = parts.filter((other) => other.kind === "action").map(({ id }) => id);
+      const lead = [one.delivers, one.evaluates].map((of) => keyOfOwner(of.find(({ until }) => until === null)));
+      parts.push(
+        part(`id${nth}`, kind, kind === "priority" ? null : (above[one.at % above.length]?.id ?? null), {
+          ...{ version: one.version, title: one.title.slice(0, 300) },
+          ...Object.fromEntries(
+            (["why", "how", "withWhom", "adds", "outcome"] as const).map((field) => [field, says(field) ? one[field] : ""]),
+          ),
+          ...Object.fromEntries(
+            (["cost", "days", "due", "supports", "target"] as const).map((field) => [field, says(field) ? one[field] : null]),
+          ),
+          owners: [...(says("delivers") ? one.delivers : []), ...(says("evaluates") && lead[0] !== lead[1] ? one.evaluates : [])],
+          needs: says("needs") ? [...new Set(one.needs.flatMap((n) => earlier[n % (earlier.length || 1)] ?? []))] : [],
+          reasons: says("reasons") ? one.reasons : [],
+        }),
+      );
+    }
+    return parts;
+  });
+
+describe("a plan as a sheet", () => {
+  test.each(["csv", "xlsx"] as const)("as %s, brought as a new plan, is the same plan in every field", async (kind) => {
+    await fc.assert(
+      fc.asyncProperty(anyPlan, async (parts) => {
+        const { cells, work, plan: named } = await bring(sheetOf(plan, parts, labels), kind, []);
+        expect([cells, work.refused]).toEqual([[], []]);
+        expect(named).toMatchObject({ title: plan.title, begins: plan.begins, ends: plan.ends });
+        const expected = inOrder(parts);
+        const refs = new Map(expected.map(({ ref, part: { id } }) => [id, ref]));
+        const sorted = <One>(of: readonly One[]) => of.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+        expect(
+          work.add.map(({ ref, kind: of, under, content }) => ({
+            ref,
+            kind: of,
+            under,
+            ...content,
+            owners: sorted(content.owners),
+            needs: sorted(content.needs),
+            reasons: sorted(content.reasons),
+          })),
+        ).toEqual(
+          expected.map(({ ref, part: { id: _id, version: _version, ...one } }) => ({
+            ...one,
+            ...{ ref, under: one.under === null ? null : refs.get(one.under) },
+            ...{ owners: sorted(one.owners), needs: sorted(one.needs.map((need) => refs.get(need) ?? "")), reasons: sorted(one.reasons) },
+          })),
+        );
+      }),
+      { numRuns: 150 },
+    );
+  });
+  test.each(["csv", "xlsx"] as const)("as %s, brought into itself, changes nothing, adds nothing and ends nothing", async (kind) => {
+    await fc.assert(
+      fc.asyncProperty(anyPlan, async (parts) => {
+        // Nothing of it could be chosen today: nobody holds a role, and no target has a value.
+        const over = {
+          people: new Set<string>(),
+          roles: new Set<string>(),
+          above: new Set<string>(),
+          targets: new Map(),
+          kept: () => false,
+        };
+        const { cells, work } = await bring(sheetOf(plan, parts, labels), kind, parts, over);
+        expect([cells, work.refused, work.plan, work.add, work.change, work.gone]).toEqual([[], [], undefined, [], [], []]);
+        expect(work.same).toBe(parts.length);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+const two = [
+  part("p", "priority", null, {
+    owners: [{ duty: "delivers", personId: null, role: "principal", from: "2026-09-01", until: null }],
+    outcome: "Readers.",
+  }),
+  part("o", "objective", "p"),
+  part("a", "action", "o", { due: "2027-01-15" }),
+  part("b", "action", "o", { needs: ["a"] }),
+];
+/** The sheet of the two with some cells written otherwise, by ref and column. */
+async function changed(
+  cells: Record<string, Record<string, string>>,
+  more: string[][] = [],
+  over: Partial<BroughtFacts> = {},
+  without: string[] = [],
+) {
+  const [header = [], ...rows] = sheetOf(plan, two, labels) as string[][];
+  const at = (column: string) => header.indexOf(column);
+  for (const row of rows) for (const [column, text] of Object.entries(cells[row[at("ref")] ?? "plan"] ?? {})) row[at(column)] = text;
+  const kept = rows.filter((row) => !without.includes(row[at("ref")] ?? ""));
+  const added = more.map((given) =>
+    header.map((column) => Object.fromEntries(given.map((pair) => pair.split("=") as [string, string]))[column] ?? ""),
+  );
+  return bring([header, ...kept, ...added], "csv", two, over);
+}
+const wrongs = ({ cells, work }: Awaited<ReturnType<typeof changed>>) => [
+  ...cells.map(({ row, column, kind }) => `${row} ${column} ${kind}`),
+  ...work.refused.map((one) => `${one.row} ${one.kind === "part" || one.kind === "plan" ? one.refusal.kind : one.kind}`),
+];
+
+describe("a file brought into its plan", () => {
+  test("says what is new, changed and gone, and lets a new row hang under the one above it", async () => {
+    const found = await changed(
+      { "P1.O1.A1": { title: "Another title", due: "31/03/2027" } },
+      [["part=Action", "title=A new one", "needs=P1.O1.A1", "due=12 March 2027"]],
+      {},
+      ["P1.O1.A2"],
+    );
+    expect(wrongs(found)).toEqual([]);
+    expect(found.work.change.map(({ before, fields, content }) => [before.id, fields, content.due])).toEqual([
+      ["a", ["title", "due"], "2027-03-31"],
+    ]);
+    expect(found.work.add.map(({ under, content }) => [under, content.needs, content.due])).toEqual([
+      ["P1.O1", ["P1.O1.A1"], "2027-03-12"],
+    ]);
+    expect(found.work.gone.map(({ id }) => id)).toEqual(["b"]);
+  });
+  test("that leaves out a column leaves what stands there", async () => {
+    const [header = [], ...rows] = sheetOf(plan, two, labels) as string[][];
+    const few = ["part", "title", "id"].map((column) => header.indexOf(column));
+    const found = await bring(
+      [header, ...rows].map((row) => few.map((at) => row[at] ?? null)),
+      "csv",
+      two,
+    );
+    expect([found.cells, found.work.refused, found.work.change, found.work.same]).toEqual([[], [], [], 4]);
+  });
+  test("is refused cell by cell, each by its row and column", async () => {
+    expect(wrongs(await changed({ "P1.O1.A1": { due: "the end of term" } }))).toContain("5 due day-unread");
+    expect(wrongs(await changed({ "P1.O1.A1": { due: "2028-01-01" } }))).toEqual(["5 due-outside"]);
+    expect(wrongs(await changed({ plan: { to: "2026-08-31" } }))).toContain("2 ends-before-it-begins");
+    expect(wrongs(await changed({ "P1.O1": { supports: "Another trust's plan: Outcomes" } }))).toEqual(["4 supports no-such-above"]);
+    expect(wrongs(await changed({ "P1.O1.A1": { delivers: "Nobody Known", "delivers from": "2026-11-21" } }))).toEqual([
+      "5 delivers no-such-owner",
+    ]);
+    expect(wrongs(await changed({ "P1.O1.A1": { delivers: "Bob Beer", "delivers from": "2026-11-21" } }))).toEqual([
+      "5 delivers no-such-owner",
+    ]);
+    expect(
+      wrongs(await changed({ "P1.O1.A1": { delivers: "ann ashe", "delivers from": "2026-11-21" } }, [], { people: new Set() })),
+    ).toEqual(["5 role-ended"]);
+    expect(wrongs(await changed({ P1: { delivers: "Ann Ashe" } }))).toEqual(["3 since-stale"]);
+    expect(wrongs(await changed({ P1: { delivers: "Ann Ashe", "delivers from": "" } }))).toEqual(["3 from-needed"]);
+    expect(wrongs(await changed({ "P1.O1.A1": { needs: "P1.O1.A2" } }))).toContain("5 needs-in-circle");
+    expect(wrongs(await changed({ "P1.O1.A2": { under: "P1" } }))).toEqual(["6 moved"]);
+    expect(wrongs(await changed({ "P1.O1.A2": { ref: "P1.O1.A1" } }))).toContain("6 ref-twice");
+    expect(wrongs(await changed({ "P1.O1.A2": { cost: "-5" } }))).toEqual(["6 cost-unread"]);
+    expect(wrongs(await changed({}, [["part=Objektiv", "title=x"]]))).toEqual(["7 part no-such-part"]);
+    expect(
+      wrongs(
+        await changed({}, [["part=Success criterion", "title=x", "under=P1", "target=Reading [odd]"]], {
+          targets: new Map([["reading", { measure: "Reading", valued: false }]]),
+        }),
+      ),
+    ).toEqual(["7 no-value"]);
+  });
+  test("does not take back what somebody changed since it was made, unless it says so", async () => {
+    const since = { "P1.O1.A1": { title: "Mine", version: "3" } };
+    expect(wrongs(await changed(since))).toEqual(["5 crossed"]);
+    // What was changed since and is not touched by the file is left as it is.
+    expect(wrongs(await changed({ "P1.O1.A1": { version: "3" } }))).toEqual([]);
+    expect((await changed({ "P1.O1.A1": { title: "Mine", version: "1" } })).work.change).toHaveLength(1);
+  });
+  test("of another plan brings all its rows as new ones", async () => {
+    const strange = two.map((one) => ({ ...one, id: `x${one.id}`, under: one.under && `x${one.under}` }));
+    const { work, cells } = await bring(sheetOf(plan, strange, labels), "csv", two);
+    expect([cells, work.refused.map(({ kind }) => kind), work.add.length, work.gone.map(({ id }) => id)]).toEqual([[], [], 4, ["p"]]);
+  });
+  test("may not put words into a reason's mouth", async () => {
+    const reason = ["part=Reason", "under=P1", "title=Invented.", "from=2026-10-01", "source=judgement:1"];
+    expect(wrongs(await changed({}, [reason], { kept: () => false }))).toEqual(["3 no-such-reason"]);
+    const known = new Map([["judgement:1", { source: "judgement:1", says: "As it is.", on: "2026-11-21" }]]);
+    const { work } = await changed({}, [reason], { kept: () => false, known });
+    expect(work.change[0]?.content.reasons).toEqual([known.get("judgement:1")]);
+  });
+});
+
+test("a day is read as people and spreadsheets write it, and nothing else is one", () => {
+  expect(["2027-03-12", "12/03/2027", "12.3.27", "Friday 12th March 2027", "12 Mar 27", "2027-03-12T00:00:00"].map(readCellDay)).toEqual(
+    Array(6).fill("2027-03-12"),
+  );
+  expect(["31/02/2027", "March 2027", "Summer 2", "46000", ""].map(readCellDay)).toEqual(Array(5).fill(undefined));
+});

@@ -1,0 +1,79 @@
+import { sayDay } from "../../language/period.ts";
+import { keyOfOwner, lastOwner } from "../parts/owner.rules.ts";
+import type { PartContent } from "../parts/part.rules.ts";
+import type { BroughtWork, ChangedField } from "./brought.rules.ts";
+import { columnOfRefusal, sayBroughtRefusal, sayCellRefusal, sayField } from "./exchange-words.rules.ts";
+import type { CellRefusal } from "./read-sheet.rules.ts";
+import { rowKinds, type SheetLabels } from "./sheet.rules.ts";
+
+/** What bringing a file in would do, in words. */
+export type SheetReport = {
+  readonly named: string | undefined;
+  readonly added: readonly { readonly row: number; readonly says: string }[];
+  readonly changed: readonly {
+    readonly row: number;
+    readonly says: string;
+    readonly fields: readonly { of: string; was: string; becomes: string }[];
+  }[];
+  readonly gone: readonly string[];
+  readonly same: number;
+  readonly refused: readonly { readonly row: number; readonly column: string; readonly why: string }[];
+};
+
+/** What a field of a part says, as a file would have it. */
+function sayValue(field: ChangedField, content: PartContent, labels: SheetLabels, refOf: (id: string) => string): string {
+  switch (field) {
+    case "delivers":
+    case "evaluates": {
+      const owner = lastOwner(content.owners, field);
+      return owner ? `${labels.owners.say(keyOfOwner(owner)) ?? "Somebody"}, from ${sayDay(owner.from)}` : "";
+    }
+    case "cost":
+      return content.cost === null ? "" : `£${content.cost.toLocaleString("en-GB")}`;
+    case "days":
+      return content.days === null ? "" : String(content.days);
+    case "due":
+      return content.due === null ? "" : sayDay(content.due);
+    case "supports":
+      return content.supports === null ? "" : (labels.supports.say(content.supports) ?? "");
+    case "target":
+      return content.target === null ? "" : (labels.targets.say(content.target) ?? "");
+    case "needs":
+      return content.needs.map(refOf).join("; ");
+    case "reasons":
+      return content.reasons.map(({ says }) => says).join("\n");
+    default:
+      return content[field];
+  }
+}
+
+export function reportOf(work: BroughtWork, cells: readonly CellRefusal[], labels: SheetLabels): SheetReport {
+  const refs = new Map([...work.refs].map(([ref, id]) => [id, ref]));
+  const refOf = (id: string) => refs.get(id) ?? id;
+  // A cell that cannot be read makes its row wrong too: it is named once, by the cell.
+  const named = new Set(cells.map(({ row }) => row));
+  const refused = [
+    ...cells.map((one) => ({ row: one.row, column: one.column as string, why: sayCellRefusal(one) })),
+    ...work.refused
+      .filter(({ row }) => !named.has(row))
+      .map((one) => ({ row: one.row, column: columnOfRefusal(one) ?? "", why: sayBroughtRefusal(one) })),
+  ];
+  return {
+    named: work.plan && `${work.plan.title}, ${sayDay(work.plan.begins)} to ${sayDay(work.plan.ends)}`,
+    added: work.add
+      .map(({ row, kind, content }) => ({ row, says: `${rowKinds[kind]}: ${content.title}` }))
+      .toSorted((a, b) => a.row - b.row),
+    changed: work.change.map(({ row, before, content, fields }) => ({
+      row,
+      says: `${rowKinds[before.kind]}: ${before.title}`,
+      fields: fields.map((field) => ({
+        of: sayField(field),
+        was: sayValue(field, before, labels, refOf),
+        becomes: sayValue(field, content, labels, (ref) => ref),
+      })),
+    })),
+    gone: work.gone.map(({ kind, title }) => `${rowKinds[kind]}: ${title}`),
+    same: work.same,
+    refused: refused.toSorted((a, b) => a.row - b.row),
+  };
+}

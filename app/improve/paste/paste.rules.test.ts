@@ -1,0 +1,179 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readPaste } from "./paste.rules.ts";
+import { readWhen, type WhenFacts } from "./when.rules.ts";
+
+const firsts = ["2026-09-01", "2026-11-02", "2027-01-04", "2027-02-22", "2027-04-12", "2027-06-07", "2027-09-01"];
+const facts: WhenFacts = {
+  begins: "2026-09-01",
+  ends: "2027-08-31",
+  terms: ["Autumn 1", "Autumn 2", "Spring 1", "Spring 2", "Summer 1", "Summer 2"].map((name, at) => ({
+    ...{ schoolYear: "2026/27", number: at + 1, name },
+    last: Temporal.PlainDate.from(firsts[at + 1] ?? "")
+      .subtract({ days: 1 })
+      .toString(),
+  })),
+};
+const when = (text: string) => readWhen(text, facts);
+const people: Record<string, string> = {
+  principal: "role:principal",
+  "ann ashe": "person:ann",
+  "national director": "role:national-director",
+};
+const paste = (text: string) => readPaste(text, { ownerOf: (name) => people[name.trim().toLowerCase()], when });
+const said = (text: string) => paste(text).rows.map(({ kind, title }) => `${kind}: ${title}`);
+
+describe("when something is due", () => {
+  test.each([
+    ["12/03/2027", "2027-03-12"],
+    ["Summer 2 2027", "2027-08-31"],
+    ["by the end of Spring 1", "2027-02-21"],
+    ["Autumn term 2026", "2027-01-03"],
+    ["Spring term", "2027-04-11"],
+    ["by Easter", "2027-03-25"],
+    ["before Christmas", "2026-12-24"],
+    ["July 2027", "2027-07-31"],
+    ["March", "2027-03-31"],
+    ["Jan 27th", "2027-01-27"],
+    ["end of the school year", "2027-08-31"],
+  ])("%s is %s in a plan of the school year 2026/27", (text, day) => {
+    expect(when(text)).toMatchObject({ day });
+  });
+  test("is asked where it may be more than one day, or none", () => {
+    expect(when("Sept 26")).toEqual({ asks: "“Sept 26”: it may be 30 September 2026 or 26 September 2026. Write the day." });
+    for (const text of ["ongoing", "termly", "31/02/2027", "Summer 2 2031", "March 2", "asap", "Easter 20"]) {
+      const read = when(text);
+      expect([text, "asks" in read || read.day]).toEqual([text, text === "March 2" ? "2027-03-02" : true]);
+    }
+    const long = readWhen("by Easter", { ...facts, ends: "2029-08-31" });
+    expect(long).toEqual({ asks: "“by Easter”: it may be 25 March 2027 or 13 April 2028 or 29 March 2029. Write the day." });
+  });
+});
+
+describe("a text pasted from Word", () => {
+  test("with headings, labels and bullets is priorities with their reasons, actions, criteria, leaders and outcomes", () => {
+    const { rows, asks } = paste(`Priority 1: Every child a reader
+• KPIs: All children read fluently at seven; the gap closes
+• Why: Results fell in 2025.
+• Actions: Train every teacher; Buy books (Ann Ashe, by Easter)
+• Who: Principal
+• Outcome: Fluent readers.
+1a · Phonics
+- Actions:
+  a) Assess each child
+  b) Group by need
+Priority 2 – Attendance
+Who: AIG, executive team`);
+    expect(rows.map(({ kind, title }) => `${kind}: ${title}`)).toEqual([
+      "priority: Every child a reader",
+      "criterion: All children read fluently at seven",
+      "criterion: the gap closes",
+      "action: Train every teacher",
+      "action: Buy books",
+      "objective: Phonics",
+      "action: Assess each child",
+      "action: Group by need",
+      "priority: Attendance",
+    ]);
+    expect(rows[0]).toMatchObject({ why: "Results fell in 2025.", outcome: "Fluent readers." });
+    expect(rows[0]?.delivers).toBe("role:principal");
+    expect(rows[4]).toMatchObject({ delivers: "person:ann", due: "25 March 2027" });
+    expect(rows[8]?.withWhom).toBe("AIG, executive team");
+    expect(asks.get(8)).toEqual(["“AIG, executive team” is not one person or role of the trust. Choose who leads."]);
+  });
+  test("that is numbered is priorities, objectives and actions by the depth of their numbers", () => {
+    expect(said("1. Reading\n1.1 Phonics daily\n1.1.1 Train staff\n2) Writing\n12 teachers will be trained")).toEqual([
+      "priority: Reading",
+      "objective: Phonics daily",
+      "action: Train staff",
+      "priority: Writing",
+    ]);
+    expect(paste("1. Reading\n12 teachers will be trained").rows[0]?.left).toBe("12 teachers will be trained");
+  });
+  const table = (...rows: string[]) => ["Priority\tAction\tLead\tBy when\tCost\tSuccess criteria", ...rows].join("\r\n");
+  test("with a table is read by its header, and a merged first cell goes on and is asked about", () => {
+    const { rows, asks } = paste(
+      table("Reading\tCoach each teacher\tAnn Ashe\tSummer 2 2027\t£1,200\tFluent at seven", "\tBuy books\tthe office\tsoon\tabout £300\t"),
+    );
+    expect(rows.map(({ kind, title, delivers, due, cost, how }) => [kind, title, delivers, due, cost, how])).toEqual([
+      ["priority", "Reading", "", "", "", ""],
+      ["action", "Coach each teacher", "person:ann", "31 August 2027", "1200", ""],
+      ["criterion", "Fluent at seven", "", "", "", ""],
+      ["action", "Buy books", "", "soon", "", "Who: the office\nCost: about £300"],
+    ]);
+    expect(asks.get(1)).toEqual(["“Summer 2 2027” was read as 31 August 2027."]);
+    expect(asks.get(3)?.some((one) => /line 3: its first cell is empty, as where cells were merged/.test(one))).toBe(true);
+    expect(asks.get(3)?.some((one) => /“soon”: this is no day/.test(one))).toBe(true);
+  });
+  test("names a ragged row by its line, and keeps all its cells", () => {
+    const { rows, asks } = paste(
+      table("Reading\tCoach each teacher\tAnn Ashe\tby Easter\t\t", "Writing\tOne long merged cell", "Maths\tA\tB\tC\tD\tE\tF"),
+    );
+    const writing = rows.findIndex(({ title }) => title === "Writing");
+    expect(rows[writing]?.left).toBe("One long merged cell");
+    expect(asks.get(writing)?.[0]).toMatch(/line 3: this row has 2 of 6 cells, so some were merged/);
+    const maths = rows.findIndex(({ title }) => title === "Maths");
+    expect(rows.slice(maths).some(({ left }) => left === "F")).toBe(true);
+    expect([...asks.values()].flat().some((one) => /line 4: this row has 7 cells and its header 6/.test(one))).toBe(true);
+  });
+  test("puts a row together again whose cells hold several paragraphs, and asks to check it", () => {
+    const { rows, asks } = paste(table("Reading\tCoach teachers", "Buy books\tAnn Ashe\tby Easter\t\tFluent"));
+    expect(rows.map(({ kind, title }) => `${kind}: ${title}`)).toEqual([
+      "priority: Reading",
+      "action: Coach teachers",
+      "action: Buy books",
+      "criterion: Fluent",
+    ]);
+    expect(rows[1]?.delivers).toBe("person:ann");
+    expect([...asks.values()].flat().join()).toMatch(/line 2: this row was broken over 2 lines/);
+  });
+  test("of the columns of a strategic plan is a priority in each row with why, how, who and outcome", () => {
+    const { rows } = paste(
+      "What do we need to do?\tWhy are we doing this?\tHow are we going to do this? (key actions)\tWho leads delivery and evaluation?\tHow will this add value? What is the intended outcome?\nClose the word gap\tIt is wide.\tRead aloud daily.\tNational Director\tMore words.",
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatchObject({
+      ...{ kind: "priority", title: "Close the word gap", why: "It is wide.", how: "Read aloud daily." },
+      ...{ delivers: "role:national-director", outcome: "More words." },
+    });
+  });
+  test("loses no word, whatever it is: each stands in a field, or in what is asked", () => {
+    const word = fc.stringMatching(/^[a-z]{3,7}$/).map((text) => `q${text}`);
+    const cell = fc.array(word, { maxLength: 4 }).map((words) => words.join(" "));
+    const line = fc.oneof(
+      fc
+        .tuple(
+          fc.constantFrom(
+            "",
+            "• ",
+            "- ",
+            "1. ",
+            "1.1 ",
+            "a) ",
+            "Priority 1: ",
+            "Why: ",
+            "Actions: ",
+            "Who: ",
+            "By: ",
+            "KPIs: ",
+            "Cost: ",
+            "# ",
+          ),
+          cell,
+        )
+        .map((of) => of.join("")),
+      fc.array(cell, { minLength: 2, maxLength: 7 }).map((cells) => cells.join("\t")),
+      fc.constantFrom("", "Priority\tAction\tLead\tBy when\tCost", "Action\tWho\tWhy\tOutcome\tEvaluation", "Action\tAction\tWhen"),
+      fc.tuple(cell, cell).map((of) => of.join("; ")),
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 14 }), (lines) => {
+        const { rows, asks } = paste(lines.join("\n"));
+        const kept = JSON.stringify([rows, [...asks.values()]]);
+        const lost = [...lines.join("\n").matchAll(/\bq[a-z]{3,7}\b/g)].map(([one]) => one).filter((one) => !kept.includes(one));
+        expect(lost).toEqual([]);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});
