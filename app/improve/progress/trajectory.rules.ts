@@ -55,9 +55,11 @@ export function trajectoryOf(
 export const figureIn = (value: number | null, { unit, decimals }: Pick<Trajectory, "unit" | "decimals">): string =>
   value === null ? "not known" : sayFigure({ value, missing: null }, { unit, decimals } as Unit);
 
-/** Whether a value is ahead of its line, behind it, or on it as far as it is written out. */
-export function beside(one: Pick<Trajectory, "value" | "byNow" | "better" | "decimals">): "ahead" | "behind" | "on" | undefined {
-  if (one.value === null || one.byNow === null) return undefined;
+/** Whether a value is ahead of its line, behind it, or on it as far as it is written out; nobody can say of one from which the line begins. */
+export function beside(
+  one: Pick<Trajectory, "value" | "valueOf" | "baselineOf" | "byNow" | "better" | "decimals">,
+): "ahead" | "behind" | "on" | undefined {
+  if (one.value === null || one.byNow === null || one.valueOf === one.baselineOf) return undefined;
   const by = (one.value - one.byNow) * (one.better === "higher" ? 1 : -1);
   return Math.abs(by) < 0.5 * 10 ** -one.decimals ? "on" : by > 0 ? "ahead" : "behind";
 }
@@ -71,6 +73,9 @@ export function sayTrajectory(one: Trajectory): string {
   if (one.byNow === null || one.baseline === null)
     return `${now}, and ${figure(one.needs)} is needed by ${sayDay(one.due)}. No earlier value is known, so there is nothing to start a line from.`;
   const words = { ahead: "ahead of it", behind: "behind it", on: "on it" } as const;
-  const still = one.valueOf === one.baselineOf ? " No newer value has come since the plan began." : "";
-  return `${now}. On a straight line from ${figure(one.baseline)} (${one.baselineOf}) to ${figure(one.needs)} by ${sayDay(one.due)} it would be ${figure(one.byNow)} by now: it is ${words[beside(one) ?? "on"]}.${still}`;
+  const stands = beside(one);
+  const line = `On a straight line from ${figure(one.baseline)} (${one.baselineOf}) to ${figure(one.needs)} by ${sayDay(one.due)} it would be ${figure(one.byNow)} by now`;
+  return stands
+    ? `${now}. ${line}: it is ${words[stands]}.`
+    : `${now}. ${line}. No newer value has come since the plan began, so nobody can say whether it is.`;
 }

@@ -8,7 +8,8 @@ export const Trajectories = ({ of, trajectories, when }: { of: string; trajector
     <>
       {trajectories.map((one) => (
         <p class="soft">
-          <strong>{one.name}.</strong> {sayTrajectory(one)}
+          {trajectories.length > 1 && <strong>{one.name}. </strong>}
+          {sayTrajectory(one)}
         </p>
       ))}
       <table class="plain trajectories">
