@@ -1063,6 +1063,29 @@ create table improve.suggestion_answer (
   constraint suggestion_answer_verdict_check CHECK ((verdict = ANY (ARRAY['accepted'::text, 'declined'::text])))
 );
 alter table improve.suggestion_answer enable row level security, force row level security;
+create table improve.template (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  made_at timestamp with time zone not null,
+  constraint template_pkey PRIMARY KEY (trust_id, id),
+  constraint template_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id)
+);
+alter table improve.template enable row level security, force row level security;
+create table improve.template_version (
+  trust_id uuid not null,
+  template_id uuid not null,
+  version integer not null,
+  content jsonb not null,
+  retired boolean not null,
+  set_by uuid,
+  set_at timestamp with time zone not null,
+  constraint template_version_content_check CHECK ((jsonb_typeof(content) = 'object'::text)),
+  constraint template_version_pkey PRIMARY KEY (trust_id, template_id, version),
+  constraint template_version_trust_id_set_by_fkey FOREIGN KEY (trust_id, set_by) REFERENCES organisation.person(trust_id, id),
+  constraint template_version_trust_id_template_id_fkey FOREIGN KEY (trust_id, template_id) REFERENCES improve.template(trust_id, id),
+  constraint template_version_version_check CHECK ((version > 0))
+);
+alter table improve.template_version enable row level security, force row level security;
 create table inspection.by_hand (
   trust_id uuid not null,
   id uuid not null default uuidv7(),
@@ -1912,6 +1935,8 @@ create policy tenant_delete on improve.progress for delete using (trust_id = ( S
 create policy tenant_delete on improve.progress_line for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.suggestion for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.suggestion_answer for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.template for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.template_version for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on inspection.by_hand for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on inspection.checked for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on inspection.deferral for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1990,6 +2015,8 @@ create policy tenant_insert on improve.progress for insert with check (trust_id 
 create policy tenant_insert on improve.progress_line for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.suggestion for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.suggestion_answer for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.template for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.template_version for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on inspection.by_hand for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on inspection.checked for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on inspection.deferral for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2068,6 +2095,8 @@ create policy tenant_select on improve.progress for select using (trust_id = ( S
 create policy tenant_select on improve.progress_line for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.suggestion for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.suggestion_answer for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.template for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.template_version for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on inspection.by_hand for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on inspection.checked for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on inspection.deferral for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2146,6 +2175,8 @@ create policy tenant_update on improve.progress for update using (trust_id = ( S
 create policy tenant_update on improve.progress_line for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.suggestion for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.suggestion_answer for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.template for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.template_version for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on inspection.by_hand for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on inspection.checked for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on inspection.deferral for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2474,6 +2505,8 @@ grant delete, insert, select, update on improve.progress to eddystone_keeper;
 grant delete, insert, select, update on improve.progress_line to eddystone_keeper;
 grant delete, insert, select, update on improve.suggestion to eddystone_keeper;
 grant delete, insert, select, update on improve.suggestion_answer to eddystone_keeper;
+grant delete, insert, select, update on improve.template to eddystone_keeper;
+grant delete, insert, select, update on improve.template_version to eddystone_keeper;
 grant delete, insert, select, update on inspection.by_hand to eddystone_keeper;
 grant delete, insert, select, update on inspection.checked to eddystone_keeper;
 grant delete, insert, select, update on inspection.deferral to eddystone_keeper;
@@ -2575,6 +2608,8 @@ grant insert, select on improve.progress to eddystone_app;
 grant insert, select on improve.progress_line to eddystone_app;
 grant insert, select on improve.suggestion to eddystone_app;
 grant insert, select on improve.suggestion_answer to eddystone_app;
+grant insert, select on improve.template to eddystone_app;
+grant insert, select on improve.template_version to eddystone_app;
 grant insert, select on inspection.by_hand to eddystone_app;
 grant insert, select on inspection.checked to eddystone_app;
 grant insert, select on inspection.deferral to eddystone_app;
