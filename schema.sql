@@ -1953,6 +1953,7 @@ CREATE INDEX part_trust_id_plan_id_under_id_idx ON improve.part USING btree (tru
 CREATE INDEX part_version_trust_id_supports_id_idx ON improve.part_version USING btree (trust_id, supports_id);
 CREATE INDEX passkey_account_id_idx ON sign_in.passkey USING btree (account_id);
 CREATE INDEX person_of_account ON organisation.person USING btree (account_id) INCLUDE (trust_id);
+CREATE INDEX placement_of_trust ON organisation.placement USING btree (trust_id, academy_id) INCLUDE (region_id, held);
 CREATE INDEX plan_trust_id_review_id_idx ON improve.plan USING btree (trust_id, review_id);
 CREATE INDEX plan_trust_id_unit_id_idx ON improve.plan USING btree (trust_id, unit_id);
 CREATE INDEX reminder_trust_id_mail_id_idx ON improve.reminder USING btree (trust_id, mail_id);
@@ -1967,6 +1968,7 @@ CREATE INDEX review_row_come_to ON diagnose.review_row USING btree (trust_id, re
 CREATE INDEX review_sent ON diagnose.review_step USING btree (trust_id, review_id) INCLUDE (taken_at) WHERE (to_state = 'sent'::text);
 CREATE INDEX review_trust_id_lead_id_idx ON diagnose.review USING btree (trust_id, lead_id);
 CREATE INDEX review_trust_id_planned_at_id_idx ON diagnose.review USING btree (trust_id, planned_at DESC, id DESC);
+CREATE INDEX role_of_trust ON organisation.role USING btree (trust_id, unit_id) INCLUDE (id, person_id, kind, held);
 CREATE INDEX role_trust_id_person_id_idx ON organisation.role USING btree (trust_id, person_id);
 CREATE INDEX school_by_laestab ON "national".school USING btree (la_code, establishment_number);
 CREATE INDEX school_by_name ON "national".school USING btree (lower(name) text_pattern_ops);

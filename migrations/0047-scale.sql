@@ -1,6 +1,10 @@
 -- Who answers for a part is told by an index: the key that keeps periods apart is made for that alone and is walked in many places.
 create index part_owner_of_version on improve.part_owner (trust_id, part_id, version) include (duty, person_id, role, held);
 
+-- The same of who holds a role now and where academies lie: a trust's stand side by side here.
+create index role_of_trust on organisation.role (trust_id, unit_id) include (id, person_id, kind, held);
+create index placement_of_trust on organisation.placement (trust_id, academy_id) include (region_id, held);
+
 -- On which day a judgement was superseded is told without reading the lineage's history.
 alter table diagnose.judgement drop constraint one_successor,
   add constraint one_successor unique nulls not distinct (trust_id, unit_id, lineage, perspective, replaces) include (judged_at);

@@ -44,7 +44,13 @@ export async function ask(
     const numbers = Object.fromEntries(of("body").map(([name, value]) => [name, name === "academy" ? Number(value) : value]));
     // What an id is said within is in `said`.
     const nested =
-      "forerunners" in said ? { ...numbers, forerunner: undefined } : "evidence" in said ? { ...numbers, item: undefined } : numbers;
+      "forerunners" in said
+        ? { ...numbers, forerunner: undefined }
+        : "delivers" in said
+          ? { ...numbers, person: undefined }
+          : "evidence" in said
+            ? { ...numbers, item: undefined }
+            : numbers;
     body = JSON.stringify({ ...said, ...nested });
     const state = sends[route]?.ifMatch;
     if (state !== undefined) headers["if-match"] = `"${state}"`;

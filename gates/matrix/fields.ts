@@ -562,14 +562,14 @@ export const sends: Readonly<Record<string, Sent>> = {
   },
   "get /api/v1/:trust/plans": { fields: [query("after", "plan")] },
   [`post /api/v1${plan}/parts`]: {
-    fields: [body("under", "part"), body("supports", "above", { sibling: "refused" })],
-    says: () => ({ kind: "objective", title: "Tides" }),
+    fields: [body("under", "part"), body("person", "person"), body("supports", "above", { sibling: "refused" })],
+    says: ({ person = "" }) => ({ kind: "objective", title: "Tides", delivers: { person }, from: "2026-11-21" }),
     together: inItsPlan("under", "refused"),
     done: true,
   },
   [`put /api/v1${plan}/parts/:part{[0-9a-f-]{36}}`]: {
-    fields: [body("supports", "above", { sibling: "refused" })],
-    says: () => ({ title: "Tides" }),
+    fields: [body("person", "person"), body("supports", "above", { sibling: "refused" })],
+    says: ({ person = "" }) => ({ title: "Tides", delivers: { person }, from: "2026-11-21" }),
     ifMatch: "1",
     together: inItsPlan("part"),
     done: true,

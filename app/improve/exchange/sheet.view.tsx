@@ -68,7 +68,7 @@ function Would({ report, ignored, strange }: { report: SheetReport; ignored: rea
         <li>
           {counted(report.same, "part stays", "parts stay")} as {report.same === 1 ? "it is" : "they are"}
         </li>
-        {report.gone.length > 0 && <li>{counted(report.gone.length, "part", "parts")} of the plan not in the file, with all under them</li>}
+        {report.gone.length > 0 && <li>{counted(report.gone.length, "part of the plan is", "parts of the plan are")} not in the file</li>}
       </ul>
       {strange && <Notice>This file was made of another plan: all its rows are new here.</Notice>}
       {ignored.length > 0 && <p>These columns are not read: {ignored.join(", ")}.</p>}
@@ -88,7 +88,7 @@ function Would({ report, ignored, strange }: { report: SheetReport; ignored: rea
             {fields.map(({ of, was, becomes }) => (
               <div>
                 <dt>{of}</dt>
-                <dd class="narrative">
+                <dd class="narrative changed">
                   <del>{was || "–"}</del> <ins>{becomes || "–"}</ins>
                 </dd>
               </div>

@@ -1,7 +1,7 @@
 import type { Brought, BroughtPart } from "../exchange/brought.rules.ts";
 import { nearestAbove } from "../exchange/read-sheet.rules.ts";
 import { type Duty, duties, type OwnerNow, readOwner } from "../parts/owner.rules.ts";
-import { isPartKind, type PartKind } from "../parts/part.rules.ts";
+import { isPartKind, type PartKind, saysOf } from "../parts/part.rules.ts";
 
 /** A part as one of a list of them is written: what it hangs under follows from its place. */
 export const outlineFields = [
@@ -60,6 +60,17 @@ export function broughtOf(rows: readonly OutlineRow[], dueOf: (row: OutlineRow) 
   }
   return { plan: undefined, parts };
 }
+
+/** What is written in fields that a row's kind has no place for: it would be lost, so it is asked about. */
+export const outOfPlace = (
+  rows: readonly OutlineRow[],
+): { readonly row: number; readonly field: Exclude<OutlineField, "kind" | "title" | "left"> }[] =>
+  rows.flatMap((one, row) => {
+    const { kind } = one;
+    if (!isPartKind(kind)) return [];
+    const fields = outlineFields.filter((field) => field !== "kind" && field !== "title" && field !== "left");
+    return fields.flatMap((field) => (one[field].trim() !== "" && !saysOf[kind].includes(field) ? [{ row, field }] : []));
+  });
 
 type InTree = { readonly id: string; readonly kind: PartKind; readonly under: string | null };
 const rank: Readonly<Record<PartKind, number>> = { criterion: 0, milestone: 1, action: 2, objective: 3, priority: 4 };

@@ -1,6 +1,6 @@
 import { type FieldRefusal, type Option, Select, TextArea, TextField } from "../../design/house.tsx";
 import { capital } from "../../language/words.ts";
-import { partKinds } from "../parts/part.rules.ts";
+import { isPartKind, partKinds, saysOf } from "../parts/part.rules.ts";
 import { labelOf } from "../parts/part-words.rules.ts";
 import type { OutlineRow } from "./outline.rules.ts";
 
@@ -11,7 +11,9 @@ const kinds: readonly Option[] = [
   ...Object.entries(partKinds).map(([value, word]) => ({ value, text: capital(word) })),
 ];
 
+const first = ["delivers", "due"] as const;
 const folded = ["why", "how", "outcome", "withWhom", "evaluates", "adds", "cost", "days", "target"] as const;
+type Field = (typeof first)[number] | (typeof folded)[number];
 
 /** One part among many to be checked or written: what it is, its words, who leads and when it is due; the rest is folded away while it is empty. */
 function Row(asked: {
@@ -26,10 +28,35 @@ function Row(asked: {
   const { at, row, choices, refusals } = asked;
   const name = (field: keyof OutlineRow) => `${at}-${field}`;
   const wrong = (field: keyof OutlineRow) => refusals.some((one) => one.field === name(field));
-  const open = folded.some((field) => row[field] !== "" || wrong(field));
-  const text = (field: "why" | "how" | "adds" | "outcome", rows: number) => (
-    <TextArea name={name(field)} label={labelOf[field]} value={row[field]} rows={rows} refusals={refusals} />
-  );
+  // What its kind says of who leads and when stands open; all the rest is at hand too, because its kind may be chosen anew.
+  const shown = first.filter((field) => row.kind === "" || (isPartKind(row.kind) && saysOf[row.kind].includes(field)) || row[field] !== "");
+  const rest: readonly Field[] = [...first.filter((field) => !shown.includes(field)), ...folded];
+  const field = (one: Field) => {
+    const common = { name: name(one), refusals };
+    switch (one) {
+      case "delivers":
+      case "evaluates":
+        return <Select {...common} label={labelOf[one]} options={[none, ...choices.owners]} value={row[one]} />;
+      case "due":
+        return <TextField {...common} label={asked.due.label} hint={asked.due.hint} value={row.due} />;
+      case "target":
+        return choices.targets ? (
+          <Select
+            {...common}
+            label={labelOf.target}
+            hint="Of a success criterion."
+            options={[none, ...choices.targets]}
+            value={row.target}
+          />
+        ) : null;
+      case "withWhom":
+      case "cost":
+      case "days":
+        return <TextField {...common} label={labelOf[one]} value={row[one]} />;
+      default:
+        return <TextArea {...common} label={labelOf[one]} value={row[one]} rows={3} />;
+    }
+  };
   return (
     <fieldset class="box outline-row" id={`row-${at}`}>
       <legend class="small-heading">{asked.of}</legend>
@@ -38,20 +65,11 @@ function Row(asked: {
           <strong>To check:</strong> {says}
         </p>
       ))}
-      <div class="outline-first">
+      <div class="outline-pair">
         <Select name={name("kind")} label="Which part is it?" options={kinds} value={row.kind} refusals={refusals} />
         <TextArea name={name("title")} label={labelOf.title} value={row.title} rows={2} refusals={refusals} />
       </div>
-      <div class="outline-first">
-        <Select
-          name={name("delivers")}
-          label={labelOf.delivers}
-          options={[none, ...choices.owners]}
-          value={row.delivers}
-          refusals={refusals}
-        />
-        <TextField name={name("due")} label={asked.due.label} hint={asked.due.hint} value={row.due} refusals={refusals} />
-      </div>
+      {shown.length > 0 && <div class="outline-pair">{shown.map(field)}</div>}
       {row.left !== "" && (
         <TextArea
           name={name("left")}
@@ -62,34 +80,11 @@ function Row(asked: {
           refusals={refusals}
         />
       )}
-      <details open={open}>
+      <details open={rest.some((one) => row[one] !== "" || wrong(one))}>
         <summary>
-          Why, how, outcome and more<span class="govuk-visually-hidden"> of {asked.of}</span>
+          More<span class="govuk-visually-hidden"> of {asked.of}</span>
         </summary>
-        {text("why", 3)}
-        {text("how", 3)}
-        {text("outcome", 3)}
-        <TextField name={name("withWhom")} label={labelOf.withWhom} value={row.withWhom} refusals={refusals} />
-        <Select
-          name={name("evaluates")}
-          label={labelOf.evaluates}
-          options={[none, ...choices.owners]}
-          value={row.evaluates}
-          refusals={refusals}
-        />
-        {text("adds", 2)}
-        <TextField name={name("cost")} label={labelOf.cost} value={row.cost} refusals={refusals} />
-        <TextField name={name("days")} label={labelOf.days} value={row.days} refusals={refusals} />
-        {choices.targets && (
-          <Select
-            name={name("target")}
-            label={labelOf.target}
-            hint="Of a success criterion."
-            options={[none, ...choices.targets]}
-            value={row.target}
-            refusals={refusals}
-          />
-        )}
+        {rest.map(field)}
       </details>
     </fieldset>
   );

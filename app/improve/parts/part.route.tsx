@@ -84,7 +84,8 @@ async function choicesFor(look: Look, asked: Asked, { kind, part }: At): Promise
 async function show(c: Context, asked: Asked, at: At, back: Back = {}) {
   const { plan } = planOf(asked);
   const found = await inOneLook(asked.db, asked.person, async (look) => ({
-    now: at.part ? await findPart(look, at.part.id) : undefined,
+    // What was refused may have crossed with what stands now; whoever opens the form has just been shown the part.
+    now: at.part && (back.refusal || back.end) ? await findPart(look, at.part.id) : at.part,
     choices: await choicesFor(look, asked, at),
     touched: at.part ? await listTouched(look, at.part) : [],
     day: today(look),

@@ -141,7 +141,8 @@ export type AbovePart = {
 /** Every priority and objective that goes on in the plans of these units and of networks, with the plan it stands in. */
 export const listSupportable = (look: Look, units: readonly string[]): Promise<AbovePart[]> =>
   look.rows<AbovePart>(sql`
-    with unit as materialized (select id, kind from organisation.unit where id = any(${[...units]}::uuid[]) or kind = 'network'),
+    with unit as materialized (
+      select id, kind from organisation.unit where trust_id = ${look.trustId} and (id = any(${[...units]}::uuid[]) or kind = 'network') is true),
     plan as materialized (
       select * from improve.plan where trust_id = ${look.trustId} and unit_id = any(array(select id from unit))
         and id <> all(array(select plan_id from improve.plan_step where trust_id = ${look.trustId} and step = 'close'))),
@@ -160,7 +161,9 @@ export const listSupportable = (look: Look, units: readonly string[]): Promise<A
 /** Which roles somebody holds now on a unit or on one that holds it; and who holds each. */
 export const rolesHeld = (look: Look, units: readonly string[]): Promise<{ role: string; personId: string; name: string }[]> =>
   look.rows<{ role: string; personId: string; name: string }>(sql`
-    with held as materialized (select kind, person_id from organisation.role where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[]) and held @> ${look.now.toString()}::timestamptz),
+    with held as materialized (
+      select id, kind, person_id from organisation.role
+      where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[]) and (held @> ${look.now.toString()}::timestamptz) is true),
     who as materialized (select id, name from organisation.person where id = any(array(select distinct person_id from held)))
     select distinct h.kind as role, h.person_id as "personId", p.name from held h join who p on p.id = h.person_id order by h.kind, p.name`);
 

@@ -9,14 +9,15 @@ import { readCellDay } from "../exchange/cell-day.rules.ts";
 import { sayBringRefusal, sayBroughtRefusal } from "../exchange/exchange-words.rules.ts";
 import { type Exchange, loadExchange } from "../exchange/load-exchange.ts";
 import { readOutline } from "../outline/outline.form.ts";
-import { broughtOf, mostRows, type OutlineRow } from "../outline/outline.rules.ts";
+import { broughtOf, mostRows, type OutlineRow, outOfPlace } from "../outline/outline.rules.ts";
 import type { OutlineChoices } from "../outline/outline.view.tsx";
+import type { PartKind } from "../parts/part.rules.ts";
 import { fieldOfPart } from "../parts/part-words.rules.ts";
 import { paths } from "../paths.ts";
 import { mayWritePlans } from "../permissions.rules.ts";
 import { isWritten } from "../plans/plan.rules.ts";
 import { type PlanPlace, placeOfPlan } from "../plans/plan.store.ts";
-import { fieldOfRow } from "../templates/template-words.rules.ts";
+import { fieldOfRow, sayNoPlace } from "../templates/template-words.rules.ts";
 import { loadPasteFacts } from "./load-paste.ts";
 import { readPaste } from "./paste.rules.ts";
 import { type PasteStep, PasteView } from "./paste.view.tsx";
@@ -97,6 +98,12 @@ const leftOver = (rows: readonly OutlineRow[]): FieldRefusal[] =>
       : [],
   );
 
+const misplaced = (rows: readonly OutlineRow[]): FieldRefusal[] =>
+  outOfPlace(rows).map(({ row, field }) => ({
+    field: fieldOfRow(row, field),
+    text: `Part ${row + 1}: ${sayNoPlace(rows[row]?.kind as PartKind, field)}`,
+  }));
+
 export const confirmPaste = route(
   "post",
   `${path}/confirm`,
@@ -110,7 +117,7 @@ export const confirmPaste = route(
       return { choices: choicesOf(await loadExchange(look, place, asked.words)), from };
     });
     const again = (refusals: readonly FieldRefusal[]) => show(c, asked, { kind: "check", rows, asks: new Map(), choices }, refusals, 422);
-    const left = leftOver(rows);
+    const left = [...leftOver(rows), ...misplaced(rows)];
     if (left.length > 0) return again(left);
     const dueOf = ({ due }: OutlineRow) => ({ written: due.trim(), day: readCellDay(due) });
     const bringing = { read: () => broughtOf(rows, dueOf, from) };

@@ -1,8 +1,14 @@
-import { fieldOfPart, sayPartRefusal } from "../parts/part-words.rules.ts";
+import { oneOf } from "../../language/words.ts";
+import { type PartKind, partKinds, type Written } from "../parts/part.rules.ts";
+import { fieldOfPart, labelOf, sayPartRefusal } from "../parts/part-words.rules.ts";
 import type { TemplateRefusal } from "./template.rules.ts";
 
 /** The field of a form of rows that a part's field is. */
 export const fieldOfRow = (row: number, field: string): string => `${row}-${field === "" ? "kind" : field}`;
+
+/** Why a field of a row is refused that its kind does not have. */
+export const sayNoPlace = (kind: PartKind, field: Written): string =>
+  `${oneOf(partKinds[kind]).replace(/^a/, "A")} has no “${labelOf[field]}”. Move what stands there, or empty it.`;
 
 export function sayTemplateRefusal(refusal: TemplateRefusal): string {
   switch (refusal.kind) {
@@ -22,6 +28,8 @@ export function sayTemplateRefusal(refusal: TemplateRefusal): string {
       return "Somebody has changed this template since you opened it. What it says now is shown below yours; take over what you need, and save yours again.";
     case "after-unread":
       return `Part ${refusal.row + 1}: give the months as a whole number from 0 to 120, or leave it empty.`;
+    case "no-place":
+      return `Part ${refusal.row + 1}: ${sayNoPlace(refusal.of, refusal.field)}`;
     case "part":
       return `Part ${refusal.row + 1}: ${sayPartRefusal(refusal.refusal)}`;
   }
@@ -35,6 +43,8 @@ export function fieldOfTemplate(refusal: TemplateRefusal): string {
       return "says";
     case "after-unread":
       return fieldOfRow(refusal.row, "due");
+    case "no-place":
+      return fieldOfRow(refusal.row, refusal.field);
     case "part":
       return fieldOfRow(refusal.row, fieldOfPart(refusal.refusal));
     case "empty":

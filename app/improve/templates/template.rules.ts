@@ -1,7 +1,7 @@
 import { type BroughtFacts, considerBrought } from "../exchange/brought.rules.ts";
-import { blankRow, broughtOf, type Due, listed, type OutlineRow } from "../outline/outline.rules.ts";
+import { blankRow, broughtOf, type Due, listed, type OutlineRow, outOfPlace } from "../outline/outline.rules.ts";
 import { keyOfOwner, lastOwner } from "../parts/owner.rules.ts";
-import { type PartContent, type PartKind, type PartRefusal, saysOf } from "../parts/part.rules.ts";
+import { type PartContent, type PartKind, type PartRefusal, saysOf, type Written } from "../parts/part.rules.ts";
 import { isPlanKind, type PlanKind } from "../plans/plan.rules.ts";
 
 /** A part of a template: what a plan made of it says at first. `after` is in months from the plan's first day; leads are roles. */
@@ -28,6 +28,7 @@ export type Template = {
 export type TemplateRefusal =
   | { readonly kind: "title-needed" | "says-too-long" | "no-such-kind" | "empty" | "retired" | "crossed" | "title-taken" }
   | { readonly kind: "after-unread"; readonly row: number }
+  | { readonly kind: "no-place"; readonly row: number; readonly field: Written; readonly of: PartKind }
   | { readonly kind: "part"; readonly row: number; readonly refusal: PartRefusal };
 
 const firstDay = "2000-01-01";
@@ -85,6 +86,8 @@ export function considerTemplate(
   if (!isPlanKind(draft.kind)) return no({ kind: "no-such-kind" });
   if (!title || title.length > 200) return no({ kind: "title-needed" });
   if (says.length > 1000) return no({ kind: "says-too-long" });
+  const [lost] = outOfPlace(draft.rows);
+  if (lost) return no({ kind: "no-place", ...lost, of: draft.rows[lost.row]?.kind as PartKind });
   const odd = draft.rows.findIndex(({ kind, due }) => kind !== "" && due.trim() !== "" && monthsOf(due) === undefined);
   if (odd >= 0) return no({ kind: "after-unread", row: odd });
   const due = (row: OutlineRow): Due => ({ written: row.due.trim(), day: dueAfter(firstDay, "2010-01-01", monthsOf(row.due) ?? 0) });

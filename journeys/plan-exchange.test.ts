@@ -1,0 +1,109 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { forget, type RunningApp, startApp } from "./app.ts";
+import { expectAccessible, openPage, signIn, startBrowser } from "./browser.ts";
+
+let app: RunningApp;
+let browser: Browser;
+beforeAll(async () => {
+  [app, browser] = await Promise.all([startApp(), startBrowser()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+  if (app) forget(app);
+});
+const principal = "daniel.pascoe-reid@granite-coast.example";
+const leader = "rosalind.penhale@granite-coast.example";
+const here = () => `${app.home}/granite-coast/plans`;
+const press = (page: Page, name: string) => page.getByRole("button", { name }).click();
+const asFile = (text: string) => ({ name: "plan.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+const pasted = [
+  "Priority\tAction\tLead\tBy when\tCost",
+  "Writing\tModel a text each week\tPrincipal\tSpring 1 2027\t£400",
+  "\tRead each other’s books\tthe office\tsoon\t",
+].join("\n");
+
+test("a Principal begins with the trust's template, pastes from Word and changes the rest in a spreadsheet, on a phone without scripts", async () => {
+  const phone = { javaScriptEnabled: false, viewport: { width: 320, height: 700 } };
+  const { page, errors, close } = await openPage(browser, phone);
+  await signIn(page, app.home, principal);
+  await page.goto(here());
+  await page.getByRole("link", { name: "Begin a plan", exact: true }).click();
+  await page.getByLabel("Which kind of plan?").selectOption({ label: "Improvement plan" });
+  await page
+    .getByLabel("Does it begin with a template?")
+    .selectOption({ label: "Improvement plan: Granite Coast: one year, two priorities (our own)" });
+  await page.getByLabel("What is it called?").fill("From everywhere");
+  await page.getByLabel("Its first day").fill("2026-09-01");
+  await page.getByLabel("Its last day").fill("2027-08-31");
+  await press(page, "Begin this plan");
+  await page.getByText("What we ourselves need most").waitFor();
+  const plan = page.url();
+
+  await page.getByRole("link", { name: "Paste from Word" }).click();
+  await page.getByLabel("The text of the plan").fill(pasted);
+  await press(page, "Show what it says");
+  expect(await page.getByText("“Spring 1 2027” was read as").count()).toBe(1);
+  expect(await page.getByText(/line 3: its first cell is empty, as where cells were merged/).count()).toBe(1);
+  await press(page, "Save all of it");
+  expect(await page.getByRole("alert").textContent()).toMatch(/Part 3: Give the day it is due/);
+  await page.getByRole("link", { name: /Part 3: Give the day/ }).click();
+  await page.getByLabel("When is it due?").nth(1).fill("12 March 2027");
+  await press(page, "Save all of it");
+  await page.getByText("Model a text each week").waitFor();
+  expect(await page.getByText("12 March 2027").count()).toBe(1);
+
+  const file = await (await page.request.get(`${plan}/plan.csv`)).text();
+  await page.getByRole("link", { name: "From a spreadsheet" }).click();
+  const choose = async (text: string) => {
+    await page.getByLabel("The file", { exact: true }).setInputFiles(asFile(text));
+    await press(page, "Show what it would do");
+  };
+  await choose(file.replace("2027-03-12", "31/12/2030"));
+  expect(await page.getByRole("row", { name: /due.*The plan covers 1 September 2026 to 31 August 2027/s }).count()).toBe(1);
+  await choose(file.replace("Model a text each week", "Model two texts each week"));
+  await page.getByText("1 part changes").waitFor();
+  await press(page, "Save all of it");
+  await page.getByText("Model two texts each week").waitFor();
+  expect(errors).toEqual([]);
+  await close();
+});
+
+test.each([
+  ["wide", { viewport: { width: 1280, height: 900 } }],
+  ["narrow", { viewport: { width: 320, height: 700 } }],
+  ["dark", { viewport: { width: 1280, height: 900 }, colorScheme: "dark" as const }],
+  ["forced colours", { viewport: { width: 1280, height: 900 }, forcedColors: "active" as const }],
+])("every page by which plans come and go is accessible, %s", async (_, options) => {
+  const { page, errors, close } = await openPage(browser, options);
+  await signIn(page, app.home, leader);
+  await page.goto(here());
+  const way = async (name: string) => (await page.getByRole("link", { name }).first().getAttribute("href")) ?? "";
+  const plan = `${app.home}${await way("Lanmerrin")}`;
+  await page.goto(`${here()}/templates`);
+  const template = `${app.home}${await way("Granite Coast: one year")}`;
+  for (const path of [`${here()}/import`, `${here()}/templates`, template, `${plan}/template`, `${plan}/import`, `${plan}/paste`]) {
+    await page.goto(path);
+    await expectAccessible(page);
+  }
+  await page.getByLabel("The text of the plan").fill(pasted);
+  await press(page, "Show what it says");
+  await expectAccessible(page);
+  await press(page, "Save all of it");
+  await page.getByRole("alert").waitFor();
+  await expectAccessible(page);
+  const file = await (await page.request.get(`${plan}/plan.csv`)).text();
+  for (const text of [
+    file.replace("2027-02-12", "by Easter"),
+    file.replace("Joint review", "A joint review").replace(/\r\n[^\r]*Daily catch-up[^\r]*/, ""),
+  ]) {
+    await page.goto(`${plan}/import`);
+    await page.getByLabel("The file", { exact: true }).setInputFiles(asFile(text));
+    await press(page, "Show what it would do");
+    await page.getByRole("heading", { name: "This is what the file would do" }).waitFor();
+    await expectAccessible(page);
+  }
+  expect(errors).toEqual([]);
+  await close();
+});
