@@ -566,7 +566,7 @@ create table diagnose.judgement (
   constraint judgement_trust_id_unit_id_fkey FOREIGN KEY (trust_id, unit_id) REFERENCES organisation.unit(trust_id, id),
   constraint judgement_trust_id_unit_id_lineage_perspective_id_key UNIQUE (trust_id, unit_id, lineage, perspective, id),
   constraint judgement_trust_id_unit_id_lineage_perspective_replaces_fkey FOREIGN KEY (trust_id, unit_id, lineage, perspective, replaces) REFERENCES diagnose.judgement(trust_id, unit_id, lineage, perspective, id),
-  constraint one_successor UNIQUE NULLS NOT DISTINCT (trust_id, unit_id, lineage, perspective, replaces)
+  constraint one_successor UNIQUE NULLS NOT DISTINCT (trust_id, unit_id, lineage, perspective, replaces) INCLUDE (judged_at)
 );
 alter table diagnose.judgement enable row level security, force row level security;
 create table diagnose.rests_on (
@@ -805,6 +805,18 @@ create table improve.action_step (
   constraint action_step_trust_id_taken_by_fkey FOREIGN KEY (trust_id, taken_by) REFERENCES organisation.person(trust_id, id)
 );
 alter table improve.action_step enable row level security, force row level security;
+create table improve.action_step_evidence (
+  trust_id uuid not null,
+  part_id uuid not null,
+  number integer not null,
+  shows text not null,
+  item_id uuid not null,
+  constraint action_step_evidence_pkey PRIMARY KEY (trust_id, part_id, number, shows, item_id),
+  constraint action_step_evidence_shows_check CHECK ((shows = ANY (ARRAY['doing'::text, 'effect'::text]))),
+  constraint action_step_evidence_trust_id_item_id_fkey FOREIGN KEY (trust_id, item_id) REFERENCES evidence.item(trust_id, id),
+  constraint action_step_evidence_trust_id_part_id_number_fkey FOREIGN KEY (trust_id, part_id, number) REFERENCES improve.action_step(trust_id, part_id, number)
+);
+alter table improve.action_step_evidence enable row level security, force row level security;
 create table improve.approval (
   trust_id uuid not null,
   plan_id uuid not null,
@@ -842,6 +854,18 @@ create table improve.comment_resolved (
   constraint comment_resolved_trust_id_resolved_by_fkey FOREIGN KEY (trust_id, resolved_by) REFERENCES organisation.person(trust_id, id)
 );
 alter table improve.comment_resolved enable row level security, force row level security;
+create table improve.digest_choice (
+  trust_id uuid not null,
+  person_id uuid not null,
+  number integer not null,
+  weekday smallint,
+  chosen_at timestamp with time zone not null,
+  constraint digest_choice_number_check CHECK ((number > 0)),
+  constraint digest_choice_pkey PRIMARY KEY (trust_id, person_id, number),
+  constraint digest_choice_trust_id_person_id_fkey FOREIGN KEY (trust_id, person_id) REFERENCES organisation.person(trust_id, id),
+  constraint digest_choice_weekday_check CHECK (((weekday >= 1) AND (weekday <= 5)))
+);
+alter table improve.digest_choice enable row level security, force row level security;
 create table improve.impact (
   trust_id uuid not null,
   plan_id uuid not null,
@@ -1013,6 +1037,36 @@ create table improve.progress (
   constraint progress_trust_id_written_by_fkey FOREIGN KEY (trust_id, written_by) REFERENCES organisation.person(trust_id, id)
 );
 alter table improve.progress enable row level security, force row level security;
+create table improve.progress_kpi (
+  trust_id uuid not null,
+  plan_id uuid not null,
+  number integer not null,
+  part_id uuid not null,
+  target_id uuid not null,
+  name text not null,
+  unit text not null,
+  decimals smallint not null,
+  better text not null,
+  value double precision,
+  value_of text,
+  needs double precision,
+  due date not null,
+  baseline double precision,
+  baseline_of text,
+  baseline_on date,
+  by_now double precision,
+  constraint progress_kpi_baseline_of_check CHECK (((length(baseline_of) >= 1) AND (length(baseline_of) <= 60))),
+  constraint progress_kpi_better_check CHECK ((better = ANY (ARRAY['higher'::text, 'lower'::text]))),
+  constraint progress_kpi_check CHECK (((value IS NULL) = (value_of IS NULL))),
+  constraint progress_kpi_check1 CHECK ((((baseline IS NULL) = (baseline_on IS NULL)) AND ((baseline IS NULL) = (baseline_of IS NULL)))),
+  constraint progress_kpi_decimals_check CHECK (((decimals >= 0) AND (decimals <= 6))),
+  constraint progress_kpi_name_check CHECK (((length(name) >= 1) AND (length(name) <= 500))),
+  constraint progress_kpi_pkey PRIMARY KEY (trust_id, plan_id, number, part_id, target_id),
+  constraint progress_kpi_trust_id_plan_id_number_part_id_fkey FOREIGN KEY (trust_id, plan_id, number, part_id) REFERENCES improve.progress_line(trust_id, plan_id, number, part_id),
+  constraint progress_kpi_unit_check CHECK (((length(unit) >= 1) AND (length(unit) <= 30))),
+  constraint progress_kpi_value_of_check CHECK (((length(value_of) >= 1) AND (length(value_of) <= 60)))
+);
+alter table improve.progress_kpi enable row level security, force row level security;
 create table improve.progress_line (
   trust_id uuid not null,
   plan_id uuid not null,
@@ -1030,6 +1084,20 @@ create table improve.progress_line (
   constraint progress_line_trust_id_plan_id_part_id_fkey FOREIGN KEY (trust_id, plan_id, part_id) REFERENCES improve.part(trust_id, plan_id, id)
 );
 alter table improve.progress_line enable row level security, force row level security;
+create table improve.reminder (
+  trust_id uuid not null,
+  person_id uuid not null,
+  item text not null,
+  occasion text not null,
+  due date not null,
+  mail_id uuid not null,
+  constraint reminder_item_check CHECK (((length(item) >= 1) AND (length(item) <= 200))),
+  constraint reminder_occasion_check CHECK ((occasion = ANY (ARRAY['in-7-days'::text, 'in-1-day'::text, 'due'::text, 'overdue'::text, 'digest'::text]))),
+  constraint reminder_pkey PRIMARY KEY (trust_id, person_id, item, occasion, due),
+  constraint reminder_trust_id_mail_id_fkey FOREIGN KEY (trust_id, mail_id) REFERENCES platform.mail(trust_id, id),
+  constraint reminder_trust_id_person_id_fkey FOREIGN KEY (trust_id, person_id) REFERENCES organisation.person(trust_id, id)
+);
+alter table improve.reminder enable row level security, force row level security;
 create table improve.suggestion (
   trust_id uuid not null,
   id uuid not null default uuidv7(),
@@ -1594,6 +1662,30 @@ create table organisation.words (
   constraint words_trust_id_fkey FOREIGN KEY (trust_id) REFERENCES organisation.directory(trust_id)
 );
 alter table organisation.words enable row level security, force row level security;
+create table platform.mail (
+  trust_id uuid not null,
+  id uuid not null default uuidv7(),
+  person_id uuid not null,
+  purpose text not null,
+  day date not null,
+  address text not null,
+  subject text not null,
+  body text not null,
+  made_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  outcome text,
+  constraint mail_address_check CHECK (((length(address) >= 3) AND (length(address) <= 320))),
+  constraint mail_check CHECK (((ended_at IS NULL) OR (taken_at IS NOT NULL))),
+  constraint mail_check1 CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+  constraint mail_outcome_check CHECK ((outcome = ANY (ARRAY['sent'::text, 'refused'::text]))),
+  constraint mail_pkey PRIMARY KEY (trust_id, id),
+  constraint mail_purpose_check CHECK (((length(purpose) >= 1) AND (length(purpose) <= 60))),
+  constraint mail_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 300))),
+  constraint mail_trust_id_person_id_fkey FOREIGN KEY (trust_id, person_id) REFERENCES organisation.person(trust_id, id),
+  constraint mail_trust_id_person_id_purpose_day_key UNIQUE (trust_id, person_id, purpose, day)
+);
+alter table platform.mail enable row level security, force row level security;
 create table platform.once (
   trust_id uuid not null,
   person_id uuid not null,
@@ -1824,6 +1916,7 @@ UNION
 CREATE INDEX account_by_part_of_email ON sign_in.account USING gin (email gin_trgm_ops);
 CREATE INDEX account_by_part_of_name ON sign_in.account USING gin (lower(name) gin_trgm_ops);
 CREATE INDEX account_name_id_idx ON sign_in.account USING btree (name, id);
+CREATE INDEX action_step_evidence_trust_id_item_id_idx ON improve.action_step_evidence USING btree (trust_id, item_id);
 CREATE INDEX attempt_key_at_idx ON sign_in.attempt USING btree (key, at);
 CREATE INDEX by_hand_trust_id_unit_id_idx ON inspection.by_hand USING btree (trust_id, unit_id);
 CREATE INDEX category_held_trust_id_decision_id_idx ON diagnose.category_held USING btree (trust_id, decision_id);
@@ -1833,7 +1926,9 @@ CREATE INDEX fact_by_period ON "national".fact USING brin (period, import) WITH 
 CREATE INDEX fact_school_by_urn ON "national".fact_school USING btree (urn);
 CREATE INDEX figure_trust_id_unit_id_period_idx ON measures.figure USING btree (trust_id, unit_id, period);
 CREATE INDEX finding_answer_trust_id_finding_id_idx ON diagnose.finding_answer USING btree (trust_id, finding_id);
-CREATE INDEX finding_trust_id_review_id_idx ON diagnose.finding USING btree (trust_id, review_id);
+CREATE INDEX finding_answer_trust_id_owner_id_finding_id_idx ON diagnose.finding_answer USING btree (trust_id, owner_id) INCLUDE (finding_id);
+CREATE INDEX finding_of_review ON diagnose.finding USING btree (trust_id, review_id) INCLUDE (id, kind);
+CREATE INDEX finding_trust_id_owner_id_review_id_idx ON diagnose.finding USING btree (trust_id, owner_id) INCLUDE (review_id) WHERE (owner_id IS NOT NULL);
 CREATE INDEX half_session_account_id_idx ON sign_in.half_session USING btree (account_id);
 CREATE INDEX identity_account_id_idx ON sign_in.identity USING btree (account_id);
 CREATE INDEX inspection_by_import ON "national".inspection USING btree (import);
@@ -1848,23 +1943,32 @@ CREATE INDEX judgement_of_unit_in_order ON diagnose.judgement USING btree (trust
 CREATE INDEX judgement_said ON diagnose.judgement USING btree (trust_id, id) INCLUDE (unit_id, brief);
 CREATE INDEX judgement_trust_id_review_id_idx ON diagnose.judgement USING btree (trust_id, review_id) WHERE (review_id IS NOT NULL);
 CREATE INDEX log_trust_id_unit_id_idx ON inspection.log USING btree (trust_id, unit_id);
+CREATE INDEX mail_made_at_idx ON platform.mail USING btree (made_at) WHERE (taken_at IS NULL);
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX offer_trust_id_unit_id_idx ON strengths.offer USING btree (trust_id, unit_id);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
-CREATE INDEX part_owner_trust_id_part_id_version_idx ON improve.part_owner USING btree (trust_id, part_id, version);
+CREATE INDEX part_owner_of_version ON improve.part_owner USING btree (trust_id, part_id, version) INCLUDE (duty, person_id, role, held);
 CREATE INDEX part_owner_trust_id_person_id_idx ON improve.part_owner USING btree (trust_id, person_id);
 CREATE INDEX part_trust_id_plan_id_under_id_idx ON improve.part USING btree (trust_id, plan_id, under_id);
 CREATE INDEX part_version_trust_id_supports_id_idx ON improve.part_version USING btree (trust_id, supports_id);
 CREATE INDEX passkey_account_id_idx ON sign_in.passkey USING btree (account_id);
 CREATE INDEX person_of_account ON organisation.person USING btree (account_id) INCLUDE (trust_id);
+CREATE INDEX placement_of_trust ON organisation.placement USING btree (trust_id, academy_id) INCLUDE (region_id, held);
 CREATE INDEX plan_trust_id_review_id_idx ON improve.plan USING btree (trust_id, review_id);
 CREATE INDEX plan_trust_id_unit_id_idx ON improve.plan USING btree (trust_id, unit_id);
+CREATE INDEX reminder_trust_id_mail_id_idx ON improve.reminder USING btree (trust_id, mail_id);
 CREATE INDEX rests_on_trust_id_item_id_idx ON diagnose.rests_on USING btree (trust_id, item_id);
+CREATE INDEX review_by_id ON diagnose.review USING btree (trust_id, id) INCLUDE (unit_id);
+CREATE INDEX review_of_kind ON diagnose.review USING btree (trust_id, kind, planned_at DESC, id DESC);
+CREATE INDEX review_of_unit ON diagnose.review USING btree (trust_id, unit_id, planned_at DESC) INCLUDE (id, state, kind);
+CREATE INDEX review_open ON diagnose.review USING btree (trust_id, planned_at DESC, id DESC) WHERE (state <> ALL (ARRAY['agreed'::text, 'closed'::text]));
 CREATE INDEX review_rests_on_trust_id_item_id_idx ON diagnose.review_rests_on USING btree (trust_id, item_id);
 CREATE INDEX review_reviewer_trust_id_person_id_idx ON diagnose.review_reviewer USING btree (trust_id, person_id);
+CREATE INDEX review_row_come_to ON diagnose.review_row USING btree (trust_id, review_id) INCLUDE (indicator, status);
+CREATE INDEX review_sent ON diagnose.review_step USING btree (trust_id, review_id) INCLUDE (taken_at) WHERE (to_state = 'sent'::text);
 CREATE INDEX review_trust_id_lead_id_idx ON diagnose.review USING btree (trust_id, lead_id);
 CREATE INDEX review_trust_id_planned_at_id_idx ON diagnose.review USING btree (trust_id, planned_at DESC, id DESC);
-CREATE INDEX review_trust_id_unit_id_planned_at_idx ON diagnose.review USING btree (trust_id, unit_id, planned_at DESC);
+CREATE INDEX role_of_trust ON organisation.role USING btree (trust_id, unit_id) INCLUDE (id, person_id, kind, held);
 CREATE INDEX role_trust_id_person_id_idx ON organisation.role USING btree (trust_id, person_id);
 CREATE INDEX school_by_laestab ON "national".school USING btree (la_code, establishment_number);
 CREATE INDEX school_by_name ON "national".school USING btree (lower(name) text_pattern_ops);
@@ -1919,9 +2023,11 @@ create policy tenant_delete on frameworks.edition for delete using (trust_id = (
 create policy tenant_delete on frameworks.framework for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on frameworks.indicator for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.action_step for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.action_step_evidence for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.approval for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.comment for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.comment_resolved for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.digest_choice for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.impact for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.part for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.part_needs for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1932,7 +2038,9 @@ create policy tenant_delete on improve.plan for delete using (trust_id = ( SELEC
 create policy tenant_delete on improve.plan_step for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.plan_version for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.progress for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.progress_kpi for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.progress_line for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on improve.reminder for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.suggestion for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.suggestion_answer for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on improve.template for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1965,6 +2073,7 @@ create policy tenant_delete on organisation.sign_in_rule for delete using (trust
 create policy tenant_delete on organisation.token for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.unit for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on organisation.words for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_delete on platform.mail for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on platform.once for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on strengths.offer for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_delete on strengths.specialism for delete using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -1999,9 +2108,11 @@ create policy tenant_insert on frameworks.edition for insert with check (trust_i
 create policy tenant_insert on frameworks.framework for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on frameworks.indicator for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.action_step for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.action_step_evidence for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.approval for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.comment for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.comment_resolved for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.digest_choice for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.impact for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.part for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.part_needs for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2012,7 +2123,9 @@ create policy tenant_insert on improve.plan for insert with check (trust_id = ( 
 create policy tenant_insert on improve.plan_step for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.plan_version for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.progress for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.progress_kpi for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.progress_line for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on improve.reminder for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.suggestion for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.suggestion_answer for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on improve.template for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2045,6 +2158,7 @@ create policy tenant_insert on organisation.sign_in_rule for insert with check (
 create policy tenant_insert on organisation.token for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.unit for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on organisation.words for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_insert on platform.mail for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on platform.once for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on strengths.offer for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_insert on strengths.specialism for insert with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2079,9 +2193,11 @@ create policy tenant_select on frameworks.edition for select using (trust_id = (
 create policy tenant_select on frameworks.framework for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on frameworks.indicator for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.action_step for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.action_step_evidence for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.approval for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.comment for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.comment_resolved for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.digest_choice for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.impact for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.part for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.part_needs for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2092,7 +2208,9 @@ create policy tenant_select on improve.plan for select using (trust_id = ( SELEC
 create policy tenant_select on improve.plan_step for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.plan_version for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.progress for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.progress_kpi for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.progress_line for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on improve.reminder for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.suggestion for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.suggestion_answer for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on improve.template for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2125,6 +2243,7 @@ create policy tenant_select on organisation.sign_in_rule for select using (trust
 create policy tenant_select on organisation.token for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.unit for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on organisation.words for select using (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_select on platform.mail for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on platform.once for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on strengths.offer for select using (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_select on strengths.specialism for select using (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2159,9 +2278,11 @@ create policy tenant_update on frameworks.edition for update using (trust_id = (
 create policy tenant_update on frameworks.framework for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on frameworks.indicator for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.action_step for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.action_step_evidence for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.approval for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.comment for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.comment_resolved for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.digest_choice for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.impact for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.part for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.part_needs for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2172,7 +2293,9 @@ create policy tenant_update on improve.plan for update using (trust_id = ( SELEC
 create policy tenant_update on improve.plan_step for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.plan_version for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.progress for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.progress_kpi for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.progress_line for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on improve.reminder for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.suggestion for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.suggestion_answer for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on improve.template for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2205,6 +2328,7 @@ create policy tenant_update on organisation.sign_in_rule for update using (trust
 create policy tenant_update on organisation.token for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.unit for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on organisation.words for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
+create policy tenant_update on platform.mail for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on platform.once for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on strengths.offer for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
 create policy tenant_update on strengths.specialism for update using (trust_id = ( SELECT platform.tenant() AS tenant)) with check (trust_id = ( SELECT platform.tenant() AS tenant));
@@ -2489,9 +2613,11 @@ grant delete, insert, select, update on frameworks.edition to eddystone_keeper;
 grant delete, insert, select, update on frameworks.framework to eddystone_keeper;
 grant delete, insert, select, update on frameworks.indicator to eddystone_keeper;
 grant delete, insert, select, update on improve.action_step to eddystone_keeper;
+grant delete, insert, select, update on improve.action_step_evidence to eddystone_keeper;
 grant delete, insert, select, update on improve.approval to eddystone_keeper;
 grant delete, insert, select, update on improve.comment to eddystone_keeper;
 grant delete, insert, select, update on improve.comment_resolved to eddystone_keeper;
+grant delete, insert, select, update on improve.digest_choice to eddystone_keeper;
 grant delete, insert, select, update on improve.impact to eddystone_keeper;
 grant delete, insert, select, update on improve.part to eddystone_keeper;
 grant delete, insert, select, update on improve.part_needs to eddystone_keeper;
@@ -2502,7 +2628,9 @@ grant delete, insert, select, update on improve.plan to eddystone_keeper;
 grant delete, insert, select, update on improve.plan_step to eddystone_keeper;
 grant delete, insert, select, update on improve.plan_version to eddystone_keeper;
 grant delete, insert, select, update on improve.progress to eddystone_keeper;
+grant delete, insert, select, update on improve.progress_kpi to eddystone_keeper;
 grant delete, insert, select, update on improve.progress_line to eddystone_keeper;
+grant delete, insert, select, update on improve.reminder to eddystone_keeper;
 grant delete, insert, select, update on improve.suggestion to eddystone_keeper;
 grant delete, insert, select, update on improve.suggestion_answer to eddystone_keeper;
 grant delete, insert, select, update on improve.template to eddystone_keeper;
@@ -2544,6 +2672,7 @@ grant delete, insert, select, update on organisation.sign_in_rule to eddystone_k
 grant delete, insert, select, update on organisation.token to eddystone_keeper;
 grant delete, insert, select, update on organisation.unit to eddystone_keeper;
 grant delete, insert, select, update on organisation.words to eddystone_keeper;
+grant delete, insert, select, update on platform.mail to eddystone_keeper;
 grant delete, insert, select, update on platform.once to eddystone_keeper;
 grant delete, insert, select, update on sign_in.account to eddystone_keeper;
 grant delete, insert, select, update on sign_in.account to eddystone_sign_in;
@@ -2592,9 +2721,11 @@ grant insert, select on evidence.withdrawal to eddystone_app;
 grant insert, select on frameworks.framework to eddystone_app;
 grant insert, select on frameworks.indicator to eddystone_app;
 grant insert, select on improve.action_step to eddystone_app;
+grant insert, select on improve.action_step_evidence to eddystone_app;
 grant insert, select on improve.approval to eddystone_app;
 grant insert, select on improve.comment to eddystone_app;
 grant insert, select on improve.comment_resolved to eddystone_app;
+grant insert, select on improve.digest_choice to eddystone_app;
 grant insert, select on improve.impact to eddystone_app;
 grant insert, select on improve.part to eddystone_app;
 grant insert, select on improve.part_needs to eddystone_app;
@@ -2605,7 +2736,9 @@ grant insert, select on improve.plan to eddystone_app;
 grant insert, select on improve.plan_step to eddystone_app;
 grant insert, select on improve.plan_version to eddystone_app;
 grant insert, select on improve.progress to eddystone_app;
+grant insert, select on improve.progress_kpi to eddystone_app;
 grant insert, select on improve.progress_line to eddystone_app;
+grant insert, select on improve.reminder to eddystone_app;
 grant insert, select on improve.suggestion to eddystone_app;
 grant insert, select on improve.suggestion_answer to eddystone_app;
 grant insert, select on improve.template to eddystone_app;
@@ -2646,6 +2779,7 @@ grant insert, select, update on organisation.sign_in_rule to eddystone_app;
 grant insert, select, update on organisation.token to eddystone_app;
 grant insert, select, update on organisation.unit to eddystone_app;
 grant insert, select, update on organisation.words to eddystone_app;
+grant insert, select, update on platform.mail to eddystone_app;
 grant insert, select, update on platform.once to eddystone_app;
 grant select on "national".benchmark_state to eddystone_app;
 grant select on "national".distribution to eddystone_app;

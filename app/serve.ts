@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { serve as listen } from "@hono/node-server";
 import { demonstrationIsHere, demoPassword, setUpDemonstration } from "./demo/set-up.ts";
 import { startJoiners } from "./diagnose/index.server.ts";
+import { startWorkReminders } from "./improve/index.server.ts";
 import { startReminders } from "./measures/index.server.ts";
 import { nationalImportJob } from "./national/index.server.ts";
 import { organisationFinder } from "./organisation/finder.tsx";
@@ -11,6 +12,9 @@ import { CannotStart, embeddedHome } from "./platform/database/embedded.ts";
 import { openDatabases, openPools } from "./platform/database/open.ts";
 import { startJobs } from "./platform/jobs/jobs.ts";
 import { jsonLog, plainLog } from "./platform/log/log.ts";
+import { readMailSettings, sayMailSettingsRefusal } from "./platform/mail/mail.rules.ts";
+import { startMail } from "./platform/mail/send-mail.ts";
+import { smtpTransport } from "./platform/mail/smtp.ts";
 import { firstOperator, hasAccounts } from "./platform/sign-in/first-operator.ts";
 import { readSignInSettings } from "./platform/sign-in/settings.ts";
 import { readSettings, type Settings, saySettingsRefusal } from "./platform/start/settings.rules.ts";
@@ -44,6 +48,13 @@ export function settingsHere(): Settings {
   return read.value;
 }
 
+/** Where mail is handed over, if anywhere; refuses with one sentence. */
+function mailHere() {
+  const read = readMailSettings(process.env);
+  if (!read.ok) throw new CannotStart(sayMailSettingsRefusal(read.refusal));
+  return read.value;
+}
+
 const longestRequest = 10_000;
 const wait = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
 
@@ -51,6 +62,7 @@ const wait = (milliseconds: number) => new Promise<void>((done) => setTimeout(do
 export async function serve(): Promise<void> {
   const settings = settingsHere();
   const { port } = settings;
+  const mail = mailHere();
   const log = settings.log === "json" ? jsonLog() : plainLog();
   if (!(await portIsFree(port)))
     throw new CannotStart(`Port ${port} is taken by another program. Stop it, or choose another: PORT=${port + 1} npm start`);
@@ -97,6 +109,8 @@ export async function serve(): Promise<void> {
   const jobs = startJobs(open.urls.importer, [nationalImportJob], undefined, log);
   const reminders = startReminders(pools.db, pools.keeper, undefined, log);
   const joiners = startJoiners(pools.db, pools.keeper, log);
+  const workReminders = startWorkReminders(pools.db, settings.origin?.origin ?? `http://localhost:${port}`, log);
+  const post = mail && startMail(pools.db, pools.keeper, smtpTransport(mail, pools.db.now), log);
   const measured = { app: pools.db.pool, keeper: pools.keeper.pool, sign_in: pools.signIn };
   const metrics =
     settings.metrics && requests
@@ -122,6 +136,8 @@ export async function serve(): Promise<void> {
     await jobsEnded;
     await reminders.stop();
     await joiners.stop();
+    await workReminders.stop();
+    await post?.stop();
     await pools.close();
     await only?.();
     await open.embedded?.leave();

@@ -109,6 +109,7 @@ create function bench.day(moment int) returns timestamptz language sql stable pa
   return (current_date - (31 - moment) * 60 + time '15:00') at time zone 'Europe/London';
 create function bench.judgement_id(cell int, moment int) returns uuid language sql stable parallel safe
   return case when moment > 0 then bench.id_at(bench.day(moment) + cell * interval '1 millisecond', cell || ' ' || moment) end;
+create unlogged table bench.added as select trust_id, id, unit_id, kind, title, dated, sensitivity, added_by, added_at from evidence.item limit 0;
 do $$
 begin
   for moment in 1 .. 30 loop
@@ -120,16 +121,25 @@ begin
       case moment % 10 when 0 then principal else judge end, case moment % 10 when 0 then 'principal' else 'sle' end, bench.day(moment),
       bench.judgement_id(n, case when moment % 10 = 0 then moment - 10 when moment % 10 = 1 then moment - 2 else moment - 1 end)
     from bench.cell, lateral (select name from bench.year where first <= bench.day(moment)::date order by first desc limit 1) y;
-    insert into evidence.item (trust_id, id, unit_id, kind, title, text, media_type, bytes, dated, sensitivity, added_by, added_at)
+    truncate bench.added;
+    with item as (insert into evidence.item (trust_id, id, unit_id, kind, title, text, media_type, bytes, dated, sensitivity, added_by, added_at)
     select trust_id, bench.id_at(bench.day(moment) + n * interval '1 millisecond', 'item ' || n || ' ' || moment), unit_id, case when file then 'file' else 'note' end, 'Record of a visit',
       case when file then null else 'Two lessons seen and four pupils asked.' end, case when file then 'text/plain' end, case when file then 40 end, bench.day(moment)::date, 'ordinary', judge, bench.day(moment)
-    from (select *, n % 10 = 1 as file from bench.cell) c where (n + moment) % 4 = 0;
+    from (select *, n % 10 = 1 as file from bench.cell) c where (n + moment) % 4 = 0
+    returning trust_id, id, unit_id, kind, title, dated, sensitivity, added_by, added_at)
+    insert into bench.added select * from item;
     insert into evidence.chunk (trust_id, item_id, number, bytes)
     select trust_id, bench.id_at(bench.day(moment) + n * interval '1 millisecond', 'item ' || n || ' ' || moment), 0, convert_to(repeat('Seen. ', 7), 'UTF8')
     from bench.cell where (n + moment) % 4 = 0 and n % 10 = 1;
     insert into diagnose.rests_on (trust_id, judgement_id, item_id, stance)
     select trust_id, bench.judgement_id(n, moment), bench.id_at(bench.day(moment) + n * interval '1 millisecond', 'item ' || n || ' ' || moment), case n % 12 when 0 then 'contradicts' else 'supports' end
     from bench.cell where (n + moment) % 4 = 0;
+    -- One piece in fifty was withdrawn, and another is followed by a newer version, a day later.
+    insert into evidence.withdrawal (trust_id, item_id, reason, withdrawn_by, withdrawn_at)
+    select trust_id, id, 'Of another year.', added_by, added_at + interval '1 day' from bench.added where get_byte(uuid_send(id), 15) < 5 order by id;
+    insert into evidence.item (trust_id, id, unit_id, kind, title, text, dated, sensitivity, follows, added_by, added_at)
+    select trust_id, bench.id_at(added_at + interval '1 day', 'after ' || id), unit_id, kind, title, 'Three lessons seen and four pupils asked.', dated, sensitivity, id, added_by, added_at + interval '1 day'
+    from bench.added where kind = 'note' and get_byte(uuid_send(id), 15) between 5 and 9 order by id;
   end loop;
 end $$;
 
@@ -148,13 +158,6 @@ insert into strengths.test (trust_id, specialism_id, number, test, says)
 insert into strengths.test_rests_on (trust_id, specialism_id, number, test, item_id)
   select a.trust_id, bench.id('specialism ' || a.n), s, t.test, i.id from bench.academy a, generate_series(1, 2) s, unnest(array['strength', 'support', 'cpd', 'success']) with ordinality t(test, n),
     lateral (select id from evidence.item where trust_id = a.trust_id and unit_id = a.id order by id desc offset t.n limit 1) i where a.n % 3 = 2 order by s, a.n;
-
--- One piece in fifty was withdrawn, and another is followed by a newer version.
-insert into evidence.withdrawal (trust_id, item_id, reason, withdrawn_by, withdrawn_at)
-  select trust_id, id, 'Of another year.', added_by, added_at + interval '1 day' from evidence.item where get_byte(uuid_send(id), 15) < 5 order by id;
-insert into evidence.item (trust_id, id, unit_id, kind, title, text, dated, sensitivity, follows, added_by, added_at)
-  select trust_id, bench.id_at(added_at + interval '1 day', 'after ' || id), unit_id, kind, title, 'Three lessons seen and four pupils asked.', dated, sensitivity, id, added_by, added_at + interval '1 day'
-  from evidence.item where kind = 'note' and get_byte(uuid_send(id), 15) between 5 and 9 order by id;
 
 -- The trust's own figures of two measures, brought in for each of ten half-terms, a collection that is open now, and four targets.
 insert into measures.cycle (trust_id, id, name, period, measures, pupil_groups, opens, due, locks)
@@ -206,11 +209,12 @@ insert into diagnose.decision (trust_id, id, unit_id, meeting_id, edition_id, ca
 -- Each academy was reviewed twice by the trust and is evaluating itself now, as a campaign asks of all; one academy of trust 1 is being reviewed
 -- by five people in every indicator, on a hundred pieces of evidence.
 create unlogged table bench.review as
-  select a.n, a.trust, a.trust_id, a.id as unit_id, r, bench.id(format('review %s %s', a.n, r)) as id, bench.id(format('edition %s 2', a.trust)) as edition_id,
+  select a.n, a.trust, a.trust_id, a.id as unit_id, r, bench.id_at(planned_at + a.n * interval '1 millisecond', format('review %s %s', a.n, r)) as id, bench.id(format('edition %s 2', a.trust)) as edition_id,
     case r when 3 then 'self-evaluation' else 'trust-monitoring' end as kind, (array['closed', 'agreed', 'gathering'])[r] as state,
-    (current_date - (array[400, 100, 5])[r] + time '10:00') at time zone 'Europe/London' as planned_at,
+    planned_at,
     case r when 3 then bench.id(format('person %s principal%s', a.trust, a.n)) else bench.id(format('person %s sle', a.trust)) end as judge
-  from bench.academy a, generate_series(1, 3) r
+  from bench.academy a, generate_series(1, 3) r,
+    lateral (select (current_date - (array[400, 100, 5])[r] + time '10:00') at time zone 'Europe/London' as planned_at) p
   union all select n, trust, trust_id, id, 4, bench.id('review 1'), bench.id('edition 1 2'), 'trust-monitoring', 'gathering', now() - interval '3 days', bench.id('person 1 sle')
   from bench.academy where n = 8;
 insert into diagnose.campaign (trust_id, id, edition_id, kind, title, due, opened_by, opened_at)
@@ -244,7 +248,7 @@ insert into diagnose.review_step (trust_id, review_id, version, from_state, to_s
   from bench.review, lateral (select array['planned', 'gathering', 'draft', 'sent', 'answered', 'moderated', 'agreed', 'closed'] as life) l, generate_series(1, 7) s
   where s < array_position(life, state) order by planned_at, md5(n::text), s;
 insert into diagnose.finding (trust_id, id, review_id, indicator, kind, severity, text, raised_by, raised_at)
-  select r.trust_id, case when r.r = 4 and f = 1 then bench.id('finding 1') else bench.id(format('finding %s %s %s', r.n, r.r, f)) end, r.id, i.key, case f when 1 then 'improvement' else 'concern' end, 'medium',
+  select r.trust_id, case when r.r = 4 and f = 1 then bench.id('finding 1') else bench.id_at(r.planned_at + interval '1 day' + (r.n * 2 + f) * interval '1 millisecond', format('finding %s %s %s', r.n, r.r, f)) end, r.id, i.key, case f when 1 then 'improvement' else 'concern' end, 'medium',
     'Nobody stands at the lower gate after school.', r.judge, r.planned_at + interval '1 day'
   from bench.review r, generate_series(1, 2) f join bench.indicator i on i.n = f where r.r in (1, 2, 4) order by r.planned_at, md5(r.n::text), f;
 insert into diagnose.finding_answer (trust_id, finding_id, text, owner_id, due, added_by, added_at)

@@ -70,14 +70,10 @@ async function openBrowser(): Promise<{ child: ChildProcess; browser: Browser; p
   return { child, browser, page };
 }
 const name = "behaviour-and-attitudes--narrative";
-/** What stands in the form when the page and its script have settled. */
+/** What stands in the form when the page's script has settled. */
 async function written(page: Page): Promise<string> {
-  const field = page.locator(`[name="${name}"]`);
-  await page
-    .locator("#behaviour-and-attitudes .kept-here")
-    .waitFor({ state: "visible", timeout: 5_000 })
-    .catch(() => {});
-  return field.inputValue();
+  await page.locator(`[data-settled]:has([name="${name}"])`).waitFor({ state: "attached", timeout: 60_000 });
+  return page.locator(`[name="${name}"]`).inputValue();
 }
 
 test(`a browser killed at ${kills} random moments loses nothing older than 2 s`, async () => {
@@ -138,3 +134,56 @@ test(`a browser killed at ${kills} random moments loses nothing older than 2 s`,
   expect(lost).toBe(0);
   expect(word).toBeGreaterThan(kills);
 }, 3_600_000);
+
+test("what is written before the browser has found the draft stands after it, and both are sent", async () => {
+  const browser = await startBrowser();
+  const context = await browser.newContext();
+  await context.addCookies(cookies);
+  const key = "leadership-and-management";
+  const field = (page: Page) => page.locator(`[name="${key}--narrative"]`);
+  const open = async (page: Page) => {
+    await page.goto(`${review}#${key}`);
+    await page
+      .locator(`#${key} details`)
+      .filter({ has: field(page) })
+      .evaluate((details) => details.setAttribute("open", ""));
+    await field(page).focus();
+    await page.keyboard.press("Control+End");
+  };
+  const settled = (page: Page) => page.locator(`[data-settled]:has([name="${key}--narrative"])`).waitFor({ state: "attached" });
+  const first = await context.newPage();
+  await open(first);
+  await settled(first);
+  await first.keyboard.type("Seen on Monday. ");
+  await first.waitForTimeout(300);
+  await first.close();
+  const second = await context.newPage();
+  await second.addInitScript(() => {
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...given: Parameters<IDBFactory["open"]>) {
+      const asked = open.apply(this, given);
+      let whenOpen: IDBOpenDBRequest["onsuccess"] = null;
+      asked.addEventListener("success", (event) => setTimeout(() => whenOpen?.call(asked, event), 2000));
+      Object.defineProperty(asked, "onsuccess", {
+        set(then: IDBOpenDBRequest["onsuccess"]) {
+          whenOpen = then;
+        },
+      });
+      return asked;
+    };
+  });
+  await open(second);
+  await second.keyboard.type("Seen on Tuesday. ");
+  expect(await field(second).inputValue()).toBe("Seen on Tuesday. ");
+  await settled(second);
+  expect(await field(second).inputValue()).toBe("Seen on Monday. Seen on Tuesday. ");
+  await second.locator(`#${key} .kept-here`, { hasText: /^Kept at/ }).waitFor({ timeout: 30_000 });
+  await browser.close();
+  const elsewhere = await startBrowser();
+  const later = await elsewhere.newContext();
+  await later.addCookies(cookies);
+  const third = await later.newPage();
+  await third.goto(review);
+  expect(await field(third).inputValue()).toBe("Seen on Monday. Seen on Tuesday.");
+  await elsewhere.close();
+});

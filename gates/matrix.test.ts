@@ -257,6 +257,8 @@ const may: Record<string, { [reach in Reach]?: string[] }> = {
   "post /:trust/plans/:plan{[0-9a-f-]{36}}/step": { own: [...leaders, "regional-ceo"], sibling: leaders },
   "get /:trust/plans/:plan{[0-9a-f-]{36}}/impact": { own: [...leaders, "regional-ceo"], sibling: leaders },
   "post /:trust/plans/:plan{[0-9a-f-]{36}}/impact": { own: [...leaders, "regional-ceo"], sibling: leaders },
+  "get /:trust/my-work/reminders": { trust: everybody },
+  "post /:trust/my-work/reminders": { trust: everybody },
   "get /:trust/my-work": { trust: everybody },
   // The action is led by whoever is Principal there.
   "get /:trust/my-work/:action{[0-9a-f-]{36}}": { own: everybody, sibling: trustWide },

@@ -45,7 +45,7 @@ test("a Principal writes a plan from its diagnosis on a phone without scripts; t
   await page.getByLabel("Who leads delivery?").selectOption({ label: "Principal (now Daniel Pascoe-Reid)" });
   await page
     .getByLabel("What does it support in a plan above?")
-    .selectOption({ label: "Trust improvement plan 2026: Closing the word gap and the disadvantage gap" });
+    .selectOption({ label: "Trust improvement plan 2026: The charter of excellence" });
   await press(page, "Add a priority");
   await page.getByText("Known when it was written").waitFor();
   await page.getByRole("link", { name: /Add an objective/ }).click();
@@ -87,6 +87,14 @@ test("a Principal writes a plan from its diagnosis on a phone without scripts; t
     await press(page, "Keep this review");
     await page.getByText(words).waitFor();
   }
+  const whole = await openPage(browser, { javaScriptEnabled: false });
+  await signIn(whole.page, app.home, leader);
+  const takenUp = async () => {
+    await whole.page.goto(here());
+    await whole.page.getByRole("link", { name: "How the plans hang together" }).click();
+    return (await whole.page.getByRole("row", { name: /^The charter of excellence/ }).textContent()) ?? "";
+  };
+  expect(await takenUp()).toMatch(/1: Lanmerrin Primary Academy/);
   await chief.page.getByRole("link", { name: "Judge impact and close" }).click();
   await chief.page.getByLabel("In part").check();
   await chief.page.getByLabel(/What happened/).fill("Reading rose, as it did elsewhere.");
@@ -94,9 +102,49 @@ test("a Principal writes a plan from its diagnosis on a phone without scripts; t
   await press(chief.page, "Keep this and close the plan");
   expect(await chief.page.getByText(/is not proven/).count()).toBe(1);
   expect(await chief.page.getByRole("link", { name: /^Change the/ }).count()).toBe(0);
-  expect([...errors, ...chief.errors]).toEqual([]);
+  expect(await takenUp()).toMatch(/Nobody/);
+  expect([...errors, ...chief.errors, ...whole.errors]).toEqual([]);
+  await whole.close();
   await chief.close();
   await close();
+});
+
+test("a Regional CEO suggests another text on a phone without scripts; the Principal reads what would change, accepts it, and sees what changed", async () => {
+  const phone = { javaScriptEnabled: false, viewport: { width: 320, height: 700 } };
+  const [chief, head] = [await openPage(browser, phone), await openPage(browser, phone)];
+  await signIn(chief.page, app.home, regional);
+  await signIn(head.page, app.home, principal);
+  await chief.page.goto(here());
+  await chief.page.getByRole("link", { name: "Lanmerrin Primary Academy improvement plan 2026/27" }).click();
+  const plan = chief.page.url();
+  await chief.page.getByRole("link", { name: /on the priority “Leaders who teach leaders”/ }).click();
+  await chief.page.getByLabel("Write a comment").fill("Which subjects come first?");
+  await press(chief.page, "Add the comment");
+  await chief.page.getByRole("link", { name: "Suggest another text for “What is the intended outcome?”" }).click();
+  const text = "Middle leaders judge the quality of education in their subjects as outside reviewers do.";
+  await press(chief.page, "Suggest this");
+  expect(await chief.page.getByRole("alert").textContent()).toMatch(/what it says already/);
+  await chief.page.getByLabel("What is the intended outcome?").fill(text);
+  await press(chief.page, "Suggest this");
+
+  await head.page.goto(`${app.home}/granite-coast/my-work`);
+  await head.page.getByRole("link", { name: "Leaders who teach leaders" }).click();
+  expect(await head.page.locator("ins").textContent()).toMatch(/in their subjects/);
+  expect(await head.page.getByText("Which subjects come first?").count()).toBe(1);
+  // By the keyboard alone.
+  await head.page.getByRole("button", { name: /^Accept/ }).focus();
+  await head.page.keyboard.press("Enter");
+  await head.page.getByText("Nothing is suggested that waits for an answer.").waitFor();
+  await head.page.goto(plan);
+  await head.page.getByText(text).waitFor();
+  await head.page.getByRole("link", { name: "What has changed" }).click();
+  const yesterday = Temporal.Now.plainDateISO("Europe/London").subtract({ days: 1 }).toString();
+  await head.page.getByLabel("The plan now, beside what it said on").fill(yesterday);
+  await press(head.page, "Compare with that day");
+  expect(await head.page.locator("ins").allTextContents()).toEqual([expect.stringMatching(/in their subjects/)]);
+  expect([...chief.errors, ...head.errors]).toEqual([]);
+  await chief.close();
+  await head.close();
 });
 
 test.each([
@@ -111,13 +159,14 @@ test.each([
   await page.goto(here());
   await expectAccessible(page);
   const way = async (name: string) => (await page.getByRole("link", { name }).first().getAttribute("href")) ?? "";
-  const [trust, academy, last] = [
+  const [trust, academy, porthcarrow, last] = [
     await way("Trust improvement plan 2026"),
     await way("Lanmerrin"),
+    await way("Porthcarrow"),
     await way("Porthcarrow improvement plan 2025/26"),
   ];
   await page.goto(`${app.home}${academy}`);
-  const [part, action] = [await way("Change the objective"), await way("Coach each teacher")];
+  const [part, action, talk] = [await way("Change the objective"), await way("Coach each teacher"), await way("1 suggestion")];
   const forms = [
     `${academy}/progress`,
     `${academy}/impact`,
@@ -131,6 +180,12 @@ test.each([
     last,
     "/granite-coast/plans/alignment",
     "/granite-coast/my-work",
+    "/granite-coast/my-work/reminders",
+    "/granite-coast/plans/across",
+    "/granite-coast/plans/across?indicator=curriculum",
+    `${porthcarrow}/compare`,
+    talk,
+    `${talk}/suggest?field=outcome`,
     action,
     `${trust}/one-page`,
     ...(isWidth ? [...forms, "/granite-coast/plans/new", `${academy}/approved`] : []),

@@ -132,6 +132,17 @@ export const demoTargets: readonly DemoTarget[] = [
     source: "The academy's improvement plan",
   },
   {
+    on: { kind: "academy", urn: 990002 },
+    measure: "ta-reading-expected",
+    period: halfTerm(2027, 6),
+    group: "all",
+    basis: "absolute",
+    figure: 80,
+    referencePeriod: null,
+    otherGroup: null,
+    source: "The academy's improvement plan 2026/27",
+  },
+  {
     on: { kind: "trust" },
     measure: "ks2-rwm-exp",
     period: 20270,

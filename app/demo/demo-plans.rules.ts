@@ -18,7 +18,7 @@ export type DemoPart = {
   readonly leads?: string;
   readonly evaluates?: string;
   readonly supports?: string;
-  /** It is measured by the trust's own target of this basis. */
+  /** It is measured by the trust's own target of this basis, or with `own` before it by its academy's. */
   readonly target?: string;
   /** Its reason is the last judgement of this indicator before the plan began. */
   readonly indicator?: string;
@@ -283,6 +283,7 @@ const focuses = {
           ...{ supports: "p9-words", leads: "principal", evaluates: "regional-ceo", indicator: "curriculum" },
           parts: [
             criterion("Nine of ten pupils meet the phonics standard."),
+            criterion("Reading at the expected standard, by teachers' own judgement, reaches what was set.", "own absolute"),
             action("Coach each teacher of phonics once a fortnight", "principal", due, { days: 8 }),
             action("Daily catch-up for whoever falls behind", "principal", due),
           ],

@@ -18,6 +18,7 @@ import { sayDay } from "../language/period.ts";
 import type { Change } from "../platform/database/change.ts";
 import { type DemoPart, type DemoPlan, demoPlans } from "./demo-plans.rules.ts";
 import { demoTemplate } from "./demo-template.rules.ts";
+import { fillTalk } from "./fill-talk.ts";
 
 type Who = { readonly roles: readonly { readonly kind: string; readonly unit: string; readonly person: string; readonly name: string }[] };
 type Reason = PartContent["reasons"][number];
@@ -37,12 +38,12 @@ export async function fillPlans(change: Change): Promise<void> {
   const roles = await change.rows<Who["roles"][number]>(sql`
     select r.kind, r.unit_id as unit, r.person_id as person, p.name from organisation.role r join organisation.person p on p.trust_id = r.trust_id and p.id = r.person_id
     where r.trust_id = ${id} and upper_inf(r.held) order by r.kind, r.person_id`);
-  const set = await change.rows<{ id: string; basis: string }>(
-    sql`select t.id, t.basis from measures.target t join organisation.unit u on u.trust_id = t.trust_id and u.id = t.unit_id where t.trust_id = ${id} and u.kind = 'trust'`,
+  const set = await change.rows<{ id: string; basis: string; unit: string; kind: string }>(
+    sql`select t.id, t.basis, u.id as unit, u.kind from measures.target t join organisation.unit u on u.trust_id = t.trust_id and u.id = t.unit_id where t.trust_id = ${id}`,
   );
   const around: Around = {
     keys: new Map(),
-    targets: new Map(set.map(({ id: target, basis }) => [basis, target])),
+    targets: new Map(set.map(({ id: target, basis, unit, kind }) => [kind === "trust" ? basis : `${unit} ${basis}`, target])),
     judged: await judgedBefore(change),
     who: { roles },
   };
@@ -50,6 +51,7 @@ export async function fillPlans(change: Change): Promise<void> {
     const unit = units.find(({ urn }) => urn === (plan.urn ?? null))?.id;
     if (unit) await fillPlan(change, plan, unit, around);
   }
+  await fillTalk(change);
   const director = roles.find(({ kind }) => kind === "national-director")?.person;
   await addTemplate({ ...change, now: Temporal.Instant.from("2026-06-18T14:00:00Z") }, demoTemplate, director);
 }
@@ -77,9 +79,9 @@ async function fillPlan(change: Change, plan: DemoPlan, unitId: string, around: 
   const [author, leader] = [holder(plan.urn ? "principal" : "national-director"), holder("managing-director")];
   const made = at(plan.madeAt);
   const id = await addPlan(made, { unitId, reviewId: null, ...plan }, author);
-  const add = async (part: DemoPart, under: string | null): Promise<void> => {
-    const partId = await addPart(made, id, part.kind, under);
-    await keepPart(made, { id: partId, version: 1, endedBecause: null, by: author }, contentOf(part, plan, unitId, around));
+  const add = async (part: DemoPart, under: string | null, then = made): Promise<void> => {
+    const partId = await addPart(then, id, part.kind, under);
+    await keepPart(then, { id: partId, version: 1, endedBecause: null, by: author }, contentOf(part, plan, unitId, around));
     if (part.key) around.keys.set(part.key, partId);
     if (part.state)
       await addActionStep(
@@ -88,7 +90,7 @@ async function fillPlan(change: Change, plan: DemoPlan, unitId: string, around: 
         { number: 1, state: part.state, doing: part.doing ?? "", effect: part.effect ?? "" },
         author,
       );
-    for (const child of part.parts ?? []) await add(child, partId);
+    for (const child of part.parts ?? []) await add(child, partId, then);
   };
   for (const part of plan.parts) await add(part, null);
   if (!plan.approvedAt) return;
@@ -103,7 +105,7 @@ async function fillPlan(change: Change, plan: DemoPlan, unitId: string, around: 
     });
     await keepProgress(at(`${on}T16:00:00Z`), id, { number: nth + 1, on, next, lines }, author);
   }
-  if (plan.changed) await add(plan.changed, null);
+  if (plan.changed) await add(plan.changed, null, at("2026-11-05T10:00:00Z"));
   if (plan.paused) await addStep(at("2026-11-09T10:00:00Z"), id, 1, "pause", plan.paused, leader);
   if (!plan.closed) return;
   const { verdict, happened, because } = plan.closed;
@@ -136,7 +138,7 @@ function contentOf(part: DemoPart, plan: DemoPlan, unitId: string, { keys, targe
     },
     ...{ cost: part.cost ?? null, days: part.days ?? null, due: part.due ?? null, needs: [] },
     supports: part.supports ? (keys.get(part.supports) ?? null) : null,
-    target: part.target ? (targets.get(part.target) ?? null) : null,
+    target: part.target ? (targets.get(part.target.replace(/^own /, `${unitId} `)) ?? null) : null,
     owners: [...period("delivers", part.leads), ...period("evaluates", part.evaluates)],
     reasons: reason ? [reason] : [],
   };

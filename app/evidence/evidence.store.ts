@@ -99,8 +99,9 @@ export function offeredEvidence(look: Look, unitId: string, hidden: Hidden, also
       select * from newest union select * from evidence.item where unit_id = ${unitId} and id = ${chosen} and ${seen(hidden)}),
     past as materialized (
       select item_id as id from evidence.withdrawal where item_id = any(array(select id from found))
-      union all select follows from evidence.item where follows = any(array(select id from found)))
-    select i.id, i.kind, i.title, i.dated::text, p.name as "addedBy" from found i join organisation.person p on p.trust_id = i.trust_id and p.id = i.added_by
+      union all select follows from evidence.item where follows = any(array(select id from found))),
+    who as materialized (select id, name from organisation.person where id = any(array(select distinct added_by from found)))
+    select i.id, i.kind, i.title, i.dated::text, p.name as "addedBy" from found i join who p on p.id = i.added_by
     where i.id not in (select id from past) order by i.dated desc, i.id desc`);
 }
 
@@ -144,9 +145,12 @@ export type EvidenceOfUnit = {
 /** The newest evidence about a unit that was not withdrawn, and whatever of it is named beside. */
 export function listEvidence(look: Look, unitId: string, newest: number, besides: readonly string[] = []): Promise<EvidenceOfUnit[]> {
   return look.rows<EvidenceOfUnit>(sql`
-    with latest as materialized (
-      select id from evidence.item i where unit_id = ${unitId} and not exists (select from evidence.withdrawal w where w.trust_id = i.trust_id and w.item_id = i.id)
-      order by dated desc, id desc limit ${newest})
-    select id, kind, title, dated::text, sensitivity from evidence.item
-    where unit_id = ${unitId} and (id = any(array(select id from latest)) or id = any(${[...besides]}::uuid[])) order by dated desc, id desc`);
+    with gone as materialized (
+      select item_id from evidence.withdrawal where item_id = any(array(select id from evidence.item where unit_id = ${unitId}))),
+    latest as materialized (
+      select id, kind, title, dated, sensitivity from evidence.item
+      where unit_id = ${unitId} and id <> all(array(select item_id from gone)) order by dated desc, id desc limit ${newest})
+    select id, kind, title, dated::text, sensitivity from (
+      select * from latest union select id, kind, title, dated, sensitivity from evidence.item where coalesce(unit_id = ${unitId}, false) and id = any(${[...besides]}::uuid[])) told
+    order by told.dated desc, id desc`);
 }

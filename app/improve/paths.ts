@@ -46,5 +46,6 @@ export const paths = {
   templates: (trust: string) => `${home(trust)}/templates`,
   template: (trust: string, key: string) => `${home(trust)}/templates/${key}`,
   myWork: (trust: string) => `/${trust}/my-work`,
+  reminders: (trust: string) => `/${trust}/my-work/reminders`,
   action: (trust: string, action: string) => `/${trust}/my-work/${action}`,
 };

@@ -6,6 +6,7 @@ export { keepFigures, loadFigures } from "./own/own.store.ts";
 export { misshapen, readTable } from "./own/read-own-file.ts";
 export { type JudgedTarget, judgeTargets } from "./targets/judge-targets.ts";
 export { keepTarget, listOwners, listTargets, type TargetRow } from "./targets/target.store.ts";
+export { type SeriesValue, seriesOf, type TargetSeries } from "./targets/target-series.ts";
 export { changedSince, figureChoices, frozenValue } from "./values/freeze-value.ts";
 export { readerOf } from "./values/published.store.ts";
 export { readValues, type ValuesAsked } from "./values/read-values.ts";

@@ -1,4 +1,5 @@
 export { coveredOf } from "./covered.rules.ts";
+export { sayFigure } from "./own/own-words.rules.ts";
 export { paths as measurePaths } from "./paths.ts";
 export { mayBringFigures, mayEnterFigures, mayRunCollections, maySetTargets, maySignOff } from "./permissions.rules.ts";
 export { figuresToPublish } from "./suppression/publish.rules.ts";

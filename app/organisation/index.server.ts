@@ -25,6 +25,7 @@ export {
   listTrusts,
   listUnits,
   type Meeting,
+  membersNow,
   placeOfAcademy,
   placeOfTrust,
   regionChiefs,

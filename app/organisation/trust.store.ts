@@ -72,6 +72,21 @@ export async function findPerson(look: Look, accountId: string): Promise<Person 
   );
 }
 
+/** Everybody who holds a role now and has an address, with the roles they hold, as `findPerson` gives one of them. */
+export async function membersNow(look: Look): Promise<{ readonly person: Person; readonly email: string }[]> {
+  const rows = await look.rows<{ id: string; name: string; email: string; account: string | null; roles: HeldRole[] }>(sql`
+    with held as materialized (
+      select r.person_id, jsonb_agg(distinct jsonb_build_object('kind', r.kind, 'unitId', ${reachOfUnit})) as roles
+      from organisation.role r join organisation.unit u on u.trust_id = r.trust_id and u.id = r.unit_id
+      where r.trust_id = ${look.trustId} and r.held @> ${look.now.toString()}::timestamptz group by r.person_id)
+    select p.id, p.name, p.email, p.account_id as account, h.roles from held h join organisation.person p on p.trust_id = ${look.trustId} and p.id = h.person_id
+    where p.email is not null order by p.name, p.id`);
+  return rows.map(({ id, name, email, account, roles }) => ({
+    person: { trustId: look.trustId, personId: id, accountId: account ?? "", name, roles },
+    email,
+  }));
+}
+
 export type AcademyRow = {
   unitId: string;
   urn: number;

@@ -552,6 +552,7 @@ export const sends: Readonly<Record<string, Sent>> = {
     together: inItsPlan("part", "refused"),
     done: true,
   },
+  "post /:trust/my-work/reminders": { says: () => ({ weekday: "never" }), done: true },
   "post /:trust/my-work/:action{[0-9a-f-]{36}}": { says: () => ({ steps: "0", state: "doing" }), done: true },
   "get /api/v1/:trust/plans": { fields: [query("after", "plan")] },
   [`post /api/v1${plan}/parts`]: {

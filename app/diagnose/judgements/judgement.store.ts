@@ -60,11 +60,14 @@ export async function currentJudgements(look: Look, lineages: Readonly<Record<st
     with found as materialized (
       select k.key, j.* from diagnose.judgement j join jsonb_each_text(${JSON.stringify(lineages)}::jsonb) as k(key, lineage) on k.lineage::uuid = j.lineage
       where j.id = any(array(${onBoard([unitId])}))),
+    rests as materialized (
+      select r.judgement_id, r.stance, i.* from diagnose.rests_on r join evidence.item i on i.trust_id = r.trust_id and i.id = r.item_id
+      where r.judgement_id = any(array(select id from found))),
+    gone as materialized (select item_id from evidence.withdrawal where item_id = any(array(select id from rests))),
     behind as materialized (
-      select r.judgement_id, json_agg(json_build_object('kind', i.kind, 'dated', i.dated, 'addedById', i.added_by, 'stance', r.stance,
-        'withdrawn', exists (select from evidence.withdrawal w where w.trust_id = i.trust_id and w.item_id = i.id))) as pieces
-      from diagnose.rests_on r join evidence.item i on i.trust_id = r.trust_id and i.id = r.item_id
-      where r.judgement_id = any(array(select id from found)) group by r.judgement_id)
+      select judgement_id, json_agg(json_build_object('kind', kind, 'dated', dated, 'addedById', added_by, 'stance', stance,
+        'withdrawn', id in (select item_id from gone))) as pieces
+      from rests group by judgement_id)
     ${told(sql`j.key as indicator, coalesce(e.pieces, '[]') as pieces`)}
     left join behind e on e.judgement_id = j.id`);
   return rows.map(({ pieces, ...row }) => {
@@ -89,10 +92,15 @@ export function listJudgements(
   const wanted = asked.current
     ? sql`${standing(asked.academies)} where true`
     : sql`diagnose.judgement where ${asked.academies ? among(asked.academies) : sql`true`}`;
+  const page = sql`${wanted} and id > ${asked.after ?? beforeAll} order by id limit ${asked.limit}`;
+  // All of one academy's come in this order, so that reading them is finding them.
+  const found =
+    !asked.current && asked.academies?.length === 1
+      ? sql`found as materialized (select * from ${page})`
+      : sql`wanted as materialized (select id from ${page}),
+    found as materialized (select * from diagnose.judgement where id = any(array(select id from wanted)))`;
   return look.rows<JudgementRow>(sql`
-    with wanted as materialized (
-      select id from ${wanted} and id > ${asked.after ?? beforeAll} order by id limit ${asked.limit}),
-    found as materialized (select * from diagnose.judgement where id = any(array(select id from wanted)))
+    with ${found}
     ${told(sql`j.indicator`)} order by j.id`);
 }
 

@@ -14,14 +14,16 @@ export type RestingJudgement = {
   readonly judgedOn: string;
   readonly supersededOn: string | null;
 };
+// Asked as a value, which the index of successors alone tells: joined, it is looked for in all that was ever judged of the academy.
+const successor = sql`(select n.judged_at from diagnose.judgement n
+  where n.trust_id = j.trust_id and n.unit_id = j.unit_id and n.lineage = j.lineage and n.perspective = j.perspective and n.replaces = j.id)`;
 /** Every judgement that rests on a piece of evidence, with the day another superseded it. */
 export const judgementsOn = (look: Look, item: string): Promise<RestingJudgement[]> =>
   look.rows<RestingJudgement>(sql`
     select j.id, j.edition_id as "editionId", j.indicator, j.perspective, j.level, r.stance, p.name as "judgedBy",
-      (j.judged_at at time zone 'Europe/London')::date::text as "judgedOn", (n.judged_at at time zone 'Europe/London')::date::text as "supersededOn"
+      (j.judged_at at time zone 'Europe/London')::date::text as "judgedOn", (${successor} at time zone 'Europe/London')::date::text as "supersededOn"
     from diagnose.rests_on r join diagnose.judgement j on j.trust_id = r.trust_id and j.id = r.judgement_id
     join organisation.person p on p.trust_id = j.trust_id and p.id = j.judged_by
-    left join diagnose.judgement n on n.trust_id = j.trust_id and n.unit_id = j.unit_id and n.lineage = j.lineage and n.perspective = j.perspective and n.replaces = j.id
     where r.item_id = ${item} order by j.id desc`);
 
 export type NarrativeHit = {
@@ -49,10 +51,10 @@ export function searchNarratives(
     // Whose it is is asked so that no index by unit is taken for it: that one would read every judgement of the trust.
     sql`select id from diagnose.judgement where id < ${asked.after ?? "ffffffff-ffff-ffff-ffff-ffffffffffff"} and coalesce(unit_id = any(${[...asked.units]}::uuid[]), false)
       and (brief is null or brief @@ ${sought.near}::tsquery)`,
-    sql`select j.id, j.unit_id as "unitId", j.edition_id as "editionId", j.indicator, j.perspective, j.level, p.name as "judgedBy",
+    sql`select j.id, j.unit_id as "unitId", j.edition_id as "editionId", j.indicator, j.perspective, j.level, j.judged_by as "judgedBy",
       (j.judged_at at time zone 'Europe/London')::date as "judgedOn", ${marked(sql`j.narrative`, sought)} as snippet,
       exists (select from diagnose.judgement n where n.trust_id = j.trust_id and n.unit_id = j.unit_id and n.lineage = j.lineage and n.perspective = j.perspective and n.replaces = j.id) as superseded
-      from diagnose.judgement j join organisation.person p on p.trust_id = j.trust_id and p.id = j.judged_by
-      where j.id = o.id and to_tsvector('english', j.narrative) @@ ${sought.exact}::tsquery`,
+      from diagnose.judgement j where j.id = o.id and to_tsvector('english', j.narrative) @@ ${sought.exact}::tsquery`,
+    "judgedBy",
   );
 }

@@ -33,17 +33,30 @@ const isSeen = (name: string) => name.endsWith("--seen");
 const said = (fields: Fields) => JSON.stringify(fields.filter(([name]) => !isSeen(name)));
 const wordsOf = (fields: Fields) => fields.filter(([name]) => !isEvidence(name));
 
-function fill(form: HTMLFormElement, fields: Fields): void {
+/** What was kept of a text, with what its writer has written since the page opened: they may be quicker than the browser finds the draft. */
+function joined(kept: string, opened: string, now: string): string {
+  if (now === opened || now === kept) return kept;
+  return now.startsWith(opened) ? kept + now.slice(opened.length) : `${kept}\n${now}`;
+}
+/** Puts a draft into the form as it was `opened`; what has been chosen or written in it since stays. */
+function fill(form: HTMLFormElement, fields: Fields, opened: Fields): void {
+  const of = (all: Fields, name: string) => all.filter(([one]) => one === name).map(([, value]) => value);
+  const now = fieldsOf(form);
   for (const element of form.elements) {
-    if (element instanceof HTMLInputElement && (element.type === "radio" || element.type === "checkbox"))
-      element.checked = fields.some(([name, value]) => name === element.name && value === element.value);
-    else if (
+    if (element instanceof HTMLInputElement && (element.type === "radio" || element.type === "checkbox")) {
+      if (String(of(now, element.name)) === String(of(opened, element.name)))
+        element.checked = of(fields, element.name).includes(element.value);
+    } else if (
       element instanceof HTMLTextAreaElement ||
       element instanceof HTMLSelectElement ||
       (element instanceof HTMLInputElement && element.type !== "file")
     ) {
-      const kept = fields.find(([name]) => name === element.name);
-      if (kept && element.name !== "token" && element.name !== "once") element.value = kept[1];
+      const [kept] = of(fields, element.name);
+      if (kept === undefined || element.name === "token" || element.name === "once") continue;
+      if (element instanceof HTMLSelectElement) {
+        if (String(of(now, element.name)) === String(of(opened, element.name))) element.value = kept;
+      } else if (element.type === "hidden") element.value = kept;
+      else element.value = joined(kept, of(opened, element.name)[0] ?? "", element.value);
     }
   }
 }
@@ -88,19 +101,20 @@ async function keep(around: HTMLElement, form: HTMLFormElement): Promise<void> {
   }
   const forget = () => inStore("readwrite", (store) => store.delete(key));
 
-  const draft = await inStore<Draft | undefined>("readonly", (store) => store.get(key));
+  // Where the browser keeps nothing, what is written is still sent at a pause.
+  const draft = await inStore<Draft | undefined>("readonly", (store) => store.get(key)).catch(() => undefined);
   if (around.dataset.unsent === "yes") await keepHere();
   else if (draft && (said(draft.fields) === said(there) || (draft.sent && draft.seen !== seen.value))) await forget();
   else if (draft) {
     const isOlder = draft.seen !== seen.value;
-    fill(form, draft.fields);
+    fill(form, draft.fields, there);
     // Sent as seen then: the server shows both texts instead of taking this one silently.
     seen.value = draft.seen;
     form.closest("details")?.setAttribute("open", "");
     tell(
       isOlder
         ? "What you had not sent is back. Somebody has written here since; send yours to see both."
-        : "What you had not sent is back. It is kept in this browser only, until you send it.",
+        : "What you had not sent is back. It is kept in this browser, and sent when you pause.",
     );
   }
 
@@ -152,6 +166,12 @@ async function keep(around: HTMLElement, form: HTMLFormElement): Promise<void> {
   });
   addEventListener("online", () => void send());
   addEventListener("pagehide", () => clearTimeout(timer));
+  // What came back, or was written before that, is kept and sent like any change; over the head of somebody else only when its writer goes on.
+  if (said(fieldsOf(form)) !== said(there)) {
+    void keepHere().catch(() => {});
+    if (!draft || draft.seen === there.find(([name]) => isSeen(name))?.[1]) wait();
+  }
+  around.dataset.settled = "yes";
 }
 
 for (const around of document.querySelectorAll<HTMLElement>("[data-drafts]")) {

@@ -17,7 +17,7 @@ export type ListedReview = Review & {
 export const reviewsOnPage = 100;
 
 /** The newest reviews: all of the trust, of one unit, of one campaign, those named, or before one in that order. */
-export function listReviews(
+export async function listReviews(
   look: Look,
   personId: string,
   of: {
@@ -30,7 +30,8 @@ export function listReviews(
   } = {},
 ): Promise<ListedReview[]> {
   const day = look.now.toZonedDateTimeISO("Europe/London").toPlainDate().toString();
-  return look.rows<ListedReview>(sql`
+  const [rows, placed, home, frameworks] = await Promise.all([
+    look.rows<Omit<ListedReview, "framework" | "regionId" | "isAtHome">>(sql`
     with found as materialized (
       select * from diagnose.review where ${of.unitId ? sql`unit_id = ${of.unitId}` : sql`true`} ${of.campaignId ? sql`and campaign_id = ${of.campaignId}` : sql``} ${of.ids ? sql`and id = any(${[...of.ids]}::uuid[])` : sql``}
         ${of.kind ? sql`and kind = ${of.kind}` : sql``} ${of.open ? sql`and state not in ('agreed', 'closed')` : sql``}
@@ -39,21 +40,36 @@ export function listReviews(
     mine as materialized (
       select review_id, indicator from diagnose.review_reviewer where review_id = any(array(select id from found)) and person_id = ${personId}),
     counted as materialized (
-      select w.review_id, count(*)::int as of, (count(*) filter (where w.status = 'done'))::int as judged,
-        count(v.indicator)::int as mine, (count(v.indicator) filter (where w.status = 'done'))::int as mine_done
-      from diagnose.review_row w left join mine v on v.review_id = w.review_id and v.indicator = w.indicator
-      where w.review_id = any(array(select id from found)) group by w.review_id),
-    home as materialized (select distinct unit_id from organisation.role where person_id = ${personId} and held @> ${look.now.toString()}::timestamptz),
+      select review_id, count(*)::int as of, (count(*) filter (where status = 'done'))::int as judged,
+        (count(*) filter (where is_mine))::int as mine, (count(*) filter (where is_mine and status = 'done'))::int as mine_done
+      from (
+        select review_id, status, (review_id, indicator) in (select review_id, indicator from mine) as is_mine from diagnose.review_row
+        where review_id = any(array(select id from found))) w group by review_id),
     units as materialized (select id, name, kind from organisation.unit where id = any(array(select distinct unit_id from found))),
     academies as materialized (select unit_id, urn from organisation.academy where unit_id = any(array(select distinct unit_id from found))),
-    placed as materialized (select academy_id, region_id from organisation.placement where held @> ${day}::date),
-    who as materialized (select id, name from organisation.person where id = any(array(select lead_id from found union select moderator_id from found))),
-    editions as materialized (select id, content ->> 'name' as framework from frameworks.edition where id = any(array(select distinct edition_id from found)))
-    select ${reviewColumns}, e.framework, p.region_id as "regionId", c.judged, c.of, c.mine, c.mine_done as "mineDone",
-      r.unit_id in (select unit_id from home) as "isAtHome"
+    who as materialized (select id, name from organisation.person where id = any(array(select lead_id from found union select moderator_id from found)))
+    select ${reviewColumns}, c.judged, c.of, c.mine, c.mine_done as "mineDone"
     from found r join units u on u.id = r.unit_id left join academies a on a.unit_id = r.unit_id join who l on l.id = r.lead_id left join who m on m.id = r.moderator_id
-    join counted c on c.review_id = r.id join editions e on e.id = r.edition_id left join placed p on p.academy_id = r.unit_id
-    order by r.planned_at desc, r.id desc`);
+    join counted c on c.review_id = r.id order by r.planned_at desc, r.id desc`),
+    look.rows<{ id: string; regionId: string }>(
+      sql`select academy_id as id, region_id as "regionId" from organisation.placement where trust_id = ${look.trustId} and held @> ${day}::date`,
+    ),
+    look.rows<{ id: string }>(
+      sql`select distinct unit_id as id from organisation.role where person_id = ${personId} and held @> ${look.now.toString()}::timestamptz`,
+    ),
+    look.rows<{ id: string; name: string }>(
+      sql`select id, content ->> 'name' as name from frameworks.edition where trust_id = ${look.trustId}`,
+    ),
+  ]);
+  const regionOf = new Map(placed.map(({ id, regionId }) => [id, regionId]));
+  const atHome = new Set(home.map(({ id }) => id));
+  const nameOf = new Map(frameworks.map(({ id, name }) => [id, name]));
+  return rows.map((row) => ({
+    ...row,
+    framework: nameOf.get(row.editionId) ?? "",
+    regionId: regionOf.get(row.unitId) ?? null,
+    isAtHome: atHome.has(row.unitId),
+  }));
 }
 
 /** The newest reviews with who judges in each, for whoever asks: what they see of each is weighed afterwards. */

@@ -158,9 +158,11 @@ export async function isAtHome(look: Look, unitId: string, personId: string): Pr
 /** Everybody who holds a role in the trust now, with whether they hold one on this unit. */
 export const candidates = (look: Look, unitId: string): Promise<(Named & { isAtHome: boolean; roles: string[] })[]> =>
   look.rows(sql`
-    with held as materialized (select person_id, kind, unit_id from organisation.role where held @> ${look.now.toString()}::timestamptz)
+    with held as materialized (
+      select id, person_id, kind, unit_id from organisation.role where trust_id = ${look.trustId} and (held @> ${look.now.toString()}::timestamptz) is true),
+    who as materialized (select id, name from organisation.person where id = any(array(select distinct person_id from held)))
     select p.id, p.name, bool_or(h.unit_id = ${unitId}) as "isAtHome", array_agg(distinct h.kind) as roles
-    from held h join organisation.person p on p.id = h.person_id group by p.id, p.name order by p.name, p.id`);
+    from held h join who p on p.id = h.person_id group by p.id, p.name order by p.name, p.id`);
 
 /** The review, held so that one writer at a time takes a step of it; its version as it is then. */
 export async function lockReview(change: Change, id: string): Promise<{ state: ReviewState; version: number } | undefined> {

@@ -11,10 +11,12 @@ import { mayWritePlans } from "../permissions.rules.ts";
 import { isValued, loadKpis, nameTarget } from "../plans/kpi.ts";
 import { isWritten } from "../plans/plan.rules.ts";
 import { type PlanPlace, placeOfPlan } from "../plans/plan.store.ts";
+import { sayOwner } from "../plans/say-owner.rules.ts";
+import { listTouched } from "../touched/touched.store.ts";
 import { supportable } from "./load-part-facts.ts";
 import { blankForm, draftOf, formOf, type PartForm, readPartForm } from "./part.form.ts";
 import { hangsUnder, isPartKind, type PartKind, type PartRefusal, saysOf } from "./part.rules.ts";
-import { findPart, listParts, listSupporters, type PartRow, rolesHeld } from "./part.store.ts";
+import { findPart, listParts, type PartRow, rolesHeld } from "./part.store.ts";
 import { type PartChoices, PartView } from "./part.view.tsx";
 import { fieldOfPart, labelOf, sayPartRefusal } from "./part-words.rules.ts";
 import { livingParts } from "./tree.rules.ts";
@@ -82,9 +84,10 @@ async function choicesFor(look: Look, asked: Asked, { kind, part }: At): Promise
 async function show(c: Context, asked: Asked, at: At, back: Back = {}) {
   const { plan } = planOf(asked);
   const found = await inOneLook(asked.db, asked.person, async (look) => ({
-    now: at.part ? await findPart(look, at.part.id) : undefined,
+    // What was refused may have crossed with what stands now; whoever opens the form has just been shown the part.
+    now: at.part && (back.refusal || back.end) ? await findPart(look, at.part.id) : at.part,
     choices: await choicesFor(look, asked, at),
-    supporters: at.part ? await listSupporters(look, at.part.id) : [],
+    touched: at.part ? await listTouched(look, at.part) : [],
     day: today(look),
   }));
   const stands = found.now && formOf(found.now, found.day);
@@ -125,7 +128,7 @@ async function show(c: Context, asked: Asked, at: At, back: Back = {}) {
       written={written}
       choices={found.choices}
       theirs={theirs}
-      supportedBy={found.supporters}
+      touched={found.touched.map(({ owners, ...one }) => ({ ...one, owner: sayOwner(owners, "delivers", found.day, asked.words) }))}
       because={back.end?.because ?? ""}
       refusals={refusals}
     />,

@@ -48,7 +48,7 @@ export async function listParts(look: Look, of: { readonly plans: readonly strin
         (n.set_at at time zone 'Europe/London')::date::text as "setOn"
       from now n left join who p on p.id = n.set_by`),
     look.rows<Of<NamedPeriod>>(sql`
-      with held as materialized (select * from improve.part_owner where ${theirs} and ${ofNow}),
+      with held as materialized (select part_id, duty, person_id, role, held from improve.part_owner where ${theirs} and ${ofNow}),
       who as materialized (select id, name from organisation.person where id = any(array(select distinct person_id from held)))
       select o.part_id as part, o.duty, o.person_id as "personId", o.role, lower(o.held)::text as "from", upper(o.held)::text as until, p.name
       from held o left join who p on p.id = o.person_id order by o.duty, lower(o.held)`),
@@ -141,7 +141,8 @@ export type AbovePart = {
 /** Every priority and objective that goes on in the plans of these units and of networks, with the plan it stands in. */
 export const listSupportable = (look: Look, units: readonly string[]): Promise<AbovePart[]> =>
   look.rows<AbovePart>(sql`
-    with unit as materialized (select id, kind from organisation.unit where id = any(${[...units]}::uuid[]) or kind = 'network'),
+    with unit as materialized (
+      select id, kind from organisation.unit where trust_id = ${look.trustId} and (id = any(${[...units]}::uuid[]) or kind = 'network') is true),
     plan as materialized (
       select * from improve.plan where trust_id = ${look.trustId} and unit_id = any(array(select id from unit))
         and id <> all(array(select plan_id from improve.plan_step where trust_id = ${look.trustId} and step = 'close'))),
@@ -160,18 +161,11 @@ export const listSupportable = (look: Look, units: readonly string[]): Promise<A
 /** Which roles somebody holds now on a unit or on one that holds it; and who holds each. */
 export const rolesHeld = (look: Look, units: readonly string[]): Promise<{ role: string; personId: string; name: string }[]> =>
   look.rows<{ role: string; personId: string; name: string }>(sql`
-    with held as materialized (select kind, person_id from organisation.role where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[]) and held @> ${look.now.toString()}::timestamptz)
-    select distinct h.kind as role, h.person_id as "personId", p.name from held h join organisation.person p on p.id = h.person_id where p.trust_id = ${look.trustId} order by h.kind, p.name`);
-
-/** What goes on and supports a part, with the plan and the unit it is of: whom a change of it touches. */
-export const listSupporters = (look: Look, id: string): Promise<{ title: string; plan: string; planId: string; unit: string }[]> =>
-  look.rows<{ title: string; plan: string; planId: string; unit: string }>(sql`
-    with near as materialized (select distinct part_id from improve.part_version where trust_id = ${look.trustId} and supports_id = ${id}),
-    now as (select distinct on (part_id) * from improve.part_version where trust_id = ${look.trustId} and part_id in (select part_id from near) order by part_id, version desc)
-    select n.title, c.title as plan, p.plan_id as "planId", u.name as unit from now n join improve.part p on p.trust_id = n.trust_id and p.id = n.part_id
-    join improve.plan l on l.trust_id = p.trust_id and l.id = p.plan_id join organisation.unit u on u.trust_id = l.trust_id and u.id = l.unit_id
-    join lateral (select title from improve.plan_version v where v.trust_id = l.trust_id and v.plan_id = l.id order by version desc limit 1) c on true
-    where n.supports_id = ${id} and n.ended_because is null order by u.name, n.title`);
+    with held as materialized (
+      select id, kind, person_id from organisation.role
+      where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[]) and (held @> ${look.now.toString()}::timestamptz) is true),
+    who as materialized (select id, name from organisation.person where id = any(array(select distinct person_id from held)))
+    select distinct h.kind as role, h.person_id as "personId", p.name from held h join who p on p.id = h.person_id order by h.kind, p.name`);
 
 /** The parts that these support, with the plan each stands in. */
 export async function listAbove(

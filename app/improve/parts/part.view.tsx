@@ -15,6 +15,8 @@ import {
 import { capital } from "../../language/words.ts";
 import { paths } from "../paths.ts";
 import type { PlanRow } from "../plans/plan.store.ts";
+import type { Touched } from "../touched/touched.rules.ts";
+import { TouchedBox } from "../touched/touched.view.tsx";
 import { type PartKind, partKinds, saysOf, type Written } from "./part.rules.ts";
 import { labelOf } from "./part-words.rules.ts";
 
@@ -140,7 +142,7 @@ export function PartView(asked: {
   choices: PartChoices;
   /** What it says now where that differs from what was written, when two have crossed. */
   theirs: readonly { readonly of: string; readonly now: string; readonly yours: string }[];
-  supportedBy: readonly { readonly title: string; readonly plan: string; readonly unit: string; readonly planId: string }[];
+  touched: readonly Touched[];
   because: string;
   refusals: readonly FieldRefusal[];
 }) {
@@ -170,18 +172,7 @@ export function PartView(asked: {
           ))}
         </section>
       )}
-      {part && asked.supportedBy.length > 0 && (
-        <Notice>
-          A change of this touches what supports it:{" "}
-          {asked.supportedBy.map(({ title, unit }, at) => (
-            <>
-              {at > 0 && "; "}
-              {title} ({unit})
-            </>
-          ))}
-          .
-        </Notice>
-      )}
+      {part && <TouchedBox slug={slug} touched={asked.touched} />}
       {plan.state === "approved" && <Notice>The plan is approved. What you save here asks for approval again.</Notice>}
       <Form action={part ? paths.part(slug, plan.id, part.id) : paths.addPart(slug, plan.id)} token={token}>
         {part ? (

@@ -8,6 +8,7 @@ import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
 import { paths } from "../paths.ts";
 import { mayApprovePlans, mayKeepTemplates, mayWritePlans } from "../permissions.rules.ts";
 import { listImpact, listProgress } from "../progress/progress.store.ts";
+import { listTrajectories } from "../progress/trajectory.store.ts";
 import { countTalk } from "../talk/talk.store.ts";
 import { type ApprovedContent, approvePlan, stepPlan } from "./approve-plan.ts";
 import { loadWholePlan } from "./load-plan.ts";
@@ -24,22 +25,23 @@ const read = allow(mayOpenTrust, placeOfPlan);
 async function load(asked: Asked) {
   const found = await inOneLook(asked.db, asked.person, async (look) => {
     const { id } = planOf(asked).plan;
-    const [plan, whole, reviews, impact, talk] = await Promise.all([
+    const [plan, whole, reviews, impact, talk, trajectories] = await Promise.all([
       findPlan(look, id),
       loadWholePlan(look, id),
       listProgress(look, id),
       listImpact(look, id),
       may(mayWritePlans, asked.person, asked.place) ? countTalk(look, [id]) : undefined,
+      listTrajectories(look, id),
     ]);
-    return { plan: plan ?? planOf(asked).plan, whole, reviews, impact, talk, day: today(look) };
+    return { plan: plan ?? planOf(asked).plan, whole, reviews, impact, talk, trajectories, day: today(look) };
   });
   const { plan, whole, reviews, impact, talk, day } = found;
   const mayWrite = isWritten(plan.state) && may(mayWritePlans, asked.person, asked.place);
   const shown: ShownPlan = { slug: asked.trust.slug, words: asked.words, today: day, plan, mayWrite, talk, ...whole };
-  return { shown, ended: whole.ended, reviews, impact };
+  return { shown, ended: whole.ended, reviews, impact, trajectories: found.trajectories };
 }
 async function show(c: Context, asked: Asked, back: { refusals?: readonly FieldRefusal[]; because?: string; status?: 409 | 422 } = {}) {
-  const { shown, ended, reviews, impact } = await load(asked);
+  const { shown, ended, reviews, impact, trajectories } = await load(asked);
   return page(
     c,
     <PlanView
@@ -47,6 +49,7 @@ async function show(c: Context, asked: Asked, back: { refusals?: readonly FieldR
       shown={shown}
       ended={ended}
       reviews={reviews}
+      trajectories={trajectories}
       impact={impact}
       token={asked.session.formToken}
       mayApprove={may(mayApprovePlans, asked.person, asked.place)}

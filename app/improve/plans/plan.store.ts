@@ -54,8 +54,7 @@ export async function listPlans(look: Look, of: { readonly id?: string; readonly
     reviewed as materialized (select distinct on (plan_id) * from improve.progress where trust_id = ${trust} ${theirs} order by plan_id, number desc),
     units as materialized (select id, name, kind from organisation.unit where id = any(array(select distinct unit_id from mine))),
     academies as materialized (select unit_id, urn from organisation.academy where unit_id = any(array(select distinct unit_id from mine))),
-    placed as materialized (
-      select academy_id, region_id from organisation.placement where academy_id = any(array(select unit_id from academies)) and held @> ${today(look)}::date),
+    placed as materialized (select academy_id, region_id from organisation.placement where held @> ${today(look)}::date),
     who as materialized (select id, name from organisation.person where id = any(array(select approved_by from approved union select taken_by from step)))
     select m.id, m.unit_id as "unitId", u.name as unit, u.kind as "unitKind", a.urn, l.region_id as "regionId", m.kind, m.review_id as "reviewId",
       c.title, c.begins_on::text as begins, c.ends_on::text as ends, c.version, c.version + coalesce(n.n, 0) as revision,

@@ -8,6 +8,8 @@ import { directlyUnder, livingParts, totalOf } from "../parts/tree.rules.ts";
 import { paths } from "../paths.ts";
 import { decisionWords, ragMeans, verdictWords } from "../progress/progress.rules.ts";
 import type { ImpactRow, ProgressRow } from "../progress/progress.store.ts";
+import type { Trajectory } from "../progress/trajectory.rules.ts";
+import { Trajectories } from "../progress/trajectory.view.tsx";
 import { actionStates, dueOf } from "../work/action.rules.ts";
 import { isWritten, planKinds } from "./plan.rules.ts";
 import type { PlanRow } from "./plan.store.ts";
@@ -229,7 +231,15 @@ export function Priorities({ shown }: { shown: ShownPlan }) {
   );
 }
 
-export const Reviews = ({ reviews, parts }: { reviews: readonly ProgressRow[]; parts: readonly PartRow[] }) => (
+export const Reviews = ({
+  reviews,
+  parts,
+  trajectories,
+}: {
+  reviews: readonly ProgressRow[];
+  parts: readonly PartRow[];
+  trajectories: readonly (Trajectory & { readonly number: number; readonly part: string })[];
+}) => (
   <>
     {reviews.map(({ number, on, next, by, lines }) => (
       <section class="box">
@@ -248,6 +258,11 @@ export const Reviews = ({ reviews, parts }: { reviews: readonly ProgressRow[]; p
               {line.kpis.map((kpi) => (
                 <span class="block soft">{kpi}</span>
               ))}
+              <Trajectories
+                of={`${parts.find(({ id }) => id === line.part)?.title}, review ${number}`}
+                trajectories={trajectories.filter((one) => one.number === number && one.part === line.part)}
+                when={` on ${sayDay(on)}`}
+              />
             </li>
           ))}
         </ul>
@@ -288,6 +303,7 @@ export function PlanView(asked: {
   shown: ShownPlan;
   ended: readonly PartRow[];
   reviews: readonly ProgressRow[];
+  trajectories: readonly (Trajectory & { readonly number: number; readonly part: string })[];
   impact: readonly ImpactRow[];
   token: string;
   mayApprove: boolean;
@@ -356,7 +372,7 @@ export function PlanView(asked: {
       {reviews.length > 0 && (
         <>
           <h2>Reviews of progress</h2>
-          <Reviews reviews={reviews} parts={[...shown.parts, ...asked.ended]} />
+          <Reviews reviews={reviews} parts={[...shown.parts, ...asked.ended]} trajectories={asked.trajectories} />
         </>
       )}
       {impact.length > 0 && (

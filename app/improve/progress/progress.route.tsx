@@ -8,12 +8,14 @@ import { livingParts } from "../parts/tree.rules.ts";
 import { paths } from "../paths.ts";
 import { mayApprovePlans, mayWritePlans } from "../permissions.rules.ts";
 import { findPlan, type PlanPlace, placeOfPlan } from "../plans/plan.store.ts";
+import { standingOf } from "./load-trajectories.ts";
 import { nextReviewDay } from "./next-review.store.ts";
 import type { ImpactRefusal, ProgressRefusal } from "./progress.rules.ts";
 import { listProgress } from "./progress.store.ts";
 import { ImpactView, ProgressView, type WrittenLine } from "./progress.view.tsx";
 import { sayImpactRefusal, sayProgressRefusal } from "./progress-words.rules.ts";
-import { closePlan, kpisAtFirst, kpisOf, reviewProgress, targetsOf } from "./review-progress.ts";
+import { closePlan, kpisAtFirst, kpisOf, reviewProgress } from "./review-progress.ts";
+import { targetsOf } from "./targets-of.rules.ts";
 
 const planOf = (asked: Asked) => asked.place as PlanPlace;
 const path = "/:trust/plans/:plan{[0-9a-f-]{36}}";
@@ -40,13 +42,13 @@ async function showProgress(c: Context, asked: Asked, back?: { written: WrittenR
     const { plan } = planOf(asked);
     const living = livingParts(await listParts(look, { plans: [plan.id] }));
     const objectives = living.filter(({ kind }) => kind === "objective");
-    const [now, kpis, [last], next] = await Promise.all([
+    const [now, standing, [last], next] = await Promise.all([
       findPlan(look, plan.id),
-      kpisOf(look, living, objectives),
+      standingOf(look, plan, living, objectives, today(look)),
       listProgress(look, plan.id),
       nextReviewDay(look, plan),
     ]);
-    return { plan: now ?? plan, objectives, kpis, last, next, day: today(look) };
+    return { plan: now ?? plan, objectives, standing, last, next, day: today(look) };
   });
   const refusals = back ? sayProgressRefusal(back.refusal) : [];
   return page(
@@ -57,7 +59,7 @@ async function showProgress(c: Context, asked: Asked, back?: { written: WrittenR
       token={asked.session.formToken}
       plan={found.plan}
       objectives={found.objectives}
-      kpis={found.kpis}
+      standing={found.standing}
       last={found.last}
       written={back?.written ?? { on: found.day, next: found.next ?? "", lines: new Map() }}
       seen={found.plan.reviews}

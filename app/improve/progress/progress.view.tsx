@@ -5,6 +5,8 @@ import { paths } from "../paths.ts";
 import type { PlanRow } from "../plans/plan.store.ts";
 import { type Decision, decisionWords, type Rag, ragMeans, type Verdict, verdictWords } from "./progress.rules.ts";
 import type { ProgressRow } from "./progress.store.ts";
+import type { Trajectory } from "./trajectory.rules.ts";
+import { Trajectories } from "./trajectory.view.tsx";
 
 const rags = (["green", "amber", "red"] as const).map((rag: Rag) => ({ value: rag, text: ragMeans[rag].word, hint: ragMeans[rag].means }));
 const decisions = (Object.keys(decisionWords) as Decision[]).map((value) => ({ value, text: decisionWords[value] }));
@@ -16,7 +18,7 @@ export function ProgressView(asked: {
   token: string;
   plan: PlanRow;
   objectives: readonly PartRow[];
-  kpis: ReadonlyMap<string, readonly string[]>;
+  standing: ReadonlyMap<string, { readonly kpis: readonly string[]; readonly trajectories: readonly Trajectory[] }>;
   last: ProgressRow | undefined;
   written: { readonly on: string; readonly next: string; readonly lines: ReadonlyMap<string, WrittenLine> };
   seen: number;
@@ -41,9 +43,10 @@ export function ProgressView(asked: {
             <section class="objective" aria-labelledby={`title-${part.id}`}>
               <h2 id={`title-${part.id}`}>{part.title}</h2>
               {part.outcome && <p>Intended: {part.outcome}</p>}
-              {(asked.kpis.get(part.id) ?? []).map((kpi) => (
+              {(asked.standing.get(part.id)?.kpis ?? []).map((kpi) => (
                 <p class="soft">{kpi}</p>
               ))}
+              <Trajectories of={part.title} trajectories={asked.standing.get(part.id)?.trajectories ?? []} when=", as they stand now" />
               {last && before && (
                 <p class="soft">
                   On {sayDay(last.on)}: {ragMeans[before.rag].word}. {before.narrative}

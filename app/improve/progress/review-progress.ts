@@ -3,19 +3,16 @@ import { today } from "../../organisation/index.server.ts";
 import type { Person } from "../../platform/access/access.rules.ts";
 import { type Database, inOneChange, type Look } from "../../platform/database/change.ts";
 import { listParts, type PartRow } from "../parts/part.store.ts";
-import { allUnder, livingParts } from "../parts/tree.rules.ts";
+import { livingParts } from "../parts/tree.rules.ts";
 import type { ApprovedContent } from "../plans/approve-plan.ts";
 import { loadKpis, sayKpi } from "../plans/kpi.ts";
 import { addStep, findPlan, listApprovals, lockPlan, type PlanPlace } from "../plans/plan.store.ts";
+import { standingOf } from "./load-trajectories.ts";
 import { considerImpact, considerProgress, type ImpactRefusal, type ProgressDraft, type ProgressRefusal } from "./progress.rules.ts";
 import { keepImpact, keepProgress, listProgress } from "./progress.store.ts";
+import { targetsOf } from "./targets-of.rules.ts";
+import { keepTrajectories } from "./trajectory.store.ts";
 
-/** The targets of the success criteria under a part, and of the priority it hangs under where it has none of its own. */
-export function targetsOf(living: readonly PartRow[], part: PartRow): string[] {
-  const own = allUnder(living, part.id).flatMap(({ target }) => target ?? []);
-  if (own.length > 0 || part.under === null) return own;
-  return living.filter(({ kind, under }) => kind === "criterion" && under === part.under).flatMap(({ target }) => target ?? []);
-}
 /** How the targets of each part stand now, in sentences that can be kept. */
 export async function kpisOf(
   look: Look,
@@ -60,10 +57,12 @@ export const reviewProgress = (
       today: today(change),
     });
     if (!considered.ok) return considered;
-    const kpis = await kpisOf(change, living, objectives);
-    const lines = considered.value.lines.map((line) => ({ ...line, kpis: kpis.get(line.part) ?? [] }));
+    const standing = await standingOf(change, plan, living, objectives, considered.value.on);
+    const lines = considered.value.lines.map((line) => ({ ...line, kpis: standing.get(line.part)?.kpis ?? [] }));
     const number = plan.reviews + 1;
     await keepProgress(change, plan.id, { ...considered.value, number, lines }, by.personId);
+    const moved = lines.map(({ part }) => ({ part, trajectories: standing.get(part)?.trajectories ?? [] }));
+    await keepTrajectories(change, plan.id, number, moved);
     change.record({ kind: "improve.progress-reviewed", detail: { plan: plan.id, number, on: considered.value.on } });
     return accept(number);
   });

@@ -8,7 +8,34 @@ export const isActionState = (state: string): state is ActionState => Object.has
 
 export const isOpen = (state: ActionState): boolean => state === "to-do" || state === "doing";
 
+/** What evidence of an action shows: that it was done, or that it had an effect. They are never taken for each other. */
+export const shows = ["doing", "effect"] as const;
+export type Shows = (typeof shows)[number];
 export type StepDraft = { readonly state: string; readonly doing: string; readonly effect: string };
+export type EvidenceChosen = Readonly<Record<Shows, readonly string[]>>;
+type Link = { readonly shows: Shows; readonly item: string };
+export type EvidenceFacts = {
+  /** Whether whoever takes the step sees what evidence there is; what the action rested on is carried on where they do not. */
+  readonly mayChoose: boolean;
+  readonly before: readonly Link[];
+  /** What they do not see yet; where the action rests on it, it goes on doing so. */
+  readonly hidden: ReadonlySet<string>;
+  /** What of the newly chosen is there, and was not withdrawn. */
+  readonly there: ReadonlySet<string>;
+};
+export type EvidenceRefusal = { readonly kind: "no-such-evidence"; readonly shows: Shows };
+/** On which evidence a step rests. */
+export function considerEvidence(chosen: EvidenceChosen, facts: EvidenceFacts): Outcome<readonly Link[], EvidenceRefusal> {
+  if (!facts.mayChoose) return accept(facts.before);
+  const links = facts.before.filter(({ item }) => facts.hidden.has(item));
+  for (const one of shows)
+    for (const item of new Set(chosen[one])) {
+      const known = facts.before.some((link) => link.item === item && !facts.hidden.has(item));
+      if (!known && !facts.there.has(item)) return refuse({ kind: "no-such-evidence", shows: one });
+      links.push({ shows: one, item });
+    }
+  return accept(links);
+}
 export type ActionFacts = {
   readonly plan: PlanState;
   readonly ended: boolean;
@@ -17,6 +44,7 @@ export type ActionFacts = {
   readonly waitsFor: readonly string[];
 };
 export type ActionRefusal =
+  | EvidenceRefusal
   | { readonly kind: "crossed" | "state-needed" | "doing-needed" | "why-dropped" | "doing-too-long" | "effect-too-long" | "ended" }
   | { readonly kind: "resting"; readonly state: "draft" | "paused" | "closed" }
   | { readonly kind: "waits"; readonly for: string };
@@ -26,6 +54,7 @@ export function considerActionStep(
   draft: StepDraft,
   seen: number,
   facts: ActionFacts,
+  rests: readonly Link[] = [],
 ): Outcome<StepDraft & { readonly state: ActionState }, ActionRefusal> {
   if (facts.plan === "draft" || facts.plan === "paused" || facts.plan === "closed") return refuse({ kind: "resting", state: facts.plan });
   if (facts.ended) return refuse({ kind: "ended" });
@@ -35,7 +64,7 @@ export function considerActionStep(
   if (doing.length > 4000) return refuse({ kind: "doing-too-long" });
   if (effect.length > 4000) return refuse({ kind: "effect-too-long" });
   if (draft.state === "dropped" && !doing) return refuse({ kind: "why-dropped" });
-  if (draft.state === "done" && !doing) return refuse({ kind: "doing-needed" });
+  if (draft.state === "done" && !doing && !rests.some((link) => link.shows === "doing")) return refuse({ kind: "doing-needed" });
   const [first] = facts.waitsFor;
   if (draft.state === "done" && first !== undefined) return refuse({ kind: "waits", for: first });
   return accept({ state: draft.state, doing, effect });
@@ -48,7 +77,9 @@ export function sayActionRefusal(refusal: ActionRefusal): string {
     case "state-needed":
       return "Choose where the action is.";
     case "doing-needed":
-      return "Say what shows that it was done, for example what you saw or which record says so.";
+      return "Say what shows that it was done, for example what you saw or which record says so, or choose evidence of it.";
+    case "no-such-evidence":
+      return "This evidence was withdrawn or cannot be found any more. Choose again from the list.";
     case "why-dropped":
       return "Say why it was dropped.";
     case "doing-too-long":
@@ -66,7 +97,9 @@ export function sayActionRefusal(refusal: ActionRefusal): string {
       return `It waits for “${refusal.for}”, which is not done. Have that done first, or choose “Under way”.`;
   }
 }
-export const fieldOfAction = ({ kind }: ActionRefusal): string => {
+export const fieldOfAction = (refusal: ActionRefusal): string => {
+  const { kind } = refusal;
+  if (kind === "no-such-evidence") return `${refusal.shows}-item`;
   if (kind === "state-needed" || kind === "waits") return "state";
   if (kind === "doing-needed" || kind === "why-dropped" || kind === "doing-too-long") return "doing";
   return kind === "effect-too-long" ? "effect" : "";

@@ -42,7 +42,11 @@ const actions: WorkSource = {
       return [
         {
           ...{ key: `action:${part.id}`, title: part.title, href: paths.action(scope.slug, part.id), due: part.due },
-          ...{ of: `${place.plan.title}, ${place.plan.unit}`, says: actionStates[part.state], over: !isOpen(part.state) },
+          ...{
+            of: place.plan.title.includes(place.plan.unit) ? place.plan.title : `${place.plan.title}, ${place.plan.unit}`,
+            says: actionStates[part.state],
+            over: !isOpen(part.state),
+          },
         },
       ];
     });
@@ -137,11 +141,14 @@ const inReviews: WorkSource = {
     });
     return [
       ...reviews.map((review) => told(review, `${review.mineDone} of ${review.mine} judged by you`, review.due, "review")),
-      ...waiting.map((review) =>
-        review.state === "sent" && review.replyBy
-          ? told(review, "Waits for your answer", review.replyBy, "reply")
-          : told(review, "Waits for your next step", review.due, `turn ${review.state}`),
-      ),
+      // Who still judges in it is told that first.
+      ...waiting
+        .filter(({ id }) => !reviews.some((mine) => mine.id === id))
+        .map((review) =>
+          review.state === "sent" && review.replyBy
+            ? told(review, "Waits for your answer", review.replyBy, "reply")
+            : told(review, "Waits for your next step", review.due, `turn ${review.state}`),
+        ),
     ];
   },
 };

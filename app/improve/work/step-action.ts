@@ -4,7 +4,16 @@ import { type Database, inOneChange } from "../../platform/database/change.ts";
 import { addActionStep, listParts, type PartRow } from "../parts/part.store.ts";
 import { livingParts } from "../parts/tree.rules.ts";
 import { findPlan, lockPlan } from "../plans/plan.store.ts";
-import { type ActionFacts, type ActionRefusal, considerActionStep, type StepDraft } from "./action.rules.ts";
+import {
+  type ActionFacts,
+  type ActionRefusal,
+  considerActionStep,
+  considerEvidence,
+  type EvidenceChosen,
+  type StepDraft,
+} from "./action.rules.ts";
+import { keepLinks } from "./action-evidence.store.ts";
+import { evidenceFacts } from "./action-evidence.ts";
 import type { ActionPlace } from "./load-work.ts";
 
 /** The titles of what an action waits for that is not done. */
@@ -18,6 +27,7 @@ export const stepAction = (
   place: ActionPlace,
   seen: number,
   draft: StepDraft,
+  chosen: EvidenceChosen = { doing: [], effect: [] },
 ): Promise<Outcome<undefined, ActionRefusal>> =>
   inOneChange<undefined, ActionRefusal>(db, by, async (change) => {
     await lockPlan(change, place.plan.id);
@@ -26,9 +36,12 @@ export const stepAction = (
     const action = living.find(({ id }) => id === place.action.id);
     if (!plan || !action) return refuse({ kind: "ended" });
     const facts: ActionFacts = { plan: plan.state, ended: false, steps: action.steps, waitsFor: waitsFor(action, living) };
-    const considered = considerActionStep(draft, seen, facts);
+    const rests = considerEvidence(chosen, await evidenceFacts(change, by, place, action.id, chosen));
+    if (!rests.ok) return rests;
+    const considered = considerActionStep(draft, seen, facts, rests.value);
     if (!considered.ok) return considered;
     await addActionStep(change, action.id, { number: seen + 1, ...considered.value }, by.personId);
+    await keepLinks(change, action.id, seen + 1, rests.value);
     change.record({ kind: "improve.action-stepped", detail: { plan: plan.id, part: action.id, state: considered.value.state } });
     return accept(undefined);
   });

@@ -11,7 +11,9 @@ import { mayWritePlans } from "../permissions.rules.ts";
 import { findPlan } from "../plans/plan.store.ts";
 import { sayOwner } from "../plans/say-owner.rules.ts";
 import { seesPlan } from "../plans/sight.rules.ts";
-import { type ActionRefusal, fieldOfAction, sayActionRefusal } from "./action.rules.ts";
+import { takesPart } from "../talk/talk.rules.ts";
+import { type ActionRefusal, type EvidenceChosen, fieldOfAction, type Shows, sayActionRefusal, shows } from "./action.rules.ts";
+import { evidenceOfAction } from "./action-evidence.ts";
 import { leads } from "./leads.rules.ts";
 import { type ActionPlace, loadWork, placeOfAction } from "./load-work.ts";
 import { stepAction, waitsFor } from "./step-action.ts";
@@ -24,11 +26,16 @@ export const openMyWork = route("get", "/:trust/my-work", allow(mayOpenTrust, pl
     const scope = await openScope(look, { slug, words: asked.words });
     return { work: await loadWork(look, scopeFor(look, scope, asked.person)), day: scope.day };
   });
-  return page(c, <WorkView frame={frameOf(asked, "work")} work={work} today={day} />);
+  return page(c, <WorkView frame={frameOf(asked, "work")} slug={slug} work={work} today={day} />);
 });
 
+const itemsOf = (pairs: readonly (readonly [Shows, string])[]): EvidenceChosen => ({
+  doing: pairs.flatMap(([shows, item]) => (shows === "doing" ? [item] : [])),
+  effect: pairs.flatMap(([shows, item]) => (shows === "effect" ? [item] : [])),
+});
 const actionOf = (asked: Asked) => asked.place as ActionPlace;
 async function show(c: Context, asked: Asked, back?: { written: WrittenStep; refusal: ActionRefusal }) {
+  const { slug } = asked.trust;
   const found = await inOneLook(asked.db, asked.person, async (look) => {
     const { plan, action } = actionOf(asked);
     const all = await listParts(look, { plans: [plan.id] });
@@ -38,10 +45,11 @@ async function show(c: Context, asked: Asked, back?: { written: WrittenStep; ref
       all,
       living,
       action: all.find(({ id }) => id === action.id) ?? action,
+      evidence: await evidenceOfAction(look, asked.person, actionOf(asked), { slug, action: action.id }),
       day: today(look),
     };
   });
-  const { plan, living, action, day } = found;
+  const { plan, living, action, evidence, day } = found;
   const place = { ...actionOf(asked), plan };
   const [mine, sees] = [leads(asked.person, action, place, day), seesPlan(asked.person, place)];
   if (!mine && !sees) return c.notFound() as Promise<Response>;
@@ -61,7 +69,19 @@ async function show(c: Context, asked: Asked, back?: { written: WrittenStep; ref
       waits={waitsFor(action, living)}
       today={day}
       seesPlan={sees}
-      form={back?.written ?? (writes ? action : undefined)}
+      talks={takesPart(asked.person, action, place, day)}
+      evidence={evidence}
+      form={
+        back?.written ??
+        (writes
+          ? {
+              state: action.state,
+              doing: action.doing,
+              effect: action.effect,
+              items: itemsOf(evidence.linked.map(({ shows, item }) => [shows, item])),
+            }
+          : undefined)
+      }
       crossed={crossed}
       refusals={back ? [{ field: fieldOfAction(back.refusal), text: sayActionRefusal(back.refusal) }] : []}
     />,
@@ -76,7 +96,8 @@ export const saveAction = route("post", one, allow(mayOpenTrust, placeOfAction),
   if (!leads(asked.person, place.action, place, day) && !may(mayWritePlans, asked.person, place)) return c.notFound() as Promise<Response>;
   const form = await c.req.formData();
   const text = (name: string) => String(form.get(name) ?? "");
-  const written = { state: text("state"), doing: text("doing"), effect: text("effect") };
-  const done = await stepAction(asked.db, asked.person, place, Number(text("steps") || "0"), written);
+  const items = itemsOf(shows.flatMap((one) => form.getAll(`${one}-item`).map((item) => [one, String(item)] as const)));
+  const written = { state: text("state"), doing: text("doing"), effect: text("effect"), items };
+  const done = await stepAction(asked.db, asked.person, place, Number(text("steps") || "0"), written, items);
   return done.ok ? c.redirect(paths.myWork(asked.trust.slug), 303) : show(c, asked, { written, refusal: done.refusal });
 });

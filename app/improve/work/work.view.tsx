@@ -1,9 +1,20 @@
-import { Button, type FieldRefusal, Form, type Frame, Page, Radios, Refusals, TextArea } from "../../design/house.tsx";
+import {
+  Button,
+  Checkboxes,
+  type FieldRefusal,
+  Form,
+  type Frame,
+  type Option,
+  Page,
+  Radios,
+  Refusals,
+  TextArea,
+} from "../../design/house.tsx";
 import { sayDay } from "../../language/period.ts";
 import { counted } from "../../language/words.ts";
 import type { PartRow } from "../parts/part.store.ts";
 import { paths } from "../paths.ts";
-import { type ActionState, actionStates, dueOf } from "./action.rules.ts";
+import { type ActionState, actionStates, dueOf, type EvidenceChosen, type Shows } from "./action.rules.ts";
 import type { loadWork } from "./load-work.ts";
 
 type Work = Awaited<ReturnType<typeof loadWork>>;
@@ -18,13 +29,18 @@ const When = ({ due, today }: { due: string | null; today: string }) =>
   );
 
 /** What does somebody owe, anywhere? */
-export function WorkView({ frame, work, today }: { frame: Frame; work: Work; today: string }) {
+export function WorkView({ frame, slug, work, today }: { frame: Frame; slug: string; work: Work; today: string }) {
   const { open, over } = work;
   const all = open.flatMap(({ items }) => items);
   const late = all.filter(({ due }) => due !== null && due < today).length;
   return (
     <Page frame={frame} title="My work" wide>
       <h1>My work</h1>
+      <ul class="links no-print">
+        <li>
+          <a href={paths.reminders(slug)}>Reminders by mail</a>
+        </li>
+      </ul>
       {all.length === 0 ? (
         <p>You owe nothing here now. What others ask of you stands here as soon as they do.</p>
       ) : (
@@ -79,7 +95,60 @@ export function WorkView({ frame, work, today }: { frame: Frame; work: Work; tod
 }
 
 const states = (Object.keys(actionStates) as ActionState[]).map((value) => ({ value, text: actionStates[value] }));
-export type WrittenStep = { readonly state: string; readonly doing: string; readonly effect: string };
+export type WrittenStep = { readonly state: string; readonly doing: string; readonly effect: string; readonly items: EvidenceChosen };
+type Evidence = {
+  readonly linked: readonly {
+    readonly shows: Shows;
+    readonly title: string;
+    readonly href: string | undefined;
+    readonly withdrawn: boolean;
+  }[];
+  /** What may be chosen; undefined for who may not see what there is. */
+  readonly options: readonly Option[] | undefined;
+};
+const Linked = ({ evidence, shows }: { evidence: Evidence; shows: Shows }) => {
+  const mine = evidence.linked.filter((link) => link.shows === shows);
+  return mine.length === 0 ? null : (
+    <ul class="spaced">
+      {mine.map(({ title, href, withdrawn }) => (
+        <li>
+          {href ? <a href={href}>{title}</a> : title}
+          {withdrawn && <strong class="standing-not-met"> Withdrawn since</strong>}
+        </li>
+      ))}
+    </ul>
+  );
+};
+const Choose = ({
+  evidence,
+  shows,
+  chosen,
+  refusals,
+}: {
+  evidence: Evidence;
+  shows: Shows;
+  chosen: readonly string[];
+  refusals: readonly FieldRefusal[];
+}) => {
+  if (!evidence.options) return null;
+  const label = shows === "doing" ? "Evidence that it is done" : "Evidence of its effect";
+  if (evidence.options.length === 0) return <p class="soft">{label}: none is kept here yet that could be chosen.</p>;
+  return (
+    <details open={chosen.length > 0 || refusals.some(({ field }) => field === `${shows}-item`)}>
+      <summary>
+        {label} ({chosen.length} chosen)
+      </summary>
+      <Checkboxes
+        name={`${shows}-item`}
+        label={label}
+        hint="The newest that are kept already. New evidence is added where it is judged or reviewed."
+        options={evidence.options}
+        values={new Set(chosen)}
+        refusals={refusals}
+      />
+    </details>
+  );
+};
 
 /** One action, for whoever leads it: the task, and not the plan. */
 export function ActionView(asked: {
@@ -93,6 +162,8 @@ export function ActionView(asked: {
   waits: readonly string[];
   today: string;
   seesPlan: boolean;
+  talks: boolean;
+  evidence: Evidence;
   form: WrittenStep | undefined;
   crossed: boolean;
   refusals: readonly FieldRefusal[];
@@ -108,6 +179,11 @@ export function ActionView(asked: {
       <p>
         An action of {asked.seesPlan ? <a href={`${paths.plan(slug, plan.id)}#part-${action.under}`}>{plan.title}</a> : plan.title},{" "}
         {plan.unit}.
+        {asked.talks && (
+          <a class="block no-print" href={paths.talk.page(slug, plan.id, action.id)}>
+            Comments and suggestions
+          </a>
+        )}
       </p>
       <dl class="descriptors">
         <div>
@@ -150,11 +226,17 @@ export function ActionView(asked: {
             </div>
             <div>
               <dt>What shows that it is done</dt>
-              <dd class="narrative">{action.doing || "–"}</dd>
+              <dd>
+                <p class="narrative">{action.doing || "–"}</p>
+                <Linked evidence={asked.evidence} shows="doing" />
+              </dd>
             </div>
             <div>
               <dt>What shows its effect</dt>
-              <dd class="narrative">{action.effect || "–"}</dd>
+              <dd>
+                <p class="narrative">{action.effect || "–"}</p>
+                <Linked evidence={asked.evidence} shows="effect" />
+              </dd>
             </div>
           </>
         )}
@@ -171,6 +253,8 @@ export function ActionView(asked: {
             rows={4}
             refusals={refusals}
           />
+          {!asked.crossed && <Linked evidence={asked.evidence} shows="doing" />}
+          <Choose evidence={asked.evidence} shows="doing" chosen={form.items.doing} refusals={refusals} />
           <TextArea
             name="effect"
             label="What shows that it had an effect?"
@@ -179,6 +263,8 @@ export function ActionView(asked: {
             rows={4}
             refusals={refusals}
           />
+          {!asked.crossed && <Linked evidence={asked.evidence} shows="effect" />}
+          <Choose evidence={asked.evidence} shows="effect" chosen={form.items.effect} refusals={refusals} />
           <Button>Save</Button>
         </Form>
       )}

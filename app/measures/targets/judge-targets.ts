@@ -79,7 +79,8 @@ async function judgeOne(
   return { target, measure, standing: judgeTarget(target, measure.better, facts), from: value?.from };
 }
 
-const unitsOf = ({ unitKind, unitId }: TargetRow, academies: readonly AcademyRow[]): ReadonlySet<string> =>
+/** The units whose figures a target goes by. */
+export const unitsOf = ({ unitKind, unitId }: TargetRow, academies: readonly AcademyRow[]): ReadonlySet<string> =>
   new Set(
     academies
       .filter((academy) => unitKind === "trust" || academy.regionId === unitId || academy.unitId === unitId)
@@ -87,7 +88,7 @@ const unitsOf = ({ unitKind, unitId }: TargetRow, academies: readonly AcademyRow
   );
 
 /** One academy's figure, the published one before the trust's own; of a trust or a region, theirs pooled by pupils. */
-function figureFor(
+export function figureFor(
   { unitKind }: TargetRow,
   measure: Measure,
   lines: readonly ValueLine[],

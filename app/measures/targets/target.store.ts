@@ -51,8 +51,9 @@ export async function keepTarget(
 }
 
 export type Owner = { readonly id: string; readonly name: string };
-/** Who may own a target: everybody who holds a role now. */
+/** Who may own a target: everybody who holds a role now, by the index that has a trust's roles side by side: the other one, of periods, has no ids. */
 export const listOwners = (look: Look): Promise<Owner[]> =>
   look.rows<Owner>(sql`
-    with holders as materialized (select person_id from organisation.role where trust_id = ${look.trustId} and held @> ${look.now.toString()}::timestamptz)
+    with holders as materialized (
+      select id, person_id from organisation.role where trust_id = ${look.trustId} and (held @> ${look.now.toString()}::timestamptz) is true)
     select id, name from organisation.person where id = any(array(select distinct person_id from holders)) order by name, id`);

@@ -25,19 +25,25 @@ export type Found<Hit> = { readonly hits: readonly Hit[]; readonly next: string 
 
 /**
  * The newest texts that are sought. `candidates` finds ids by an index alone; `read` reads one row for its id `o.id` where it is exactly what is sought.
- * Row by row, so that no more are read than are shown.
+ * Row by row, so that no more are read than are shown. `by` is what `read` calls whose text it is, by their id: it is told by their name.
  */
 export async function newestFound<Hit extends { readonly id: string }>(
   look: Look,
   limit: number,
   candidates: RawBuilder<unknown>,
   read: RawBuilder<unknown>,
+  by?: "judgedBy" | "raisedBy",
 ): Promise<Found<Hit>> {
-  const row = await look.row<{ further: string | null; hits: Hit[] }>(sql`
-    with c as materialized (${candidates} order by id desc limit ${sql.lit(lookedThrough)})
-    select (select id from c offset ${sql.lit(lookedThrough - 1)} limit 1) as further, coalesce((select json_agg(h) from (
-      select h.* from (select id from c order by id desc offset 0) o, lateral (${read} offset 0) h limit ${limit + 1}) h), '[]') as hits`);
+  const ids = (await look.rows<{ id: string }>(sql`${candidates} order by id desc limit ${sql.lit(lookedThrough)}`)).map(({ id }) => id);
+  if (ids.length === 0) return { hits: [], next: undefined };
+  const row = await look.row<{ hits: Hit[] }>(sql`
+    with h as materialized (select h.* from unnest(${ids}::uuid[]) o (id), lateral (${read} offset 0) h limit ${limit + 1})${
+      by === undefined
+        ? sql` select coalesce(json_agg(h), '[]') as hits from h`
+        : sql`, who as materialized (select id, name from organisation.person where id = any(array(select distinct ${sql.ref(by)} from h)))
+    select coalesce(json_agg(to_jsonb(h) || jsonb_build_object(${sql.lit(by)}, p.name)), '[]') as hits from h join who p on p.id = h.${sql.ref(by)}`
+    }`);
   const hits = (row?.hits ?? []).toSorted((one, other) => (one.id < other.id ? 1 : -1));
   if (hits.length > limit) return { hits: hits.slice(0, limit), next: hits[limit - 1]?.id };
-  return { hits, next: row?.further ?? undefined };
+  return { hits, next: ids[lookedThrough - 1] };
 }

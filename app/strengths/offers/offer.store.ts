@@ -22,16 +22,18 @@ const now = (look: Look) => look.now.toString();
 /** What is told of the versions `found` of offers, with what stands of the judgement behind each. */
 const told = (look: Look) => sql`,
   behind as materialized (select * from diagnose.judgement where id = any(array(select judgement_id from found))),
-  boards as materialized (select * from diagnose.board where perspective = 'trust' and unit_id = any(array(select unit_id from found)))
+  boards as materialized (select * from diagnose.board where perspective = 'trust' and unit_id = any(array(select unit_id from found))),
+  who as materialized (select id, name from organisation.person where id = any(array(select set_by from found union select person_id from found))),
+  here as materialized (
+    select distinct person_id from organisation.role where person_id = any(array(select person_id from found)) and held @> ${now(look)}::timestamptz)
   select o.id, o.version, o.unit_id as "unitId", o.judgement_id as "judgementId", o.subject, o.phase, o.person_id as "personId", o.says, o.offered_from::text as "from",
   o.offered_until::text as until, o.withdrawn, j.edition_id as "editionId", j.indicator, j.lineage, (j.judged_at at time zone 'Europe/London')::date::text as "judgedOn",
   coalesce(b.judgements[array_position(b.lineages, j.lineage)] = j.id, false) as current, coalesce(b.can_share[array_position(b.lineages, j.lineage)], false) as "canShareNow",
   b.judged_on[array_position(b.lineages, j.lineage)]::text as "judgedOnNow", q.name as person,
-  exists (select from organisation.role r where r.trust_id = o.trust_id and r.person_id = o.person_id and r.held @> ${now(look)}::timestamptz) as "personIsHere",
+  coalesce(o.person_id in (select person_id from here), false) as "personIsHere",
   s.name as "setBy", (o.set_at at time zone 'Europe/London')::date::text as "setOn"
   from found o join behind j on j.id = o.judgement_id left join boards b on b.unit_id = j.unit_id
-  join organisation.person s on s.trust_id = o.trust_id and s.id = o.set_by
-  left join organisation.person q on q.trust_id = o.trust_id and q.id = o.person_id`;
+  join who s on s.id = o.set_by left join who q on q.id = o.person_id`;
 
 /** The offers as they stand, of the trust or of one academy, those withdrawn too, each academy's in the order they were made. */
 export const listOffers = (look: Look, unitId?: string): Promise<OfferRow[]> =>

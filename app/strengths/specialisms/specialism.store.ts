@@ -32,30 +32,36 @@ export type SpecialismRow = {
 
 const items = sql`json_agg(json_build_object('id', i.id, 'title', i.title, 'sensitivity', i.sensitivity,
   'withdrawnOn', (w.withdrawn_at at time zone 'Europe/London')::date) order by i.dated desc, i.id)`;
-const withItems = sql`join evidence.item i on i.trust_id = r.trust_id and i.id = r.item_id
-  left join evidence.withdrawal w on w.trust_id = i.trust_id and w.item_id = i.id`;
+const withItems = sql`join item i on i.id = r.item_id left join gone w on w.item_id = i.id`;
 /** Specialisms with every step: of the whole trust, of one academy, or one alone. */
 export function listSpecialisms(look: Look, of: { readonly unitId?: string; readonly id?: string } = {}): Promise<SpecialismRow[]> {
   const which = of.id !== undefined ? sql`s.id::text = ${of.id}` : of.unitId ? sql`s.unit_id = ${of.unitId}` : sql`true`;
   return look.rows<SpecialismRow>(sql`
     with found as materialized (select * from strengths.specialism s where ${which}),
+    rests as materialized (select specialism_id, number, test, item_id from strengths.test_rests_on where specialism_id = any(array(select id from found))),
+    ${
+      of.id === undefined
+        ? sql``
+        : sql`item as materialized (select id, title, sensitivity, dated from evidence.item where id = any(array(select item_id from rests))),
+    gone as materialized (select item_id, withdrawn_at from evidence.withdrawal where item_id = any(array(select item_id from rests))),`
+    }
     pieces as materialized (
       select r.specialism_id, r.number, r.test, count(*)::int as pieces, ${of.id === undefined ? sql`'[]'::json` : items} as items
-      from strengths.test_rests_on r ${of.id === undefined ? sql`` : withItems}
-      where r.specialism_id = any(array(select id from found)) group by 1, 2, 3),
+      from rests r ${of.id === undefined ? sql`` : withItems} group by 1, 2, 3),
     tested as materialized (
       select t.specialism_id, t.number, json_agg(json_build_object('test', t.test, 'says', t.says, 'pieces', coalesce(p.pieces, 0), 'items', coalesce(p.items, '[]'))
         order by array_position(array['strength', 'support', 'cpd', 'success'], t.test)) as tested
       from strengths.test t left join pieces p on p.specialism_id = t.specialism_id and p.number = t.number and p.test = t.test
       where t.specialism_id = any(array(select id from found)) group by 1, 2),
+    step as materialized (select * from strengths.step where specialism_id = any(array(select id from found))),
+    who as materialized (select id, name from organisation.person where id = any(array(select distinct decided_by from step))),
+    met as materialized (select id, held_on from organisation.meeting where id = any(array(select distinct meeting_id from step))),
     taken as materialized (
       select x.specialism_id, json_agg(json_build_object('number', x.number, 'kind', x.kind, 'decidedOn', x.decided_on, 'reviewBy', x.review_by, 'meetingId', x.meeting_id,
         'heldOn', m.held_on, 'by', p.name, 'role', x.role, 'recordedOn', (x.recorded_at at time zone 'Europe/London')::date, 'reason', x.reason,
         'tested', coalesce(t.tested, '[]')) order by x.number) as steps
-      from strengths.step x join organisation.person p on p.trust_id = x.trust_id and p.id = x.decided_by
-      left join organisation.meeting m on m.trust_id = x.trust_id and m.id = x.meeting_id
-      left join tested t on t.specialism_id = x.specialism_id and t.number = x.number
-      where x.specialism_id = any(array(select id from found)) group by 1)
+      from step x join who p on p.id = x.decided_by left join met m on m.id = x.meeting_id
+      left join tested t on t.specialism_id = x.specialism_id and t.number = x.number group by 1)
     select s.id, s.unit_id as "unitId", s.kind, s.subject, s.lineage, s.reach, t.steps from found s join taken t on t.specialism_id = s.id order by s.unit_id, s.id`);
 }
 
@@ -116,10 +122,14 @@ export type TestOn = {
 /** The tests of specialisms that rest on a piece of evidence, with the day another step took their place. */
 export const testsOn = (look: Look, item: string): Promise<TestOn[]> =>
   look.rows<TestOn>(sql`
+    with rests as materialized (select specialism_id, number, test from strengths.test_rests_on where item_id = ${item}),
+    kept as materialized (select id, unit_id, kind from strengths.specialism where id = any(array(select specialism_id from rests))),
+    tested as materialized (select specialism_id, number, test, says from strengths.test where specialism_id = any(array(select id from kept))),
+    step as materialized (select specialism_id, number, decided_on, decided_by from strengths.step where specialism_id = any(array(select id from kept))),
+    at as materialized (select unit_id, urn from organisation.academy where unit_id = any(array(select unit_id from kept))),
+    who as materialized (select id, name from organisation.person where id = any(array(select distinct decided_by from step)))
     select s.id, a.urn, s.kind, r.test, t.says, p.name as by, x.decided_on::text as on, n.decided_on::text as "supersededOn"
-    from strengths.test_rests_on r join strengths.test t on t.trust_id = r.trust_id and t.specialism_id = r.specialism_id and t.number = r.number and t.test = r.test
-    join strengths.step x on x.trust_id = r.trust_id and x.specialism_id = r.specialism_id and x.number = r.number
-    join strengths.specialism s on s.trust_id = r.trust_id and s.id = r.specialism_id join organisation.academy a on a.trust_id = s.trust_id and a.unit_id = s.unit_id
-    join organisation.person p on p.trust_id = x.trust_id and p.id = x.decided_by
-    left join strengths.step n on n.trust_id = x.trust_id and n.specialism_id = x.specialism_id and n.number = x.number + 1
-    where r.item_id = ${item} order by x.decided_on desc`);
+    from rests r join tested t on t.specialism_id = r.specialism_id and t.number = r.number and t.test = r.test
+    join step x on x.specialism_id = r.specialism_id and x.number = r.number join kept s on s.id = r.specialism_id join at a on a.unit_id = s.unit_id
+    join who p on p.id = x.decided_by left join step n on n.specialism_id = x.specialism_id and n.number = x.number + 1
+    order by x.decided_on desc`);

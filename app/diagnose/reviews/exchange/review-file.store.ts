@@ -16,8 +16,11 @@ export async function fileOf(
 ): Promise<ReviewFile> {
   const shown = work.evidence.filter(({ indicator, kind }) => kind !== "closed" && rows.some((row) => row.indicator === indicator));
   const whole = await look.rows<Whole>(sql`
-    select i.id, i.media_type as "mediaType", i.value, (select string_agg(c.bytes, ''::bytea order by c.number) from evidence.chunk c where c.trust_id = i.trust_id and c.item_id = i.id) as bytes
-    from evidence.item i where i.id = any(${[...new Set(shown.map(({ id }) => id))]}::uuid[])`);
+    with found as materialized (select id, kind, media_type, value from evidence.item where id = any(${[...new Set(shown.map(({ id }) => id))]}::uuid[])),
+    file as materialized (
+      select item_id, string_agg(bytes, ''::bytea order by number) as bytes from evidence.chunk
+      where item_id = any(array(select id from found where kind = 'file')) group by item_id)
+    select i.id, i.media_type as "mediaType", i.value, f.bytes from found i left join file f on f.item_id = i.id`);
   const wholeOf = new Map(whole.map((one) => [one.id, one]));
   return {
     eddystone: "review",

@@ -22,6 +22,7 @@ export type FindingRow = Finding & {
   readonly wasSent: boolean;
 };
 
+const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 const london = (column: string) => sql.raw(`(${column} at time zone 'Europe/London')::date::text`);
 /** The findings of a review, of a unit, or one alone; the worst and oldest first. */
 export async function listFindings(
@@ -34,48 +35,72 @@ export async function listFindings(
     readonly open?: true;
   },
 ): Promise<FindingRow[]> {
+  // Whose review it is is asked so that an index alone tells it for all of a trust's.
   const which = of.id
-    ? sql`f.id::text = ${of.id}`
+    ? sql`id = ${isId(of.id) ? of.id : null}::uuid`
     : of.reviewId
-      ? sql`f.review_id = ${of.reviewId}`
+      ? sql`review_id = ${of.reviewId}`
       : of.reviews
-        ? sql`f.review_id = any(${[...of.reviews]}::uuid[])`
-        : sql`r.unit_id = any(${[...(of.units ?? [])]}::uuid[])`;
-  const open = of.open ? sql`and f.kind <> 'strength' and c.finding_id is null` : sql``;
-  const ofFound = sql`finding_id = any(array(select id from found))`;
-  // Each table is asked once for all findings, so that a long list costs no more questions than a short one.
-  const rows = await look.rows<Omit<FindingRow, "answeredBy" | "raisedBy" | "owner"> & { ownerId: string | null }>(sql`
-    with chosen as materialized (select f.*, r.unit_id from diagnose.finding f join diagnose.review r on r.trust_id = f.trust_id and r.id = f.review_id where ${which}),
-    checked as materialized (select * from diagnose.finding_check where finding_id = any(array(select id from chosen))),
-    found as materialized (select f.* from chosen f left join checked c on c.finding_id = f.id where true ${open}),
-    answered as materialized (select * from diagnose.finding_answer where ${ofFound}),
-    rests as materialized (select finding_id, jsonb_agg(item_id) as items from diagnose.finding_check_rests_on where ${ofFound} group by finding_id),
-    further as materialized (select * from diagnose.finding_escalation where ${ofFound}),
-    sent as materialized (select review_id, max(taken_at) as at from diagnose.review_step where to_state = 'sent' and review_id = any(array(select review_id from found)) group by review_id),
-    who as materialized (select id, name from organisation.person
-      where id = any(array(select raised_by from found union select owner_id from answered union select checked_by from checked))),
-    places as materialized (select u.id, u.name, a.urn from organisation.unit u left join organisation.academy a on a.trust_id = u.trust_id and a.unit_id = u.id
-      where u.id = any(array(select unit_id from found)))
-    select f.id, f.review_id as "reviewId", f.unit_id as "unitId", u.name as unit, u.urn, f.indicator, f.kind, f.severity, f.text, ${london("f.raised_at")} as "raisedOn",
-      jsonb_build_object('id', p.id, 'name', p.name) as raised, f.owner_id as "ownerId", k.name as "checkedBy", coalesce(s.at >= f.raised_at, false) as "wasSent",
-      coalesce((select jsonb_agg(jsonb_build_object('id', n.id, 'text', n.text, 'due', n.due, 'addedOn', ${london("n.added_at")}, 'owner', jsonb_build_object('id', o.id, 'name', o.name)) order by n.id)
-        from answered n join who o on o.id = n.owner_id where n.finding_id = f.id), '[]') as answers,
-      case when c.finding_id is not null then jsonb_build_object('on', c.checked_on, 'by', c.checked_by, 'seen', c.seen, 'evidence', coalesce(e.items, '[]')) end as closing,
-      case when x.finding_id is not null then jsonb_build_object('on', x.escalated_on, 'by', x.escalated_by, 'to', x.to_whom, 'stepsTaken', to_jsonb(x.steps)) end as escalated
-    from found f join places u on u.id = f.unit_id join who p on p.id = f.raised_by
-    left join checked c on c.finding_id = f.id left join rests e on e.finding_id = f.id left join who k on k.id = c.checked_by
-    left join further x on x.finding_id = f.id left join sent s on s.review_id = f.review_id
-    order by array_position(array['concern', 'improvement', 'strength'], f.kind), array_position(array['high', 'medium', 'low'], f.severity), f.raised_at, f.id`);
-  return rows.map(({ ownerId, ...row }) => {
-    const owners = row.answers.map(({ owner }) => owner.id);
+        ? sql`review_id = any(${[...of.reviews]}::uuid[])`
+        : sql`review_id = any(array(select id from diagnose.review where coalesce(unit_id = any(${[...(of.units ?? [])]}::uuid[]), false)))`;
+  // Which findings these are is told by indexes alone, so that each question may ask it by itself and all go beside each other.
+  const wanted = sql`chosen as materialized (select id, review_id from diagnose.finding where ${which} ${of.open ? sql`and kind <> 'strength'` : sql``}),
+    ids as materialized (
+      select id, review_id from chosen ${of.open ? sql`where id <> all(array(select finding_id from diagnose.finding_check where finding_id = any(array(select id from chosen))))` : sql``})`;
+  const ofFound = sql`finding_id = any(array(select id from ids))`;
+  const named = (by: string, from: string) =>
+    sql.raw(`select id, name from organisation.person where id = any(array(select distinct ${by} from ${from}))`);
+  type Told = Pick<
+    FindingRow,
+    "id" | "reviewId" | "unitId" | "unit" | "urn" | "indicator" | "kind" | "text" | "raisedOn" | "raised" | "wasSent"
+  >;
+  type Of<Row> = { readonly finding: string } & Row;
+  const [found, answers, checks, further] = await Promise.all([
+    look.rows<Told & { severity: FindingRow["severity"] | null; ownerId: string | null }>(sql`
+      with ${wanted},
+      found as materialized (select * from diagnose.finding where id = any(array(select id from ids))),
+      sent as materialized (
+        select review_id, max(taken_at) as at from diagnose.review_step where to_state = 'sent' and review_id = any(array(select distinct review_id from ids)) group by review_id),
+      who as materialized (${named("raised_by", "found")}),
+      review as materialized (select id, unit_id from diagnose.review where id = any(array(select distinct review_id from ids))),
+      units as materialized (select id, name from organisation.unit where id = any(array(select distinct unit_id from review))),
+      academies as materialized (select unit_id, urn from organisation.academy where unit_id = any(array(select distinct unit_id from review)))
+      select f.id, f.review_id as "reviewId", u.id as "unitId", u.name as unit, a.urn, f.indicator, f.kind, f.severity, f.text, ${london("f.raised_at")} as "raisedOn",
+        jsonb_build_object('id', p.id, 'name', p.name) as raised, f.owner_id as "ownerId", coalesce(s.at >= f.raised_at, false) as "wasSent"
+      from found f join review r on r.id = f.review_id join units u on u.id = r.unit_id left join academies a on a.unit_id = r.unit_id
+      join who p on p.id = f.raised_by left join sent s on s.review_id = f.review_id
+      order by array_position(array['concern', 'improvement', 'strength'], f.kind), array_position(array['high', 'medium', 'low'], f.severity), f.raised_at, f.id`),
+    look.rows<Of<Answer>>(sql`
+      with ${wanted}, answered as materialized (select * from diagnose.finding_answer where ${ofFound}), who as materialized (${named("owner_id", "answered")})
+      select n.finding_id as finding, n.id, n.text, n.due::text, ${london("n.added_at")} as "addedOn", jsonb_build_object('id', o.id, 'name', o.name) as owner
+      from answered n join who o on o.id = n.owner_id order by n.id`),
+    look.rows<Of<{ closing: Check; checkedBy: string | null }>>(sql`
+      with ${wanted}, checked as materialized (select * from diagnose.finding_check where ${ofFound}), who as materialized (${named("checked_by", "checked")}),
+      rests as materialized (select finding_id, jsonb_agg(item_id) as items from diagnose.finding_check_rests_on where ${ofFound} group by finding_id)
+      select c.finding_id as finding, k.name as "checkedBy",
+        jsonb_build_object('on', c.checked_on, 'by', c.checked_by, 'seen', c.seen, 'evidence', coalesce(e.items, '[]')) as closing
+      from checked c left join rests e on e.finding_id = c.finding_id left join who k on k.id = c.checked_by`),
+    look.rows<Of<{ escalated: Escalation }>>(sql`
+      with ${wanted}
+      select finding_id as finding, jsonb_build_object('on', escalated_on, 'by', escalated_by, 'to', to_whom, 'stepsTaken', to_jsonb(steps)) as escalated
+      from diagnose.finding_escalation where ${ofFound}`),
+  ]);
+  const answersOf = Map.groupBy(answers, ({ finding }) => finding);
+  const checkOf = new Map(checks.map((check) => [check.finding, check]));
+  const escalationOf = new Map(further.map((one) => [one.finding, one.escalated]));
+  return found.map(({ ownerId, ...row }) => {
+    const answered = (answersOf.get(row.id) ?? []).map(({ finding, ...answer }) => answer);
+    const check = checkOf.get(row.id);
     return {
       ...row,
       severity: row.severity ?? undefined,
       raisedBy: row.raised.id,
-      answeredBy: row.answers.map(({ id }) => id),
-      owner: owners.at(-1) ?? ownerId ?? undefined,
-      closing: row.closing ?? undefined,
-      escalated: row.escalated ?? undefined,
+      answers: answered,
+      answeredBy: answered.map(({ id }) => id),
+      owner: answered.at(-1)?.owner.id ?? ownerId ?? undefined,
+      closing: check?.closing,
+      checkedBy: check?.checkedBy ?? null,
+      escalated: escalationOf.get(row.id),
     };
   });
 }

@@ -1,0 +1,71 @@
+import { Button, type FieldRefusal, Form, type Frame, Page, Radios, Refusals } from "../../design/house.tsx";
+import { sayDay } from "../../language/period.ts";
+import { paths } from "../paths.ts";
+import { weekdays } from "./remind.rules.ts";
+
+const states = {
+  waiting: "Waits to be sent",
+  taken: "On its way",
+  sent: "Sent",
+  refused: "Refused by the mail server: ask your administrator whether your address is right",
+  stale: "Not sent: no mail server took it in time",
+} as const;
+const options = [
+  ...weekdays.map((name, at) => ({ value: String(at + 1), text: `Every ${name}` })),
+  { value: "never", text: "Never", hint: "You are still told what is due, a week and a day before, on its day and when it is overdue." },
+];
+
+/** What is somebody told by mail, and what were they told? */
+export function RemindersView(asked: {
+  frame: Frame;
+  slug: string;
+  token: string;
+  weekday: number | null;
+  mails: readonly {
+    readonly id: string;
+    readonly day: string;
+    readonly subject: string;
+    readonly body: string;
+    readonly state: keyof typeof states;
+  }[];
+  refusals: readonly FieldRefusal[];
+}) {
+  const { frame, slug, token, weekday, mails, refusals } = asked;
+  return (
+    <Page frame={frame} title={`${refusals.length ? "Error: " : ""}Reminders by mail`}>
+      <p>
+        <a href={paths.myWork(slug)}>My work</a>
+      </p>
+      <h1>Reminders by mail</h1>
+      <Refusals refusals={refusals} />
+      <p>
+        You get one mail on a day at most, and only where something is near its day: within a week, on the working day before, on the day,
+        and once when it is overdue. Where that day is on a weekend you are told on the Friday.
+      </p>
+      <Form action={paths.reminders(slug)} token={token}>
+        <Radios
+          name="weekday"
+          label="On which day are you told everything that you have to do?"
+          options={options}
+          value={weekday === null ? "never" : String(weekday)}
+          refusals={refusals}
+        />
+        <Button>Save</Button>
+      </Form>
+      <h2>What you were told</h2>
+      {mails.length === 0 ? (
+        <p>Nothing yet.</p>
+      ) : (
+        mails.map(({ id, day, subject, body, state }) => (
+          <details id={id}>
+            <summary>
+              {sayDay(day)}: {subject}
+            </summary>
+            <p class="soft">{states[state]}.</p>
+            <p class="narrative">{body}</p>
+          </details>
+        ))
+      )}
+    </Page>
+  );
+}
