@@ -38,7 +38,7 @@ test("a Principal begins with the trust's template, pastes from Word and changes
   await page.getByLabel("Its first day").fill("2026-09-01");
   await page.getByLabel("Its last day").fill("2027-08-31");
   await press(page, "Begin this plan");
-  await page.getByText("What we ourselves need most").waitFor();
+  await page.getByRole("heading", { name: /What we ourselves need most/ }).waitFor();
   const plan = page.url();
 
   await page.getByRole("link", { name: "Paste from Word" }).click();
@@ -49,9 +49,9 @@ test("a Principal begins with the trust's template, pastes from Word and changes
   await press(page, "Save all of it");
   expect(await page.getByRole("alert").textContent()).toMatch(/Part 3: Give the day it is due/);
   await page.getByRole("link", { name: /Part 3: Give the day/ }).click();
-  await page.getByLabel("When is it due?").nth(1).fill("12 March 2027");
+  await page.getByRole("group", { name: "Part 3 of 3" }).getByLabel("When is it due?").fill("12 March 2027");
   await press(page, "Save all of it");
-  await page.getByText("Model a text each week").waitFor();
+  await page.getByRole("link", { name: "Model a text each week", exact: true }).waitFor();
   expect(await page.getByText("12 March 2027").count()).toBe(1);
 
   const file = await (await page.request.get(`${plan}/plan.csv`)).text();
@@ -65,7 +65,7 @@ test("a Principal begins with the trust's template, pastes from Word and changes
   await choose(file.replace("Model a text each week", "Model two texts each week"));
   await page.getByText("1 part changes").waitFor();
   await press(page, "Save all of it");
-  await page.getByText("Model two texts each week").waitFor();
+  await page.getByRole("link", { name: "Model two texts each week", exact: true }).waitFor();
   expect(errors).toEqual([]);
   await close();
 });

@@ -30,7 +30,8 @@ function Row(asked: {
   const wrong = (field: keyof OutlineRow) => refusals.some((one) => one.field === name(field));
   // What its kind says of who leads and when stands open; all the rest is at hand too, because its kind may be chosen anew.
   const shown = first.filter((field) => row.kind === "" || (isPartKind(row.kind) && saysOf[row.kind].includes(field)) || row[field] !== "");
-  const rest: readonly Field[] = [...first.filter((field) => !shown.includes(field)), ...folded];
+  const said = folded.filter((one) => row[one] !== "" || wrong(one));
+  const rest: readonly Field[] = [...first, ...folded].filter((one) => ![...shown, ...said].includes(one));
   const field = (one: Field) => {
     const common = { name: name(one), refusals };
     switch (one) {
@@ -80,7 +81,8 @@ function Row(asked: {
           refusals={refusals}
         />
       )}
-      <details open={rest.some((one) => row[one] !== "" || wrong(one))}>
+      {said.map(field)}
+      <details>
         <summary>
           More<span class="govuk-visually-hidden"> of {asked.of}</span>
         </summary>

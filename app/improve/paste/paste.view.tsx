@@ -52,7 +52,7 @@ export function PasteView(asked: {
           {asks.length > 0 && (
             <Notice>
               <p>{counted(asks.length, "part needs", "parts need")} to be checked:</p>
-              <ul class="links-below">
+              <ul class="links">
                 {asks.map(([at]) => (
                   <li>
                     <a href={`#row-${at}`}>Part {at + 1}</a>
