@@ -34,11 +34,14 @@ export function keepEvidence(change: Change, id: string, unitId: string, addedBy
 export type EvidenceFile = { id: string; unitId: string; title: string; mediaType: string; bytes: Buffer; sensitivity: string };
 const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 
+/** That a piece found by its id is about this unit: said so that no index of the unit's evidence is taken to find it. */
+const ofUnit = (unitId: string) => sql`(unit_id = ${unitId}) is true`;
 /** A file with its bytes, only through the unit it is about. */
 export async function loadFile(look: Look, unitId: string, id: string): Promise<EvidenceFile | undefined> {
   if (!isId(id)) return undefined;
   const item = await look.row<Omit<EvidenceFile, "bytes">>(sql`
-    select id, unit_id as "unitId", title, media_type as "mediaType", sensitivity from evidence.item where id = ${id} and unit_id = ${unitId} and kind = 'file'`);
+    select id, unit_id as "unitId", title, media_type as "mediaType", sensitivity from evidence.item
+    where id = ${id} and ${ofUnit(unitId)} and kind = 'file'`);
   if (!item) return undefined;
   const chunks = await look.rows<{ bytes: Buffer }>(sql`select bytes from evidence.chunk where item_id = ${id} order by number`);
   return { ...item, bytes: Buffer.concat(chunks.map((chunk) => chunk.bytes)) };
@@ -70,7 +73,7 @@ const told = sql`
 export async function findEvidence(look: Look, unitId: string, id: string): Promise<StoredEvidence | undefined> {
   if (!isId(id)) return undefined;
   return look.row<StoredEvidence>(
-    sql`with found as materialized (select * from evidence.item where id = ${id} and unit_id = ${unitId}), ${told}`,
+    sql`with found as materialized (select * from evidence.item where id = ${id} and ${ofUnit(unitId)}), ${told}`,
   );
 }
 
@@ -96,7 +99,7 @@ export function offeredEvidence(look: Look, unitId: string, hidden: Hidden, also
     with newest as materialized (
       select * from evidence.item where unit_id = ${unitId} and ${seen(hidden)} order by id desc limit ${mostOffered}),
     found as materialized (
-      select * from newest union select * from evidence.item where unit_id = ${unitId} and id = ${chosen} and ${seen(hidden)}),
+      select * from newest union select * from evidence.item where ${ofUnit(unitId)} and id = ${chosen} and ${seen(hidden)}),
     past as materialized (
       select item_id as id from evidence.withdrawal where item_id = any(array(select id from found))
       union all select follows from evidence.item where follows = any(array(select id from found))),
@@ -151,6 +154,6 @@ export function listEvidence(look: Look, unitId: string, newest: number, besides
       select id, kind, title, dated, sensitivity from evidence.item
       where unit_id = ${unitId} and id <> all(array(select item_id from gone)) order by dated desc, id desc limit ${newest})
     select id, kind, title, dated::text, sensitivity from (
-      select * from latest union select id, kind, title, dated, sensitivity from evidence.item where coalesce(unit_id = ${unitId}, false) and id = any(${[...besides]}::uuid[])) told
+      select * from latest union select id, kind, title, dated, sensitivity from evidence.item where ${ofUnit(unitId)} and id = any(${[...besides]}::uuid[])) told
     order by told.dated desc, id desc`);
 }
