@@ -553,7 +553,13 @@ export const sends: Readonly<Record<string, Sent>> = {
     done: true,
   },
   "post /:trust/my-work/reminders": { says: () => ({ weekday: "never" }), done: true },
-  "post /:trust/my-work/:action{[0-9a-f-]{36}}": { says: () => ({ steps: "0", state: "doing" }), done: true },
+  "post /:trust/my-work/:action{[0-9a-f-]{36}}": {
+    fields: [body("doing-item", "item", { sibling: "refused" })],
+    says: () => ({ steps: "0", state: "doing" }),
+    // Evidence shows an action of the unit that it is about, and of no other.
+    together: (related) => (related.action === related["doing-item"] ? undefined : "refused"),
+    done: true,
+  },
   "get /api/v1/:trust/plans": { fields: [query("after", "plan")] },
   [`post /api/v1${plan}/parts`]: {
     fields: [body("under", "part"), body("person", "person"), body("supports", "above", { sibling: "refused" })],

@@ -41,7 +41,7 @@ const onBoard = (units?: readonly string[]) =>
   sql`select unnest(judgements) as id from diagnose.board where ${units ? among(units) : sql`true`}`;
 // Peers and outsiders judge seldom: what they said is told by an index of its own.
 const besideBoard = sql`diagnose.judgement where perspective in ('peer', 'external')`;
-const standing = (units: readonly string[] | undefined) => sql`(${onBoard(units)}
+export const standing = (units: readonly string[] | undefined) => sql`(${onBoard(units)}
   union all select id from ${besideBoard} and ${units ? among(units) : sql`true`} and id not in (select replaces from ${besideBoard} and replaces is not null)) standing`;
 // Each lineage ends in one judgement, the newest; so the walk from the newest ends at its first
 // step. Who follows is asked as a value: `not exists` was joined with the lineage's whole history.
