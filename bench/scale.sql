@@ -295,10 +295,10 @@ insert into improve.suggestion (trust_id, id, part_id, field, was, text, because
   select trust_id, bench.id(format('suggestion of %s', id)), id, 'title', 'Reading', 'Reading in every year group', '', bench.id(format('person %s national-director', trust)), now() from bench.part order by bench.part.trust_id, bench.part.plan_id, key;
 insert into improve.suggestion_answer (trust_id, suggestion_id, verdict, because, answered_by, answered_at)
   select trust_id, bench.id(format('suggestion of %s', id)), 'accepted', '', bench.id(format('person %s national-director', trust)), now() from bench.part order by bench.part.trust_id, bench.part.plan_id, key;
-insert into improve.template (trust_id, id, made_at) select id, bench.id('template ' || n), now() from bench.trust order by id;
+insert into improve.template (trust_id, id, made_at) select id, bench.id('template ' || n), now() from bench.trust order by n;
 insert into improve.template_version (trust_id, template_id, version, content, retired, set_by, set_at)
   select id, bench.id('template ' || n), 1, '{"kind": "academy-improvement", "title": "Our year", "says": "Of every academy.", "parts": [{"kind": "priority", "title": "Reading in every year group"}]}', false,
-    bench.id(format('person %s national-director', n)), now() from bench.trust order by id;
+    bench.id(format('person %s national-director', n)), now() from bench.trust order by n;
 
 -- What is derived, as the app derives it.
 insert into diagnose.category_held (trust_id, unit_id, held, category, decision_id)
