@@ -269,7 +269,11 @@ create table "national".similar_school (
   neighbours integer[] not null,
   distances real[] not null,
   compared integer not null,
+  alike_names text[] not null,
+  alike_regions smallint[] not null,
+  alike_inputs double precision[] not null,
   constraint similar_school_check CHECK (((cardinality(inputs) = 5) AND (cardinality(neighbours) = cardinality(distances)))),
+  constraint similar_school_check1 CHECK (((cardinality(alike_names) = cardinality(neighbours)) AND (cardinality(alike_regions) = cardinality(neighbours)) AND (cardinality(alike_inputs) = (5 * cardinality(neighbours))))),
   constraint similar_school_pkey PRIMARY KEY (urn, period),
   constraint similar_school_region_check CHECK (((region >= 1) AND (region <= 9))),
   constraint similar_school_stratum_fkey FOREIGN KEY (stratum) REFERENCES "national".stratum(id)

@@ -217,6 +217,18 @@ describe("similar schools", () => {
     expect(await similarTo(app, 100001, 20220)).toBeUndefined();
   });
 
+  it("stand with the names that the register gives them now, whatever is in a name", async () => {
+    const odd = 'St "Issel\'s" {First}, \\ NULL';
+    await importer.query("update national.school set name = $1 where urn = 100002", [odd]);
+    await change(importer, () => rebuildAfterRegister(importer));
+    expect((await similarTo(app, 100001))?.schools.map(({ name }) => name)).toEqual([odd, "School 100004", "School 100003"]);
+    await change(importer, () => rebuildDistributions(importer));
+    expect((await similarTo(app, 100001))?.schools[0]?.name).toBe(odd);
+    await importer.query("update national.school set name = 'School 100002' where urn = 100002");
+    await change(importer, () => rebuildAfterRegister(importer));
+    expect((await similarTo(app, 100001))?.schools[0]).toMatchObject({ name: "School 100002", inputs: { "pupils-on-roll": 210 } });
+  });
+
   it("stand for trusts too, by size and mix of phases", async () => {
     for (const [uid, urns] of [
       [501, [100001, 100002]],

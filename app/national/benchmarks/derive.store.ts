@@ -1,6 +1,6 @@
 import type { ClientBase } from "pg";
 import { measures } from "../results/catalogue.ts";
-import { rebuildSimilarSchools } from "./similar-schools.store.ts";
+import { rebuildSimilarSchools, renameSimilarSchools } from "./similar-schools.store.ts";
 import { rebuildSimilarTrusts } from "./similar-trusts.store.ts";
 
 /** The dataset that tells what kind of school each one is, and what schools are compared by. */
@@ -45,6 +45,7 @@ export async function rebuildAfterRegister(connection: ClientBase): Promise<void
     return rows[0]?.changed === true;
   });
   // A school may have another name now.
+  await renameSimilarSchools(connection);
   await tellOfChange(connection);
   if (!changed) return;
   await planForMany(connection, async () => {
