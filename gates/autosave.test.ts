@@ -76,6 +76,22 @@ async function written(page: Page): Promise<string> {
   return page.locator(`[name="${name}"]`).inputValue();
 }
 
+/** What tells whether words are gone, or only not shown: the line beside the form, and the draft in the store. */
+const whatIsKept = async (page: Page) => ({
+  told: await page.locator("#behaviour-and-attitudes .kept-here").allTextContents(),
+  stored: await page.evaluate(
+    () =>
+      new Promise<string>((done) => {
+        const asked = indexedDB.open("eddystone-drafts", 1);
+        asked.onerror = () => done(`cannot be opened: ${asked.error}`);
+        asked.onsuccess = () => {
+          const all = asked.result.transaction("drafts").objectStore("drafts").getAll();
+          all.onsuccess = () => done(JSON.stringify(all.result).slice(-300));
+        };
+      }),
+  ),
+});
+
 test(`a browser killed at ${kills} random moments loses nothing older than 2 s`, async () => {
   let lost = 0;
   let oldest = 0;
@@ -118,7 +134,10 @@ test(`a browser killed at ${kills} random moments loses nothing older than 2 s`,
     const text = await written(after.page);
     const missing = expected.filter((one) => !text.includes(one.text));
     oldest = Math.max(oldest, ...missing.map(({ at }) => killed - at));
-    if (missing.some(({ at }) => at < killed - 2_000)) lost++;
+    if (missing.some(({ at }) => at < killed - 2_000)) {
+      lost++;
+      console.error(`turn ${turn}: ${missing.length} of ${expected.length} words are not there;`, await whatIsKept(after.page));
+    }
     // What is gone for good is not looked for again.
     expected = expected.filter((one) => text.includes(one.text));
     await after.browser.close();

@@ -6,15 +6,46 @@ type Draft = { readonly fields: Fields; readonly seen: string; readonly sent?: b
 const pauseBeforeSending = 4_000;
 const longestUnsent = 20_000;
 
-const database = new Promise<IDBDatabase>((done, fail) => {
-  const asked = indexedDB.open("eddystone-drafts", 1);
-  asked.onupgradeneeded = () => asked.result.createObjectStore("drafts");
-  asked.onsuccess = () => done(asked.result);
-  asked.onerror = () => fail(asked.error);
-});
+const tries = 10;
+const betweenTries = 500;
+const openOnce = () =>
+  new Promise<IDBDatabase>((done, fail) => {
+    const asked = indexedDB.open("eddystone-drafts", 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("drafts");
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => fail(asked.error);
+  });
+/** A browser that has just died may hold its store a moment longer; one that never opens keeps no drafts. */
+async function open(left = tries): Promise<IDBDatabase> {
+  try {
+    return await openOnce();
+  } catch (error) {
+    if (left <= 1) throw error;
+    await new Promise((done) => setTimeout(done, betweenTries));
+    return open(left - 1);
+  }
+}
+let opened: Promise<IDBDatabase> | undefined;
+function database(): Promise<IDBDatabase> {
+  // The browser may close it by itself; then it is opened anew, and so it is after it could not be opened.
+  const forgetIt = () => {
+    opened = undefined;
+  };
+  opened ??= open().then(
+    (store) => {
+      store.onclose = forgetIt;
+      return store;
+    },
+    (error) => {
+      forgetIt();
+      throw error;
+    },
+  );
+  return opened;
+}
 async function inStore<Answer>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<Answer>): Promise<Answer> {
   // Handed to the system at once: it outlives the browser, and waiting for the disk with every key would fall behind a fast writer.
-  const transaction = (await database).transaction("drafts", mode, { durability: "relaxed" });
+  const transaction = (await database()).transaction("drafts", mode, { durability: "relaxed" });
   const asked = work(transaction.objectStore("drafts"));
   return new Promise((done, fail) => {
     transaction.oncomplete = () => done(asked.result);
