@@ -15,6 +15,13 @@ const flags = [
 export const startBrowser = (): Promise<Browser> =>
   chromium.launch({ ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}), args: flags });
 
+/** The ways in which every page is looked at for its accessibility: between them both widths, both schemes and a system's own colours. */
+export const sights: [string, BrowserContextOptions][] = [
+  ["wide", { viewport: { width: 1280, height: 900 } }],
+  ["320 px, dark", { viewport: { width: 320, height: 700 }, colorScheme: "dark" }],
+  ["forced colours", { viewport: { width: 1280, height: 900 }, forcedColors: "active" }],
+];
+
 /** A page on which any console error or failed request of its own counts. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}) {
   const context = await browser.newContext(options);

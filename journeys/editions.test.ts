@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { forget, type RunningApp, startApp } from "./app.ts";
-import { expectAccessible, openPage, signIn, startBrowser } from "./browser.ts";
+import { expectAccessible, openPage, sights, signIn, startBrowser } from "./browser.ts";
 
 let app: RunningApp;
 let browser: Browser;
@@ -79,12 +79,7 @@ test("two who write one indicator of the draft both see both texts, and neither 
   await two.close();
 });
 
-test.each([
-  ["wide", { viewport: { width: 1280, height: 900 } }],
-  ["320 px", { viewport: { width: 320, height: 700 } }],
-  ["dark", { viewport: { width: 1280, height: 900 }, colorScheme: "dark" as const }],
-  ["forced colours", { viewport: { width: 1280, height: 900 }, forcedColors: "active" as const }],
-])("every page of the framework is accessible and fits its window: %s", async (_name, options) => {
+test.each(sights)("every page of the framework is accessible and fits its window: %s", async (_name, options) => {
   const { page, errors, close } = await openPage(browser, options);
   await signIn(page, app.home, email("petra.dunstone"));
   const edition = draft.replace(/\/edit$/, "");

@@ -361,8 +361,7 @@ test("an account elsewhere is linked by its owner, signs in, joins an invited pe
 
 test.each([
   ["wide", "annis.roach", { viewport: { width: 1280, height: 900 } }],
-  ["320 px", "jago.wetherby", { viewport: { width: 320, height: 700 } }],
-  ["dark", "owen.carlyon", { viewport: { width: 1280, height: 900 }, colorScheme: "dark" as const }],
+  ["320 px, dark", "jago.wetherby", { viewport: { width: 320, height: 700 }, colorScheme: "dark" as const }],
   ["forced colours", "clare.vosper", { viewport: { width: 1280, height: 900 }, forcedColors: "active" as const }],
 ])("every page of signing in is accessible and fits its window: %s", async (_name, who, options) => {
   const { page, errors, close } = await openPage(browser, options);

@@ -166,8 +166,7 @@ test("the command line tells how it comes on, line by line where there is no ter
 });
 
 test.each([
-  ["320 px", { viewport: { width: 320, height: 700 } }],
-  ["dark", { viewport: { width: 1280, height: 900 }, colorScheme: "dark" as const }],
+  ["320 px, dark", { viewport: { width: 320, height: 700 }, colorScheme: "dark" as const }],
   ["forced colours", { viewport: { width: 1280, height: 900 }, forcedColors: "active" as const }],
 ])("the import's pages are accessible and fit their window: %s", async (_name, options) => {
   const { page, errors, close } = await asOperator(options);

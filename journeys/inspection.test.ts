@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { demoTrust } from "../app/demo/index.ts";
 import { forget, type RunningApp, startApp } from "./app.ts";
-import { expectAccessible, openPage, signIn, startBrowser } from "./browser.ts";
+import { expectAccessible, openPage, sights, signIn, startBrowser } from "./browser.ts";
 
 let app: RunningApp;
 let browser: Browser;
@@ -130,12 +130,7 @@ test("an owner checks a point of readiness; a leader adds a point; the pack hold
   await close();
 });
 
-test.each([
-  ["wide", { viewport: { width: 1280, height: 900 } }],
-  ["narrow", { viewport: { width: 320, height: 700 } }],
-  ["dark", { viewport: { width: 1280, height: 900 }, colorScheme: "dark" as const }],
-  ["forced colours", { viewport: { width: 1280, height: 900 }, forcedColors: "active" as const }],
-])("every page of inspection is accessible, %s", async (_, options) => {
+test.each(sights)("every page of inspection is accessible, %s", async (_, options) => {
   const { page, errors, close } = await openPage(browser, options);
   await signIn(page, app.home, leader);
   // The forms are the same in every colour: they are looked at in the two widths.

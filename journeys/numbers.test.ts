@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { forget, type RunningApp, runCommand, startApp } from "./app.ts";
-import { expectAccessible, openPage, signIn, startBrowser } from "./browser.ts";
+import { expectAccessible, openPage, sights, signIn, startBrowser } from "./browser.ts";
 import { smallEngland } from "./england.ts";
 
 let app: RunningApp;
@@ -88,12 +88,7 @@ test("a Regional CEO opens the numbers of their own region, and of no other", as
   await closeTheirs();
 });
 
-test.each([
-  ["wide", { viewport: { width: 1280, height: 900 } }],
-  ["narrow", { viewport: { width: 320, height: 700 } }],
-  ["dark", { viewport: { width: 1280, height: 900 }, colorScheme: "dark" as const }],
-  ["forced colours", { viewport: { width: 1280, height: 900 }, forcedColors: "active" as const }],
-])("every page of numbers is accessible with England’s figures on it, %s", async (_, options) => {
+test.each(sights)("every page of numbers is accessible with England’s figures on it, %s", async (_, options) => {
   const { page, errors, close } = await openPage(browser, options);
   await signIn(page, app.home, leader);
   for (const address of Object.values(await numbersPages(page))) {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { forget, type RunningApp, startApp } from "./app.ts";
-import { expectAccessible, openPage, signIn, startBrowser } from "./browser.ts";
+import { expectAccessible, openPage, sights, signIn, startBrowser } from "./browser.ts";
 
 let app: RunningApp;
 let browser: Browser;
@@ -221,12 +221,7 @@ test("an invited address that has an account is accepted by signing in with it, 
   await operator.close();
 });
 
-test.each([
-  ["wide", { viewport: { width: 1280, height: 900 } }],
-  ["320 px", { viewport: { width: 320, height: 700 } }],
-  ["dark", { viewport: { width: 1280, height: 900 }, colorScheme: "dark" as const }],
-  ["forced colours", { viewport: { width: 1280, height: 900 }, forcedColors: "active" as const }],
-])("every page of people and accounts is accessible and fits its window: %s", async (name, options) => {
+test.each(sights)("every page of people and accounts is accessible and fits its window: %s", async (name, options) => {
   const { page, errors, close } = await openPage(browser, options);
   await signIn(page, app.home, email("petra.dunstone"));
   for (const path of [people, `${people}?words=nobody-at-all`, `${people}/import`, "/account"]) {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { forget, type RunningApp, startApp } from "./app.ts";
-import { expectAccessible, openPage, signIn, startBrowser } from "./browser.ts";
+import { expectAccessible, openPage, sights, signIn, startBrowser } from "./browser.ts";
 
 let app: RunningApp;
 let browser: Browser;
@@ -147,12 +147,7 @@ test("a Regional CEO suggests another text on a phone without scripts; the Princ
   await head.close();
 });
 
-test.each([
-  ["wide", { viewport: { width: 1280, height: 900 } }],
-  ["narrow", { viewport: { width: 320, height: 700 } }],
-  ["dark", { viewport: { width: 1280, height: 900 }, colorScheme: "dark" as const }],
-  ["forced colours", { viewport: { width: 1280, height: 900 }, forcedColors: "active" as const }],
-])("every page of plans is accessible, %s", async (_, options) => {
+test.each(sights)("every page of plans is accessible, %s", async (_, options) => {
   const { page, errors, close } = await openPage(browser, options);
   await signIn(page, app.home, leader);
   const isWidth = Object.keys(options).length === 1;

@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { forget, type RunningApp, startApp } from "./app.ts";
-import { expectAccessible, openPage, signIn, startBrowser } from "./browser.ts";
+import { expectAccessible, openPage, sights, signIn, startBrowser } from "./browser.ts";
 import { choose, dayAhead, email, indicatorsOf, judge, openAs, press, rowOf, state, unfold } from "./review-steps.ts";
 
 let app: RunningApp;
@@ -173,12 +173,7 @@ const expectAllAccessible = async (page: Page) => {
   });
   await expectAccessible(page);
 };
-test.each([
-  ["wide", { viewport: { width: 1280, height: 900 } }],
-  ["320 px", { viewport: { width: 320, height: 700 } }],
-  ["dark", { viewport: { width: 1280, height: 900 }, colorScheme: "dark" as const }],
-  ["forced colours", { viewport: { width: 1280, height: 900 }, forcedColors: "active" as const }],
-])("every page of reviews is accessible and fits its window: %s", async (_name, options) => {
+test.each(sights)("every page of reviews is accessible and fits its window: %s", async (_name, options) => {
   const leader = await openPage(browser, options);
   await signIn(leader.page, app.home, email("rosalind.penhale"));
   const agreed = await sitesOf(leader.page, "/reviews", /Porthcarrow/);

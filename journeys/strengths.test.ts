@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { forget, type RunningApp, startApp } from "./app.ts";
-import { expectAccessible, openPage, signIn, startBrowser } from "./browser.ts";
+import { expectAccessible, openPage, sights, signIn, startBrowser } from "./browser.ts";
 
 let app: RunningApp;
 let browser: Browser;
@@ -73,12 +73,7 @@ test("a leader awards a specialism by keyboard when all four tests have their ev
   await close();
 });
 
-test.each([
-  ["wide", { viewport: { width: 1280, height: 900 } }],
-  ["narrow", { viewport: { width: 320, height: 700 } }],
-  ["dark", { viewport: { width: 1280, height: 900 }, colorScheme: "dark" as const }],
-  ["forced colours", { viewport: { width: 1280, height: 900 }, forcedColors: "active" as const }],
-])("every page of strengths is accessible, %s", async (_, options) => {
+test.each(sights)("every page of strengths is accessible, %s", async (_, options) => {
   const { page, errors, close } = await openPage(browser, options);
   await signIn(page, app.home, leader);
   for (const path of [
