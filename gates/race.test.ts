@@ -250,8 +250,9 @@ editables["a person"] = async (turn) => {
   );
 };
 editables["the rule of signing in"] = (turn) => {
-  const roles = turn % 2 === 0 ? (["trustee", "sle"] as const) : (["eob-member", "principal"] as const);
-  const none = { trustee: "", sle: "", "eob-member": "", principal: "" };
+  // Roles of nobody who races afterwards: the last rule stands, and would ask them for a second factor.
+  const roles = turn % 2 === 0 ? (["trustee", "sle"] as const) : (["eob-member", "central-team"] as const);
+  const none = { trustee: "", sle: "", "eob-member": "", "central-team": "" };
   return onePage(
     `${trust}/organisation/sign-in`,
     [
