@@ -56,6 +56,7 @@ export async function bench({ say }) {
       );
       return [
         atLeast("times faster than the scan at L", Math.round((scan / page) * 10) / 10, 10),
+        atMost("buffers at L, the first time", buffers[1].first, 2 * buffers[0].first),
         atMost("buffers at L", buffers[1].later, 2 * buffers[0].later),
         atMost("time at L, of M", Math.round((page / pageAtM) * 100) / 100, 8),
       ];
