@@ -18,7 +18,7 @@ export const startBrowser = (): Promise<Browser> =>
 /** The ways in which every page is looked at for its accessibility: between them both widths, both schemes and a system's own colours. */
 export const sights: [string, BrowserContextOptions][] = [
   ["wide", { viewport: { width: 1280, height: 900 } }],
-  ["320 px, dark", { viewport: { width: 320, height: 700 }, colorScheme: "dark" }],
+  ["narrow and dark", { viewport: { width: 320, height: 700 }, colorScheme: "dark" }],
   ["forced colours", { viewport: { width: 1280, height: 900 }, forcedColors: "active" }],
 ];
 
