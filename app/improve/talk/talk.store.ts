@@ -45,14 +45,15 @@ export type TalkCount = { readonly part: string; readonly comments: number; read
 /** How much of each part of these plans is still open. */
 export async function countTalk(look: Look, plans: readonly string[]): Promise<ReadonlyMap<string, TalkCount>> {
   const rows = await look.rows<TalkCount>(sql`
-    with mine as materialized (select id from improve.part where trust_id = ${look.trustId} and plan_id = any(${[...plans]}::uuid[])),
-    ids as materialized (select array_agg(id) as ids from mine),
-    said as (select c.part_id, 1 as comments, 0 as suggestions from improve.comment c
-      where c.trust_id = ${look.trustId} and c.part_id = any((select ids from ids)::uuid[])
-        and not exists (select from improve.comment_resolved r where r.trust_id = c.trust_id and r.comment_id = c.id)
-      union all select s.part_id, 0, 1 from improve.suggestion s
-      where s.trust_id = ${look.trustId} and s.part_id = any((select ids from ids)::uuid[])
-        and not exists (select from improve.suggestion_answer a where a.trust_id = s.trust_id and a.suggestion_id = s.id))
+    with ids as materialized (select array_agg(id) as ids from improve.part where trust_id = ${look.trustId} and plan_id = any(${[...plans]}::uuid[])),
+    comment as materialized (select id, part_id from improve.comment where trust_id = ${look.trustId} and part_id = any((select ids from ids)::uuid[])),
+    suggestion as materialized (select id, part_id from improve.suggestion where trust_id = ${look.trustId} and part_id = any((select ids from ids)::uuid[])),
+    resolved as materialized (
+      select comment_id from improve.comment_resolved where trust_id = ${look.trustId} and comment_id = any(array(select id from comment))),
+    answered as materialized (
+      select suggestion_id from improve.suggestion_answer where trust_id = ${look.trustId} and suggestion_id = any(array(select id from suggestion))),
+    said as (select part_id, 1 as comments, 0 as suggestions from comment where id not in (select comment_id from resolved)
+      union all select part_id, 0, 1 from suggestion where id not in (select suggestion_id from answered))
     select part_id as part, sum(comments)::int as comments, sum(suggestions)::int as suggestions from said group by part_id`);
   return new Map(rows.map((row) => [row.part, row]));
 }
