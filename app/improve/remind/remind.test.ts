@@ -69,7 +69,13 @@ describe("reminders by mail", () => {
     const way = "/granite-coast/my-work/reminders";
     expect((await post(way, lead as Identity, { weekday: "8" })).status).toBe(422);
     expect((await post(way, lead as Identity, { weekday: "1" })).text).toMatch(/how it is already/);
-    expect((await post(way, lead as Identity, { weekday: "never" })).status).toBe(303);
+    expect((await post(way, lead as Identity, { weekday: "never", choices: "0" })).status).toBe(303);
+    const crossed = await post(way, lead as Identity, { weekday: "3", choices: "0" });
+    expect([crossed.status, /another window: Never\./.test(crossed.text), /value="3" checked/.test(crossed.text)]).toEqual([
+      409,
+      true,
+      true,
+    ]);
     await remindTrust(on("2026-11-30T07:00:00Z").db, trust, origin);
     const said = (await mails("callum.treve")).filter(({ day }) => day === "2026-11-30");
     expect(said.map(({ body }) => body).join()).not.toMatch(/Everything that you have to do/);

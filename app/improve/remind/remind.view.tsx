@@ -15,13 +15,16 @@ const options = [
   ...weekdays.map((name, at) => ({ value: String(at + 1), text: `Every ${name}` })),
   { value: "never", text: "Never", hint: "You are still told what is due, a week and a day before, on its day and when it is overdue." },
 ];
+/** What was chosen, as it stands in the form. */
+export const sayChoice = (chosen: string): string => options.find(({ value }) => value === chosen)?.text ?? "never";
 
 /** What is somebody told by mail, and what were they told? */
 export function RemindersView(asked: {
   frame: Frame;
   slug: string;
   token: string;
-  weekday: number | null;
+  chosen: string;
+  seen: number;
   mails: readonly {
     readonly id: string;
     readonly day: string;
@@ -31,7 +34,7 @@ export function RemindersView(asked: {
   }[];
   refusals: readonly FieldRefusal[];
 }) {
-  const { frame, slug, token, weekday, mails, refusals } = asked;
+  const { frame, slug, token, chosen, seen, mails, refusals } = asked;
   return (
     <Page frame={frame} title={`${refusals.length ? "Error: " : ""}Reminders by mail`}>
       <p>
@@ -50,11 +53,12 @@ export function RemindersView(asked: {
         working day of that week, or on the last before it.
       </p>
       <Form action={paths.reminders(slug)} token={token}>
+        <input type="hidden" name="choices" value={String(seen)} />
         <Radios
           name="weekday"
           label="On which day are you told everything that you have to do?"
           options={options}
-          value={weekday === null ? "never" : String(weekday)}
+          value={chosen}
           refusals={refusals}
         />
         <Button>Save</Button>
