@@ -4,12 +4,14 @@ import { toCsv, toXlsx } from "../../platform/web/spreadsheet.ts";
 import { keyOfOwner, type OwnerPeriod } from "../parts/owner.rules.ts";
 import type { PartKind, Reason } from "../parts/part.rules.ts";
 import { saysOf } from "../parts/part.rules.ts";
-import { type BroughtFacts, considerBrought } from "./brought.rules.ts";
+import type { Decision, Rag } from "../progress/progress.rules.ts";
+import type { ActionState } from "../work/action.rules.ts";
+import { type BroughtFacts, type BroughtWork, considerBrought } from "./brought.rules.ts";
 import { readCellDay } from "./cell-day.rules.ts";
 import { labelsOf } from "./labels.rules.ts";
 import { readPlanFile } from "./read-plan-file.ts";
 import { readSheet } from "./read-sheet.rules.ts";
-import { inOrder, type SheetLabels, type SheetPart, sheetOf } from "./sheet.rules.ts";
+import { inOrder, type SheetLabels, type SheetPart, type SheetReview, sheetColumns, sheetOf } from "./sheet.rules.ts";
 
 const plan = { title: "Every child a reader", begins: "2026-09-01", ends: "2027-08-31", version: 1, id: "plan" };
 const people = { ann: "Ann Ashe", bob: "Bob Beer", bob2: "bob  beer", eve: "=1+1", sly: "Role (role)" };
@@ -31,7 +33,7 @@ const labels: SheetLabels = {
 const factsOf = (parts: readonly SheetPart[], over: Partial<BroughtFacts> = {}): BroughtFacts => ({
   ...{ state: "draft", people: new Set(Object.keys(people)), roles: new Set(["principal", "sle"]), above: new Set(["aim", "aim2"]) },
   targets: new Map(["attendance", "reading"].map((id) => [id, { measure: id, valued: true }])),
-  ...{ today: "2026-11-21", plan, parts, known: new Map(), kept: () => true },
+  ...{ today: "2026-11-21", plan, parts, reviews: [], rests: new Map(), known: new Map(), kept: () => true },
   ...over,
 });
 const part = (id: string, kind: PartKind, under: string | null, more: Partial<SheetPart> = {}): SheetPart => ({
@@ -50,7 +52,7 @@ const part = (id: string, kind: PartKind, under: string | null, more: Partial<Sh
     days: null,
     due: null,
   },
-  ...{ supports: null, target: null, needs: [], owners: [], reasons: [] },
+  ...{ supports: null, target: null, needs: [], owners: [], reasons: [], state: "to-do", steps: 0, doing: "", effect: "" },
   ...more,
 });
 
@@ -97,7 +99,11 @@ const periods = (duty: "delivers" | "evaluates"): fc.Arbitrary<OwnerPeriod[]> =>
         return one ? [{ duty, ...one, from, until }] : [];
       });
     });
-/** Any plan that could stand: every kind of part, where it can hang, with everything its kind says. */
+const step = fc.record({
+  ...{ state: fc.constantFrom<ActionState>("to-do", "doing", "done", "dropped"), doing: hard, effect: hard },
+  steps: fc.integer({ min: 1, max: 9 }),
+});
+/** Any plan that could stand: every kind of part, where it can hang, with everything its kind says, and where its actions are. */
 const anyPlan: fc.Arbitrary<SheetPart[]> = fc
   .array(
     fc.record({
@@ -125,6 +131,7 @@ const anyPlan: fc.Arbitrary<SheetPart[]> = fc
           maxLength: 2,
         },
       ),
+      step: fc.option(step),
     }),
     { minLength: 1, maxLength: 14 },
   )
@@ -142,6 +149,10 @@ const anyPlan: fc.Arbitrary<SheetPart[]> = fc
       const kind = one.kind !== "priority" && above.length === 0 ? "priority" : one.kind;
       const says = (field: string) => (saysOf[kind] as readonly string[]).includes(field);
       const earlier = parts.filter((other) => other.kind === "action").map(({ id }) => id);
+      const needs = says("needs") ? [...new Set(one.needs.flatMap((n) => earlier[n % (earlier.length || 1)] ?? []))] : [];
+      const waits = needs.some((need) => !["done", "dropped"].includes(parts.find(({ id }) => id === need)?.state ?? ""));
+      const at =
+        kind === "action" && one.step ? (one.step.state === "done" && waits ? { ...one.step, state: "doing" as const } : one.step) : {};
       const lead = [one.delivers, one.evaluates].map((of) => keyOfOwner(of.find(({ until }) => until === null)));
       parts.push(
         part(`id${nth}`, kind, kind === "priority" ? null : (above[one.at % above.length]?.id ?? null), {
@@ -153,7 +164,8 @@ const anyPlan: fc.Arbitrary<SheetPart[]> = fc
             (["cost", "days", "due", "supports", "target"] as const).map((field) => [field, says(field) ? one[field] : null]),
           ),
           owners: [...(says("delivers") ? one.delivers : []), ...(says("evaluates") && lead[0] !== lead[1] ? one.evaluates : [])],
-          needs: says("needs") ? [...new Set(one.needs.flatMap((n) => earlier[n % (earlier.length || 1)] ?? []))] : [],
+          needs,
+          ...at,
           reasons: says("reasons") ? one.reasons : [],
         }),
       );
@@ -161,7 +173,75 @@ const anyPlan: fc.Arbitrary<SheetPart[]> = fc
     return parts;
   });
 
+const sentence = hard.map((text) => text.replace(/[\r\n]+/g, " ").trim() || "It stands at 92%.");
+/** Any plan with any past: reviews in order of their days, each of some of its objectives. */
+const anyPast: fc.Arbitrary<{ parts: SheetPart[]; reviews: SheetReview[] }> = fc
+  .tuple(
+    anyPlan,
+    fc.array(
+      fc.record({
+        ...{ after: fc.integer({ min: 0, max: 20 }), next: fc.option(fc.integer({ min: 1, max: 60 })) },
+        lines: fc.array(
+          fc.option(
+            fc.record({
+              ...{ rag: fc.constantFrom<Rag>("red", "amber", "green"), narrative: hard.map((text) => text || "It goes on.") },
+              ...{ decision: fc.constantFrom<Decision>("continue", "change", "stop"), kpis: fc.array(sentence, { maxLength: 3 }) },
+            }),
+          ),
+          { maxLength: 6 },
+        ),
+      }),
+      { maxLength: 4 },
+    ),
+  )
+  .map(([parts, drawn]) => {
+    const objectives = parts.filter(({ kind }) => kind === "objective");
+    let on = Temporal.PlainDate.from("2026-08-20");
+    const reviews = drawn.map(({ after, next, lines }, at): SheetReview => {
+      on = on.add({ days: after });
+      return {
+        ...{ number: at + 1, on: on.toString(), next: next === null ? null : on.add({ days: next }).toString() },
+        lines: objectives.flatMap(({ id }, nth) => (lines[nth] ? [{ part: id, ...lines[nth] }] : [])),
+      };
+    });
+    return { parts, reviews };
+  });
+/** A new plan as it stands once all that was weighed is kept, each part known by its row's ref. */
+function kept(work: BroughtWork): { parts: SheetPart[]; reviews: SheetReview[] } {
+  const at = new Map(work.step.map((one) => [one.ref, one]));
+  return {
+    parts: work.add.map(({ ref, kind, under, content }) => {
+      const one = at.get(ref);
+      return part(ref, kind, under, { ...content, ...one?.step, steps: one?.number ?? 0 });
+    }),
+    reviews: work.reviews.map(({ on, next, lines }, nth) => ({
+      ...{ number: nth + 1, on, next },
+      lines: lines.map(({ ref, ...line }) => ({ part: ref, ...line })),
+    })),
+  };
+}
+/** A sheet but for what each plan has of its own: its ids, versions and how many steps were counted there. */
+const said = (rows: ReturnType<typeof sheetOf>) => {
+  const own = (["id", "version", "step"] as const).map((column) => sheetColumns.indexOf(column));
+  return rows.map((row) => row.filter((_, at) => !own.includes(at)));
+};
+
 describe("a plan as a sheet", () => {
+  test.each(["csv", "xlsx"] as const)("as %s, brought as a new plan, goes out as the same sheet, its past with it", async (kind) => {
+    let past = 0;
+    await fc.assert(
+      fc.asyncProperty(anyPast, async ({ parts, reviews }) => {
+        const sheet = sheetOf(plan, parts, labels, {}, reviews);
+        const { cells, work } = await bring(sheet, kind, []);
+        expect([cells, work.refused]).toEqual([[], []]);
+        const anew = kept(work);
+        expect(said(sheetOf(plan, anew.parts, labels, {}, anew.reviews))).toEqual(said(sheet));
+        past += work.step.length + work.reviews.filter(({ lines }) => lines.length > 0).length;
+      }),
+      { numRuns: 150 },
+    );
+    expect(past).toBeGreaterThan(100);
+  });
   test.each(["csv", "xlsx"] as const)("as %s, brought as a new plan, is the same plan in every field", async (kind) => {
     await fc.assert(
       fc.asyncProperty(anyPlan, async (parts) => {
@@ -182,11 +262,13 @@ describe("a plan as a sheet", () => {
             reasons: sorted(content.reasons),
           })),
         ).toEqual(
-          expected.map(({ ref, part: { id: _id, version: _version, ...one } }) => ({
-            ...one,
-            ...{ ref, under: one.under === null ? null : refs.get(one.under) },
-            ...{ owners: sorted(one.owners), needs: sorted(one.needs.map((need) => refs.get(need) ?? "")), reasons: sorted(one.reasons) },
-          })),
+          expected.map(
+            ({ ref, part: { id: _id, version: _version, state: _state, steps: _steps, doing: _doing, effect: _effect, ...one } }) => ({
+              ...one,
+              ...{ ref, under: one.under === null ? null : refs.get(one.under) },
+              ...{ owners: sorted(one.owners), needs: sorted(one.needs.map((need) => refs.get(need) ?? "")), reasons: sorted(one.reasons) },
+            }),
+          ),
         );
       }),
       { numRuns: 150 },
@@ -194,17 +276,18 @@ describe("a plan as a sheet", () => {
   });
   test.each(["csv", "xlsx"] as const)("as %s, brought into itself, changes nothing, adds nothing and ends nothing", async (kind) => {
     await fc.assert(
-      fc.asyncProperty(anyPlan, async (parts) => {
+      fc.asyncProperty(anyPast, async ({ parts, reviews }) => {
         // Nothing of it could be chosen today: nobody holds a role, and no target has a value.
         const over = {
           people: new Set<string>(),
           roles: new Set<string>(),
           above: new Set<string>(),
           targets: new Map(),
-          kept: () => false,
+          ...{ kept: () => false, reviews, state: "approved" as const },
         };
-        const { cells, work } = await bring(sheetOf(plan, parts, labels), kind, parts, over);
+        const { cells, work } = await bring(sheetOf(plan, parts, labels, {}, reviews), kind, parts, over);
         expect([cells, work.refused, work.plan, work.add, work.change, work.gone]).toEqual([[], [], undefined, [], [], []]);
+        expect([work.step, work.reviews]).toEqual([[], []]);
         expect(work.same).toBe(parts.length);
       }),
       { numRuns: 100 },

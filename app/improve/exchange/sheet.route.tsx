@@ -30,8 +30,8 @@ const formWithPlan = { upTo: 12 * 1024 * 1024 };
 /** A plan as the rows of a sheet. */
 export const exportPlan = async (asked: Pick<Asked, "db" | "person" | "words">, place: PlanPlace) =>
   inOneLook(asked.db, asked.person, async (look) => {
-    const { parts, labels, kpis } = await loadExchange(look, place, asked.words);
-    return sheetOf(place.plan, parts, labels, kpis());
+    const { parts, labels, kpis, reviews } = await loadExchange(look, place, asked.words);
+    return sheetOf(place.plan, parts, labels, kpis(), reviews);
   });
 const download = (kind: "csv" | "xlsx") =>
   route("get", `${path}/plan.${kind}`, allow(mayOpenTrust, placeOfPlan), async (c, asked) => {

@@ -12,6 +12,7 @@ import {
 } from "../../design/house.tsx";
 import { sayDay } from "../../language/period.ts";
 import { counted } from "../../language/words.ts";
+import { sayFromFile } from "../exchange/from-file.rules.ts";
 import type { PartRow } from "../parts/part.store.ts";
 import { paths } from "../paths.ts";
 import { type ActionState, actionStates, dueOf, type EvidenceChosen, type Shows } from "./action.rules.ts";
@@ -241,6 +242,7 @@ export function ActionView(asked: {
           </>
         )}
       </dl>
+      {action.fromFile && <p class="soft">{sayFromFile(action.fromFile)}</p>}
       {form && (
         <Form action={paths.action(slug, action.id)} token={token}>
           <input type="hidden" name="steps" value={String(action.steps)} />
