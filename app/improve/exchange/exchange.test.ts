@@ -203,8 +203,10 @@ describe("a file brought into its plan", () => {
       const refused = await post(`${way}/import`, principal as Identity, { file: blob(bytes) });
       expect([bytes, refused.status, words.test(refused.text)]).toEqual([bytes, 422, true]);
     }
-    const damaged = await post(`${way}/import/confirm`, principal as Identity, { rows: '[[1,{"nonsense":"x"}]]', work: "" });
-    expect([damaged.status, /This form is damaged/.test(damaged.text)]).toEqual([422, true]);
+    for (const rows of ['[[1,{"nonsense":"x"}]]', '[[2,{"part":"Progress","narrative":"\\u0000"}]]']) {
+      const damaged = await post(`${way}/import/confirm`, principal as Identity, { rows, work: "" });
+      expect([damaged.status, /This form is damaged/.test(damaged.text)]).toEqual([422, true]);
+    }
   });
 });
 

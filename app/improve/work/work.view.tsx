@@ -241,8 +241,13 @@ export function ActionView(asked: {
             </div>
           </>
         )}
+        {action.fromFile && (
+          <div>
+            <dt>Its last step</dt>
+            <dd>{sayFromFile(action.fromFile)}</dd>
+          </div>
+        )}
       </dl>
-      {action.fromFile && <p class="soft">{sayFromFile(action.fromFile)}</p>}
       {form && (
         <Form action={paths.action(slug, action.id)} token={token}>
           <input type="hidden" name="steps" value={String(action.steps)} />
