@@ -1100,7 +1100,7 @@ create table improve.reminder (
   constraint reminder_item_check CHECK (((length(item) >= 1) AND (length(item) <= 200))),
   constraint reminder_occasion_check CHECK ((occasion = ANY (ARRAY['in-7-days'::text, 'in-1-day'::text, 'due'::text, 'overdue'::text, 'digest'::text]))),
   constraint reminder_pkey PRIMARY KEY (trust_id, person_id, item, occasion, due),
-  constraint reminder_trust_id_mail_id_fkey FOREIGN KEY (trust_id, mail_id) REFERENCES platform.mail(trust_id, id),
+  constraint reminder_trust_id_mail_id_fkey FOREIGN KEY (trust_id, mail_id) REFERENCES platform.mail(trust_id, id) ON DELETE CASCADE,
   constraint reminder_trust_id_person_id_fkey FOREIGN KEY (trust_id, person_id) REFERENCES organisation.person(trust_id, id)
 );
 alter table improve.reminder enable row level security, force row level security;
@@ -1950,6 +1950,7 @@ CREATE INDEX judgement_said ON diagnose.judgement USING btree (trust_id, id) INC
 CREATE INDEX judgement_trust_id_review_id_idx ON diagnose.judgement USING btree (trust_id, review_id) WHERE (review_id IS NOT NULL);
 CREATE INDEX log_trust_id_unit_id_idx ON inspection.log USING btree (trust_id, unit_id);
 CREATE INDEX mail_made_at_idx ON platform.mail USING btree (made_at) WHERE (taken_at IS NULL);
+CREATE INDEX mail_of_day ON platform.mail USING btree (trust_id, day);
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX offer_trust_id_unit_id_idx ON strengths.offer USING btree (trust_id, unit_id);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
@@ -2678,6 +2679,7 @@ grant delete, insert, select, update on organisation.sign_in_rule to eddystone_k
 grant delete, insert, select, update on organisation.token to eddystone_keeper;
 grant delete, insert, select, update on organisation.unit to eddystone_keeper;
 grant delete, insert, select, update on organisation.words to eddystone_keeper;
+grant delete, insert, select, update on platform.mail to eddystone_app;
 grant delete, insert, select, update on platform.mail to eddystone_keeper;
 grant delete, insert, select, update on platform.once to eddystone_keeper;
 grant delete, insert, select, update on sign_in.account to eddystone_keeper;
@@ -2785,7 +2787,6 @@ grant insert, select, update on organisation.sign_in_rule to eddystone_app;
 grant insert, select, update on organisation.token to eddystone_app;
 grant insert, select, update on organisation.unit to eddystone_app;
 grant insert, select, update on organisation.words to eddystone_app;
-grant insert, select, update on platform.mail to eddystone_app;
 grant insert, select, update on platform.once to eddystone_app;
 grant select on "national".benchmark_state to eddystone_app;
 grant select on "national".distribution to eddystone_app;

@@ -41,7 +41,7 @@ export async function bench({ scale, say }) {
         throw new Error(`${urn} ${measure}: the page says ${percentile.rank}, the window otherwise`);
     }
     say(`${values.length} values of ${codes.length} measures are the same on both sides`);
-    const [pageTime] = await timesOf(100, () => page(own));
+    const [pageTime] = await timesOf(500, () => page(own));
     const [windowTime] = await timesOf(scale === "L" ? 4 : 12, () => own.pool.query(byWindow, [own.urns]));
     say(`page ${pageTime.toFixed(2)} ms, window ${windowTime.toFixed(0)} ms`);
     const ratios = [atLeast("page, times faster than the window", Math.round(windowTime / pageTime), { S: 1, M: 10, L: 1000 }[scale])];

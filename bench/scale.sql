@@ -258,47 +258,116 @@ insert into diagnose.finding_check (trust_id, finding_id, checked_on, seen, chec
   from diagnose.finding f join bench.review r on r.trust_id = f.trust_id and r.id = f.review_id where r.r = 1 order by f.raised_at, f.id;
 insert into organisation.unit (trust_id, id, kind, name) select id, bench.id('network ' || n), 'network', 'Early reading' from bench.trust order by n;
 
--- A plan of every academy and one of every trust: a priority, two objectives that support the trust's, and three actions under each.
+-- A plan of every academy and one of every trust, and the one of the year before, which is closed: a priority, changed once in every
+-- other plan, two objectives that support the trust's, each with a criterion, and three actions under each of them.
 create unlogged table bench.plan as
-  select t.id as trust_id, t.n as trust, u.id as unit_id, u.kind, row_number() over (partition by t.id order by u.kind desc, u.id) as p, bench.id('plan of ' || u.id) as id
-  from bench.trust t join organisation.unit u on u.trust_id = t.id and u.kind in ('trust', 'academy');
-update bench.plan set id = bench.id('plan 1') where unit_id = bench.id('academy 8');
+  select t.id as trust_id, t.n as trust, u.id as unit_id, u.kind, past, row_number() over (partition by t.id order by past desc, u.kind desc, u.id) as p,
+    bench.id(case when past then 'plan before of ' else 'plan of ' end || u.id) as id, current_date - case when past then 650 else 250 end as begins, bench.id(format('person %s managing-director', t.n)) as leader,
+    case when a.n is null then bench.id(format('person %s managing-director', t.n)) else bench.id(format('person %s principal%s', t.n, a.n)) end as writer
+  from bench.trust t join organisation.unit u on u.trust_id = t.id and u.kind in ('trust', 'academy') cross join (values (true), (false)) v(past) left join bench.academy a on a.trust_id = t.id and a.id = u.id;
+update bench.plan set id = bench.id('plan 1') where unit_id = bench.id('academy 8') and not past;
 create index on bench.plan (trust_id);
 insert into improve.plan (trust_id, id, unit_id, kind, made_by, made_at)
-  select trust_id, id, unit_id, case kind when 'trust' then 'trust-improvement' else 'academy-improvement' end, bench.id(format('person %s national-director', trust)), now() from bench.plan order by bench.plan.trust_id, bench.plan.id;
-insert into improve.plan_version (trust_id, plan_id, version, title, begins_on, ends_on, set_at) select trust_id, id, 1, 'Improvement plan', current_date - 30, current_date + 300, now() from bench.plan order by bench.plan.trust_id, bench.plan.id;
+  select trust_id, id, unit_id, case kind when 'trust' then 'trust-improvement' else 'academy-improvement' end, writer, begins from bench.plan l order by past desc, l.trust_id, l.id;
+insert into improve.plan_version (trust_id, plan_id, version, title, begins_on, ends_on, set_at)
+  select trust_id, id, 1, case when past then 'Improvement plan of last year' else 'Improvement plan' end, begins, begins + 380, begins from bench.plan l order by past desc, l.trust_id, l.id;
 -- The parts of a plan were added one after the other, on the day on which it was begun.
-create function bench.part_id(trust int, plan bigint, plan_id uuid, key text) returns uuid language sql stable parallel safe
-  return bench.id_at(current_date - 30 + (trust * 60 + plan * 2) * interval '1 second' + length(key) * interval '1 millisecond', format('%s %s', plan_id, key));
+create function bench.part_id(trust int, plan bigint, plan_id uuid, begins date, key text) returns uuid language sql stable parallel safe
+  return bench.id_at(begins + (trust * 60 + plan * 2) * interval '1 second' + length(key) * interval '1 millisecond', format('%s %s', plan_id, key));
 create unlogged table bench.part as
-  select pl.trust_id, pl.trust, pl.id as plan_id, pl.kind as unit_kind, k.kind, k.key, k.under, case when pl.id = bench.id('plan 1') and k.key in ('p', 'a 1 1') then bench.id(case k.key when 'p' then 'part 1' else 'action 1' end) else bench.part_id(pl.trust, pl.p, pl.id, k.key) end as id,
-    case when k.under is null then null when pl.id = bench.id('plan 1') and k.under = 'p' then bench.id('part 1') else bench.part_id(pl.trust, pl.p, pl.id, k.under) end as under_id
+  select pl.trust_id, pl.trust, pl.id as plan_id, pl.kind as unit_kind, pl.unit_id, pl.past, pl.begins, pl.writer, pl.leader, k.kind, k.key, k.under, k.o, k.a, pl.p,
+    case when pl.id = bench.id('plan 1') and k.key in ('p', 'a 1 1') then bench.id(case k.key when 'p' then 'part 1' else 'action 1' end) else bench.part_id(pl.trust, pl.p, pl.id, pl.begins, k.key) end as id,
+    case when k.under is null then null when pl.id = bench.id('plan 1') and k.under = 'p' then bench.id('part 1') else bench.part_id(pl.trust, pl.p, pl.id, pl.begins, k.under) end as under_id
   from bench.plan pl, lateral (
-    select 'priority' as kind, 'p' as key, null as under
-    union all select 'objective', format('o %s', o), 'p' from generate_series(1, 2) o
-    union all select 'action', format('a %s %s', o, a), format('o %s', o) from generate_series(1, 2) o, generate_series(1, 3) a) k;
+    select 'priority' as kind, 'p' as key, null as under, null::int as o, null::int as a
+    union all select 'objective', format('o %s', o), 'p', o, null from generate_series(1, 2) o
+    union all select 'criterion', format('c %s', o), format('o %s', o), o, null from generate_series(1, 2) o
+    union all select 'action', format('a %s %s', o, a), format('o %s', o), o, a from generate_series(1, 2) o, generate_series(1, 3) a) k;
 create index on bench.part (trust_id, key) where unit_kind = 'trust';
+create index on bench.part (plan_id);
 analyze bench.part;
-insert into improve.part (trust_id, id, plan_id, kind, under_id, made_at) select trust_id, id, plan_id, kind, under_id, now() from bench.part order by bench.part.trust_id, bench.part.plan_id, length(key), key;
-insert into improve.part_version (trust_id, part_id, version, title, why, how, with_whom, adds, outcome, due, supports_id, set_at)
-  select b.trust_id, b.id, 1, 'Reading in every year group', 'Fewer than half read at the expected standard.', 'A book of their own each week.', '', '', '', case b.kind when 'action' then current_date + 60 end,
-    case when b.kind = 'objective' and b.unit_kind = 'academy' then (select o.id from bench.part o where o.trust_id = b.trust_id and o.unit_kind = 'trust' and o.key = b.key) end, now()
-  from bench.part b order by b.trust_id, b.plan_id, length(b.key), b.key;
+insert into improve.part (trust_id, id, plan_id, kind, under_id, made_at) select trust_id, id, plan_id, kind, under_id, begins from bench.part p order by past desc, p.trust_id, p.plan_id, length(key), key;
+insert into improve.part_version (trust_id, part_id, version, title, why, how, with_whom, adds, outcome, due, supports_id, target_id, set_by, set_at)
+  select b.trust_id, b.id, v, 'Reading in every year group', 'Fewer than half read at the expected standard.', 'A book of their own each week.', '', '', case v when 1 then '' else 'Four in five read at it.' end,
+    case when b.kind = 'action' then b.begins + 60 * a + 130 * (o - 1) end,
+    case when b.kind = 'objective' and b.unit_kind = 'academy' then (select o.id from bench.part o where o.trust_id = b.trust_id and o.unit_kind = 'trust' and o.past = b.past and o.key = b.key) end,
+    case when b.kind = 'criterion' then bench.id(case o when 1 then format('target %s', b.trust) else format('target %s 2', b.trust) end) end, writer, b.begins + v
+  from bench.part b, generate_series(1, 2) v where v = 1 or (b.kind = 'priority' and b.p % 2 = 0) order by b.past desc, v, b.trust_id, b.plan_id, length(b.key), b.key;
 insert into improve.part_owner (trust_id, part_id, version, duty, person_id, held)
-  select trust_id, id, 1, 'delivers', bench.id(format('person %s national-director', trust)), daterange(current_date - 30, null) from bench.part order by bench.part.trust_id, bench.part.plan_id, key;
--- Each part has been talked about: two comments of which one is resolved, and a suggestion that was answered.
+  select trust_id, id, v, 'delivers', writer, daterange(begins, null) from bench.part p, generate_series(1, 2) v where v = 1 or (kind = 'priority' and p.p % 2 = 0) order by past desc, v, p.trust_id, p.plan_id, key;
+insert into improve.part_reason (trust_id, part_id, version, source, says, frozen_on)
+  select trust_id, id, 1, 'judgement:' || bench.judgement_id(80 + o, 20), 'Behaviour and attitudes: working towards, seen as steady.', begins from bench.part p where kind = 'objective' order by past desc, p.trust_id, p.plan_id, key;
+insert into improve.part_needs (trust_id, part_id, version, needs_id)
+  select b.trust_id, b.id, 1, n.id from bench.part b join bench.part n on n.plan_id = b.plan_id and n.key = format('a %s 1', b.o) where b.a = 2 order by b.past desc, b.trust_id, b.plan_id, b.key;
+-- Each plan was approved, and again where its priority was changed; a part stands in what was approved as the app keeps it. One in five was paused once.
+insert into improve.approval (trust_id, plan_id, revision, content, approved_by, approved_at)
+  select l.trust_id, l.id, 11 + v, jsonb_build_object('title', 'Improvement plan', 'begins', l.begins, 'ends', l.begins + 380, 'kpis', '{}'::jsonb, 'parts', (
+      select jsonb_agg(jsonb_build_object('id', b.id, 'planId', b.plan_id, 'kind', b.kind, 'under', b.under_id, 'version', case b.kind when 'priority' then v else 1 end, 'title', 'Reading in every year group',
+        'why', 'Fewer than half read at the expected standard.', 'how', 'A book of their own each week.', 'withWhom', '', 'adds', '', 'outcome', case when b.kind = 'priority' and v = 2 then 'Four in five read at it.' else '' end,
+        'cost', null, 'days', null, 'due', case when b.kind = 'action' then b.begins + 60 * a + 130 * (o - 1) end, 'supports', null, 'target', null, 'endedBecause', null, 'setBy', null, 'setOn', b.begins,
+        'owners', jsonb_build_array(jsonb_build_object('duty', 'delivers', 'personId', b.writer, 'role', null, 'from', b.begins, 'until', null, 'name', null)),
+        'reasons', '[]'::jsonb, 'needs', '[]'::jsonb, 'state', 'to-do', 'steps', 0, 'doing', '', 'effect', '') order by length(b.key), b.key)
+      from bench.part b where b.plan_id = l.id)), l.leader, l.begins + 5 * v
+  from bench.plan l, generate_series(1, 2) v where v = 1 or p % 2 = 0 order by past desc, v, l.trust_id, l.id;
+insert into improve.plan_step (trust_id, plan_id, number, step, because, taken_by, taken_at)
+  select trust_id, id, s, step, 'The academy was inspected.', writer, begins + 40 * s from bench.plan l, (values (1, 'pause'), (2, 'resume')) v(s, step) where p % 5 = 4 order by past desc, s, l.trust_id, l.id;
+insert into improve.plan_step (trust_id, plan_id, number, step, because, taken_by, taken_at)
+  select trust_id, id, case when p % 5 = 4 then 3 else 1 end, 'close', 'Its year is over.', writer, begins + 390 from bench.plan l where past order by l.trust_id, l.id;
+insert into improve.impact (trust_id, plan_id, part_id, verdict, happened, kpis_before, kpis_after, judged_by, judged_at)
+  select trust_id, plan_id, id, 'in-part', 'Three in four read at the expected standard.', array['Attendance: 91.2%'], array['Attendance: 93.4%'], leader, begins + 390 from bench.part p where past and kind = 'priority' order by p.trust_id, p.plan_id;
+-- Two people said where an action is, with a piece of evidence each time but the first; in each half-term its progress was reviewed, with the target of each objective.
+create unlogged table bench.shown as
+  select distinct on (i.trust_id, i.unit_id) i.trust_id, i.unit_id, i.id as first, last_value(i.id) over (partition by i.trust_id, i.unit_id order by i.id rows between unbounded preceding and unbounded following) as last
+  from evidence.item i where i.kind = 'file' order by i.trust_id, i.unit_id, i.id;
+create index on bench.shown (unit_id);
+analyze bench.shown;
+insert into improve.action_step (trust_id, part_id, number, state, doing, effect, taken_by, taken_at)
+  select trust_id, id, s, case when s = 3 and (past or a = 1) then 'done' else 'doing' end, 'Seen in four classes on two days.', case s when 3 then 'More pupils read each day.' else '' end, writer, begins + 70 * s
+  from bench.part p, generate_series(1, 3) s where kind = 'action' order by past desc, s, p.trust_id, p.plan_id, key;
+insert into improve.action_step_evidence (trust_id, part_id, number, shows, item_id)
+  select p.trust_id, p.id, s, shows, case shows when 'doing' then i.first else i.last end
+  from bench.part p join bench.shown i on i.trust_id = p.trust_id and i.unit_id = p.unit_id, (values (2, 'doing'), (3, 'doing'), (3, 'effect')) v(s, shows)
+  where kind = 'action' order by past desc, s, p.trust_id, p.plan_id, key;
+insert into improve.progress (trust_id, plan_id, number, reviewed_on, next_on, written_by, written_at)
+  select trust_id, id, r, begins + 60 * r, begins + 60 * r + 65, writer, begins + 60 * r from bench.plan l, generate_series(1, 6) r where past or r < 5 order by past desc, r, l.trust_id, l.id;
+insert into improve.progress_line (trust_id, plan_id, number, part_id, rag, narrative, decision, kpis)
+  select trust_id, plan_id, r, id, (array['green', 'amber', 'red'])[1 + (r + o) % 3], 'Books are there; two year groups read each day, and two begin.', 'continue', array['Attendance: 92.5%, and 93% by now']
+  from bench.part p, generate_series(1, 6) r where kind = 'objective' and (past or r < 5) order by past desc, r, p.trust_id, p.plan_id, key;
+insert into improve.progress_kpi (trust_id, plan_id, number, part_id, target_id, name, unit, decimals, better, value, value_of, needs, due, baseline, baseline_of, baseline_on, by_now)
+  select trust_id, plan_id, r, id, bench.id(case o when 1 then format('target %s', trust) else format('target %s 2', trust) end), 'Attendance', 'percent', 1, 'higher', 90 + r * 0.5, 'Autumn 1 2025/26', 94, begins + 380, 90, 'Summer 2 2024/25', begins, 90 + r * 0.6
+  from bench.part p, generate_series(1, 6) r where kind = 'objective' and (past or r < 5) order by past desc, r, p.trust_id, p.plan_id, key;
+-- Each part has been talked about, a plan on a day: two comments of which one is resolved, and a suggestion that was answered.
+create unlogged table bench.talk as
+  select *, begins + 20 * n + interval '10 hours' as at, bench.part_id(trust, p, plan_id, begins + 20 * n, format('talk of %s', id)) as talk_id, bench.id(format('person %s national-director', trust)) as by
+  from bench.part, generate_series(1, 3) n;
 insert into improve.comment (trust_id, id, part_id, text, written_by, written_at)
-  select trust_id, bench.id(format('comment %s of %s', n, id)), id, 'Which year groups come first, and who trains them?', bench.id(format('person %s national-director', trust)), now() from bench.part, generate_series(1, 2) n order by bench.part.trust_id, bench.part.plan_id, key, n;
-insert into improve.comment_resolved (trust_id, comment_id, resolved_by, resolved_at)
-  select trust_id, bench.id(format('comment 1 of %s', id)), bench.id(format('person %s national-director', trust)), now() from bench.part order by bench.part.trust_id, bench.part.plan_id, key;
+  select trust_id, talk_id, id, 'Which year groups come first, and who trains them?', by, at from bench.talk where n < 3 order by at, bench.talk.trust_id, bench.talk.plan_id, key;
+insert into improve.comment_resolved (trust_id, comment_id, resolved_by, resolved_at) select trust_id, talk_id, by, at from bench.talk where n = 1 order by at, bench.talk.trust_id, bench.talk.plan_id, key;
 insert into improve.suggestion (trust_id, id, part_id, field, was, text, because, made_by, made_at)
-  select trust_id, bench.id(format('suggestion of %s', id)), id, 'title', 'Reading', 'Reading in every year group', '', bench.id(format('person %s national-director', trust)), now() from bench.part order by bench.part.trust_id, bench.part.plan_id, key;
+  select trust_id, talk_id, id, 'title', 'Reading', 'Reading in every year group', '', by, at from bench.talk where n = 3 order by at, bench.talk.trust_id, bench.talk.plan_id, key;
 insert into improve.suggestion_answer (trust_id, suggestion_id, verdict, because, answered_by, answered_at)
-  select trust_id, bench.id(format('suggestion of %s', id)), 'accepted', '', bench.id(format('person %s national-director', trust)), now() from bench.part order by bench.part.trust_id, bench.part.plan_id, key;
+  select trust_id, talk_id, 'accepted', '', by, at from bench.talk where n = 3 order by at, bench.talk.trust_id, bench.talk.plan_id, key;
 insert into improve.template (trust_id, id, made_at) select id, bench.id('template ' || n), now() from bench.trust order by n;
 insert into improve.template_version (trust_id, template_id, version, content, retired, set_by, set_at)
   select id, bench.id('template ' || n), 1, '{"kind": "academy-improvement", "title": "Our year", "says": "Of every academy.", "parts": [{"kind": "priority", "title": "Reading in every year group"}]}', false,
     bench.id(format('person %s national-director', n)), now() from bench.trust order by n;
+
+-- Mail is kept for 400 days: in them everybody who holds a role had a digest in each of 57 weeks, and a mail on 23 days more, on which something
+-- was near its day; a digest says one thing to whom it was sent, and each of the others two things. One in three chose another day for it, twice.
+create unlogged table bench.mail as
+  select p.trust_id, p.trust, p.key as who, p.id as person_id, d.day, d.digest, bench.id_at(d.day + interval '6 hours' + (p.n % 30000) * interval '10 milliseconds', format('mail %s %s', p.id, d.day)) as id
+  from (select *, row_number() over (order by trust, key) as n from bench.person where upper_inf(held)) p, (
+    select current_date - extract(isodow from current_date)::int + 1 - 7 * w as day, true as digest from generate_series(0, 56) w
+    union all select current_date - extract(isodow from current_date)::int + 2 - 17 * w + (17 * w) % 7, false from generate_series(0, 22) w) d where d.day <= current_date;
+insert into platform.mail (trust_id, id, person_id, purpose, day, address, subject, body, made_at, taken_at, ended_at, outcome)
+  select trust_id, id, person_id, 'what is due', day, replace(who, ' ', '-') || '@trust-' || trust || '.example', case when digest then 'This week: 6 things to do' else '2 things due' end || ': Trust ' || trust,
+    E'Dear Agnes,\n\nDue within a week\n\n- Reading in every year group (Improvement plan, Academy 8). Due on 8 December 2026 (Autumn 2).\n  https://eddystone.trust.example/trust-1/my-work/' || person_id || E'\n\nAll of it stands under My work: https://eddystone.trust.example/trust-1/my-work\n',
+    day + time '06:00', day + time '06:01', day + time '06:01', 'sent' from bench.mail order by day, id;
+insert into improve.reminder (trust_id, person_id, item, occasion, due, mail_id)
+  select trust_id, person_id, case when digest then 'digest' else 'action:' || bench.id(format('owed %s %s %s', person_id, day, i)) end, case when digest then 'digest' else (array['in-7-days', 'due'])[i] end, day + case when digest then 0 else 7 * (2 - i) end, id
+  from bench.mail, generate_series(1, 2) i where i = 1 or not digest order by day, id, i;
+insert into improve.digest_choice (trust_id, person_id, number, weekday, chosen_at)
+  select trust_id, id, c, case c when 1 then null else 1 + bench.pick('weekday ' || id, 5) end, current_date - 300 + 100 * c from bench.person, generate_series(1, 2) c where upper_inf(held) and (bench.pick('chose ' || id, 3) = 0 or key = 'managing-director') order by c, trust, key;
 
 -- What is derived, as the app derives it.
 insert into diagnose.category_held (trust_id, unit_id, held, category, decision_id)

@@ -1,4 +1,5 @@
-// npm run gate -- NAME [--full] [--fault] [--seed N]: runs one proof and prints its line; with its planted fault it must fail.
+// npm run gate -- NAME [--full] [--fault] [--seed N] [--kind "KIND"]…: runs one proof and prints its line; with its planted fault it must fail.
+// A proof of many kinds of thing, as race is, is held to those that are named with --kind alone.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,7 +9,7 @@ import { parseArgs } from "node:util";
 const known = readdirSync("gates").flatMap((entry) => entry.match(/^(.+)\.test\.ts$/)?.[1] ?? []);
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { full: { type: "boolean" }, fault: { type: "boolean" }, seed: { type: "string" } },
+  options: { full: { type: "boolean" }, fault: { type: "boolean" }, seed: { type: "string" }, kind: { type: "string", multiple: true } },
 });
 const names = positionals[0] === "all" ? known : positionals;
 if (names.length === 0 || names.some((name) => !known.includes(name))) {
@@ -38,6 +39,7 @@ function run(name) {
         EDDYSTONE_GATE_LINES: lines,
         ...(values.full ? { EDDYSTONE_FULL: "1" } : {}),
         ...(values.fault ? { EDDYSTONE_FAULT: name } : {}),
+        ...(values.kind ? { EDDYSTONE_KINDS: JSON.stringify(values.kind) } : {}),
         ...(values.seed ? { EDDYSTONE_SEED: values.seed } : {}),
       },
     },

@@ -206,3 +206,75 @@ test("what is written before the browser has found the draft stands after it, an
   expect(await field(third).inputValue()).toBe("Seen on Monday. Seen on Tuesday.");
   await elsewhere.close();
 });
+
+test("what was sent and never arrived stands, though somebody else has written since", async () => {
+  const browser = await startBrowser();
+  const context = await browser.newContext();
+  await context.addCookies(cookies);
+  const key = "curriculum";
+  const field = (page: Page) => page.locator(`[name="${key}--narrative"]`);
+  const open = async (page: Page) => {
+    await page.goto(`${review}#${key}`);
+    await page.locator(`[data-settled]:has([name="${key}--narrative"])`).waitFor({ state: "attached" });
+    await page
+      .locator(`#${key} details`)
+      .filter({ has: field(page) })
+      .evaluate((details) => details.setAttribute("open", ""));
+  };
+  const [mine, theirs] = [await context.newPage(), await context.newPage()];
+  await open(mine);
+  await field(mine).fill("Seen by the one whose line broke. ");
+  await mine.route("**", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  await field(mine).evaluate((element: HTMLTextAreaElement) => element.form?.requestSubmit());
+  await mine.waitForTimeout(500);
+  await mine.close();
+  const other = await browser.newContext();
+  await other.addCookies(cookies);
+  const saved = await other.newPage();
+  await open(saved);
+  await field(saved).fill("Seen by the other. ");
+  await field(saved).evaluate((element: HTMLTextAreaElement) => element.form?.requestSubmit());
+  await saved.waitForLoadState();
+  await other.close();
+  await open(theirs);
+  expect(await field(theirs).inputValue()).toContain("Seen by the one whose line broke.");
+  await browser.close();
+});
+
+test("a draft that cannot be read yet is not written over", async () => {
+  const browser = await startBrowser();
+  const context = await browser.newContext();
+  await context.addCookies(cookies);
+  const key = "staff-development";
+  const field = (page: Page) => page.locator(`[name="${key}--narrative"]`);
+  const open = async (page: Page) => {
+    await page.goto(`${review}#${key}`);
+    await page
+      .locator(`#${key} details`)
+      .filter({ has: field(page) })
+      .evaluate((details) => details.setAttribute("open", ""));
+    await field(page).focus();
+    await page.keyboard.press("Control+End");
+  };
+  const settled = (page: Page) => page.locator(`[data-settled]:has([name="${key}--narrative"])`).waitFor({ state: "attached" });
+  const first = await context.newPage();
+  await open(first);
+  await settled(first);
+  await first.keyboard.type("Before the browser died. ");
+  await first.waitForTimeout(300);
+  await first.close();
+  const second = await context.newPage();
+  await second.addInitScript(() => {
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (...given: Parameters<IDBFactory["open"]>) {
+      if (performance.now() < 8000) throw new DOMException("Internal error opening backing store", "UnknownError");
+      return open.apply(this, given);
+    };
+  });
+  await open(second);
+  await second.keyboard.type("After it. ");
+  await settled(second);
+  expect(await field(second).inputValue()).toContain("Before the browser died.");
+  expect(await field(second).inputValue()).toContain("After it.");
+  await browser.close();
+});

@@ -5,6 +5,8 @@ import { appendFileSync } from "node:fs";
 export const full = process.env.EDDYSTONE_FULL === "1";
 /** Whether this proof's fault is planted: the proof must then fail. */
 export const faultIn = (gate: string) => process.env.EDDYSTONE_FAULT === gate;
+/** The kinds of thing to which a proof is held, where some are named; all of them where none is. */
+export const kindsAsked: readonly string[] = JSON.parse(process.env.EDDYSTONE_KINDS ?? "[]");
 /** Printed with the result; the same seed gives the same run. */
 export const seed = Number(process.env.EDDYSTONE_SEED ?? randomInt(2 ** 31));
 

@@ -63,6 +63,11 @@ const isEvidence = (name: string) => /--(evidence-|item)/.test(name);
 const isSeen = (name: string) => name.endsWith("--seen");
 const said = (fields: Fields) => JSON.stringify(fields.filter(([name]) => !isSeen(name)));
 const wordsOf = (fields: Fields) => fields.filter(([name]) => !isEvidence(name));
+/** Whether the server, which trims what it is sent, has these words. */
+const hasArrived = (sent: Fields, there: Fields) => {
+  const trimmed = (fields: Fields) => said(wordsOf(fields).map(([name, value]) => [name, value.trim()] as const));
+  return trimmed(sent) === trimmed(there);
+};
 
 /** What was kept of a text, with what its writer has written since the page opened: they may be quicker than the browser finds the draft. */
 function joined(kept: string, opened: string, now: string): string {
@@ -92,6 +97,19 @@ function fill(form: HTMLFormElement, fields: Fields, opened: Fields): void {
   }
 }
 
+const keepsNone = "This browser keeps no drafts. Send the form often.";
+const longestBetweenReadings = 30_000;
+/** What is asked for, however often it must be asked; `failed` is told of each time that it could not be had. */
+async function untilRead<Answer>(ask: () => Promise<Answer>, failed: () => void, pause = betweenTries): Promise<Answer> {
+  try {
+    return await ask();
+  } catch {
+    failed();
+    await new Promise((done) => setTimeout(done, pause));
+    return untilRead(ask, failed, Math.min(2 * pause, longestBetweenReadings));
+  }
+}
+
 async function keep(around: HTMLElement, form: HTMLFormElement): Promise<void> {
   const key = `${around.dataset.drafts} ${new URL(form.action).pathname}`;
   const found = [...form.elements].find(
@@ -106,12 +124,15 @@ async function keep(around: HTMLElement, form: HTMLFormElement): Promise<void> {
     state.textContent = text;
   };
   const time = () => new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const atOpening = fieldsOf(form);
   /** What the server has. */
-  let there = fieldsOf(form);
+  let there = atOpening;
   let unsentSince: number | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let sending = false;
 
+  /** Whether it is known what this browser has kept of the form. */
+  let isRead = false;
   let keeping: Promise<unknown> | undefined;
   let changedMeanwhile = false;
   const putHere = (sent?: true) => {
@@ -130,24 +151,7 @@ async function keep(around: HTMLElement, form: HTMLFormElement): Promise<void> {
       });
     }
   }
-  const forget = () => inStore("readwrite", (store) => store.delete(key));
-
-  // Where the browser keeps nothing, what is written is still sent at a pause.
-  const draft = await inStore<Draft | undefined>("readonly", (store) => store.get(key)).catch(() => undefined);
-  if (around.dataset.unsent === "yes") await keepHere();
-  else if (draft && (said(draft.fields) === said(there) || (draft.sent && draft.seen !== seen.value))) await forget();
-  else if (draft) {
-    const isOlder = draft.seen !== seen.value;
-    fill(form, draft.fields, there);
-    // Sent as seen then: the server shows both texts instead of taking this one silently.
-    seen.value = draft.seen;
-    form.closest("details")?.setAttribute("open", "");
-    tell(
-      isOlder
-        ? "What you had not sent is back. Somebody has written here since; send yours to see both."
-        : "What you had not sent is back. It is kept in this browser, and sent when you pause.",
-    );
-  }
+  const forget = () => (isRead ? inStore("readwrite", (store) => store.delete(key)) : undefined);
 
   async function send(): Promise<void> {
     clearTimeout(timer);
@@ -173,7 +177,7 @@ async function keep(around: HTMLElement, form: HTMLFormElement): Promise<void> {
       const rest = fieldsOf(form);
       if (said(rest) === said(now) && !rest.some(([name, value]) => isEvidence(name) && value.trim() && /-(title|text)$/.test(name)))
         await forget();
-      else await keepHere();
+      else if (isRead) await keepHere();
       tell(`Kept at ${time()}.`);
     } catch {
       tell(`No connection. What you wrote is kept in this browser, and sent when the connection is back.`);
@@ -188,15 +192,38 @@ async function keep(around: HTMLElement, form: HTMLFormElement): Promise<void> {
     timer = setTimeout(send, Math.max(0, Math.min(pauseBeforeSending, unsentSince + longestUnsent - Date.now())));
   }
   form.addEventListener("input", () => {
-    keepHere().catch(() => tell("This browser keeps no drafts. Send the form often."));
+    if (isRead) keepHere().catch(() => tell(keepsNone));
     wait();
   });
   form.addEventListener("submit", () => {
     clearTimeout(timer);
-    void putHere(true);
+    if (isRead) void putHere(true);
   });
   addEventListener("online", () => void send());
   addEventListener("pagehide", () => clearTimeout(timer));
+
+  // Until it is known which draft there is, none is written over it. Where the browser keeps nothing, what is written is sent at a pause.
+  const draft = await untilRead(
+    () => inStore<Draft | undefined>("readonly", (store) => store.get(key)),
+    () => tell(keepsNone),
+  );
+  isRead = true;
+  if (around.dataset.unsent === "yes") await keepHere();
+  else if (draft && (said(draft.fields) === said(there) || (draft.sent && draft.seen !== seen.value && hasArrived(draft.fields, there))))
+    await forget();
+  else if (draft) {
+    const isOlder = draft.seen !== seen.value;
+    fill(form, draft.fields, atOpening);
+    // Sent as seen then: the server shows both texts instead of taking this one silently.
+    seen.value = draft.seen;
+    form.closest("details")?.setAttribute("open", "");
+    tell(
+      isOlder
+        ? "What you had not sent is back. Somebody has written here since; send yours to see both."
+        : "What you had not sent is back. It is kept in this browser, and sent when you pause.",
+    );
+  }
+
   // What came back, or was written before that, is kept and sent like any change; over the head of somebody else only when its writer goes on.
   if (said(fieldsOf(form)) !== said(there)) {
     void keepHere().catch(() => {});

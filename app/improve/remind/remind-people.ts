@@ -1,6 +1,7 @@
 import { accept, refuse } from "../../language/outcome.ts";
 import { listTrusts, loadWords, membersNow } from "../../organisation/index.server.ts";
 import { type Database, inOneChange, inOneLook, type Look } from "../../platform/database/change.ts";
+import { forgetMail } from "../../platform/mail/forget-mail.ts";
 import { addMail } from "../../platform/mail/mail.store.ts";
 import { paths } from "../paths.ts";
 import { workSources } from "../work/sources.ts";
@@ -21,10 +22,9 @@ type DueMail = {
 async function mailsDue(look: Look, trust: Trust, origin: string): Promise<{ readonly day: string; readonly mails: readonly DueMail[] }> {
   const shared: SharedScope = await openScope(look, { slug: trust.slug, words: await loadWords(look) });
   const { day } = shared;
-  const since = Temporal.PlainDate.from(day).subtract({ years: 1 }).toString();
   const [members, written, choices, terms] = [
     await membersNow(look),
-    await listReminders(look, since),
+    await listReminders(look),
     await digestChoices(look),
     await halfTerms(look),
   ];
@@ -81,6 +81,7 @@ export async function remindEverybody(db: Database, origin: string, done: Map<st
   for (const trust of await listTrusts(db)) {
     // Asked once a day of each trust: what comes up later is told tomorrow, because nobody gets a second mail.
     if (done.get(trust.trustId) === day) continue;
+    await forgetMail(db, trust.trustId);
     made += await remindTrust(db, trust, origin);
     done.set(trust.trustId, day);
   }

@@ -1,3 +1,4 @@
+import { bankHolidayOn } from "../../language/bank-holidays.rules.ts";
 import { daysFrom, sayDay } from "../../language/period.ts";
 import { counted } from "../../language/words.ts";
 import type { Owed } from "../work/owed.rules.ts";
@@ -8,15 +9,16 @@ export const remindersPurpose = "what is due";
 export type Occasion = "in-7-days" | "in-1-day" | "due" | "overdue";
 const plus = (day: string, days: number) => Temporal.PlainDate.from(day).add({ days }).toString();
 const weekdayOf = (day: string) => Temporal.PlainDate.from(day).dayOfWeek;
-export const isWorkday = (day: string): boolean => weekdayOf(day) <= 5;
-/** The day itself, or the Friday before where it falls on a weekend: nobody is reminded on a day off. */
+/** Every day but weekends and bank holidays. School holidays are working days here: people set days in them on purpose. */
+export const isWorkday = (day: string): boolean => weekdayOf(day) <= 5 && bankHolidayOn(day) === undefined;
+/** The day itself, or the last working day before where it is none: nobody is reminded on a day off. */
 export function workdayUpTo(day: string): string {
   let at = day;
   while (!isWorkday(at)) at = plus(at, -1);
   return at;
 }
 
-/** How near something is to its day: one occasion at a time, the nearest; none more than a week before, and none on a weekend. */
+/** How near something is to its day: one occasion at a time, the nearest; none more than a week before, and none on a day off. */
 export function occasionOf(due: string, today: string): Occasion | undefined {
   if (!isWorkday(today)) return undefined;
   if (today > due) return "overdue";
@@ -26,10 +28,17 @@ export function occasionOf(due: string, today: string): Occasion | undefined {
   return today >= workdayUpTo(plus(due, -7)) ? "in-7-days" : undefined;
 }
 
-/** The day of this week's digest, once it has come; none where somebody wants no digest, and none on a weekend. */
+/**
+ * The day of this week's digest, once it has come; none where somebody wants no digest, and none on a day off. Where the day is a bank
+ * holiday it comes on the next working day of that week, and on the last before it where there is none.
+ */
 export function digestDay(weekday: number | null, today: string): string | undefined {
-  if (weekday === null || !isWorkday(today) || weekdayOf(today) < weekday) return undefined;
-  return plus(today, weekday - weekdayOf(today));
+  if (weekday === null || !isWorkday(today)) return undefined;
+  const dayOf = (at: number) => plus(today, at - weekdayOf(today));
+  const day = dayOf(weekday);
+  const week = weekdays.map((_, at) => dayOf(at + 1));
+  const comes = week.slice(weekday - 1).find(isWorkday) ?? workdayUpTo(day);
+  return today >= comes ? day : undefined;
 }
 export const usualWeekday = 1;
 export const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"] as const;
@@ -62,13 +71,32 @@ export function remindersFor(items: readonly Item[], weekday: number | null, wri
   };
 }
 
-const headings: Readonly<Record<Occasion, string>> = {
-  overdue: "Overdue",
-  due: "Due today",
-  "in-1-day": "Due on the next working day",
-  "in-7-days": "Due within a week",
-};
-const occasions = Object.keys(headings) as Occasion[];
+const headings = [
+  "Overdue",
+  "Due today",
+  "Due before the next working day",
+  "Due on the next working day",
+  "Due before the working day after the next",
+  "Due within a week",
+  "Due within two weeks",
+] as const;
+/** Under which heading of a mail something stands: where days off lie between, it is told earlier, and the heading says so. */
+function headingOf(
+  { occasion, due }: { readonly occasion: Occasion; readonly due: string | null },
+  today: string,
+): (typeof headings)[number] {
+  const onDayOff = due !== null && !isWorkday(due);
+  switch (occasion) {
+    case "overdue":
+      return "Overdue";
+    case "due":
+      return onDayOff ? "Due before the next working day" : "Due today";
+    case "in-1-day":
+      return onDayOff ? "Due before the working day after the next" : "Due on the next working day";
+    case "in-7-days":
+      return due !== null && daysFrom(today, due) > 7 ? "Due within two weeks" : "Due within a week";
+  }
+}
 
 /** One mail for all of it: what is nearest first, and below it everything owed where it is the day for that. */
 export function writeMail(
@@ -90,7 +118,7 @@ export function writeMail(
     return `- ${item.named ? `${item.title} (${item.of})` : `${item.heading}: ${item.of}`}.${due}\n  ${around.origin}${item.href}`;
   };
   const sections = [
-    ...occasions.map((occasion) => [headings[occasion], near.filter((item) => item.occasion === occasion)] as const),
+    ...headings.map((heading) => [heading, near.filter((item) => headingOf(item, today) === heading)] as const),
     ["Everything that you have to do", digest] as const,
   ].filter(([, items]) => items.length > 0);
   const late = near.filter(({ occasion }) => occasion === "overdue").length;

@@ -2,10 +2,11 @@ import { sql } from "kysely";
 import type { Change, Look } from "../../platform/database/change.ts";
 import { type Reminder, usualWeekday } from "./remind.rules.ts";
 
-/** Of what each person was reminded of things due since a day. */
-export async function listReminders(look: Look, since: string): Promise<ReadonlyMap<string, Reminder[]>> {
-  const rows = await look.rows<Reminder & { personId: string }>(sql`
-    select person_id as "personId", item, occasion, due::text from improve.reminder where trust_id = ${look.trustId} and due >= ${since}::date`);
+/** Of what each person was reminded, as far back as mail is kept. */
+export async function listReminders(look: Look): Promise<ReadonlyMap<string, Reminder[]>> {
+  const rows = await look.rows<Reminder & { personId: string }>(
+    sql`select person_id as "personId", item, occasion, due::text from improve.reminder where trust_id = ${look.trustId}`,
+  );
   return Map.groupBy(rows, ({ personId }) => personId);
 }
 /** Writes of what a mail reminds; what was written before is left out. */

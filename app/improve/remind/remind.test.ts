@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { demonstration, type Identity } from "../../../gates/demonstration.ts";
+import { forgetMail } from "../../platform/mail/forget-mail.ts";
 import type { Message } from "../../platform/mail/mail.rules.ts";
 import { sendWaitingMail } from "../../platform/mail/send-mail.ts";
 import type { Handed } from "../../platform/mail/smtp.ts";
@@ -31,6 +32,9 @@ describe("reminders by mail", () => {
   test("are not made on a weekend, nor before six", async () => {
     expect(await remindEverybody(on("2026-11-22T12:00:00Z").db, origin)).toBe(0);
     expect(await remindEverybody(on("2026-11-23T05:59:00Z").db, origin)).toBe(0);
+  });
+  test("are not made on a bank holiday", async () => {
+    for (const day of ["2026-12-25", "2026-12-28", "2027-03-29"]) expect(await remindEverybody(on(`${day}T12:00:00Z`).db, origin)).toBe(0);
   });
   test("are one mail for each person, however many processes make them at once", async () => {
     const made = await Promise.all([remindTrust(monday.db, trust, origin), remindTrust(on("2026-11-23T07:00:01Z").db, trust, origin)]);
@@ -65,7 +69,13 @@ describe("reminders by mail", () => {
     const way = "/granite-coast/my-work/reminders";
     expect((await post(way, lead as Identity, { weekday: "8" })).status).toBe(422);
     expect((await post(way, lead as Identity, { weekday: "1" })).text).toMatch(/how it is already/);
-    expect((await post(way, lead as Identity, { weekday: "never" })).status).toBe(303);
+    expect((await post(way, lead as Identity, { weekday: "never", choices: "0" })).status).toBe(303);
+    const crossed = await post(way, lead as Identity, { weekday: "3", choices: "0" });
+    expect([crossed.status, /another window: Never\./.test(crossed.text), /value="3" checked/.test(crossed.text)]).toEqual([
+      409,
+      true,
+      true,
+    ]);
     await remindTrust(on("2026-11-30T07:00:00Z").db, trust, origin);
     const said = (await mails("callum.treve")).filter(({ day }) => day === "2026-11-30");
     expect(said.map(({ body }) => body).join()).not.toMatch(/Everything that you have to do/);
@@ -117,5 +127,45 @@ describe("sending", () => {
     );
     expect(lost).toBeGreaterThan(0);
     expect(given.every(({ address }) => address.endsWith("@granite-coast.example"))).toBe(true);
+  });
+});
+
+describe("mail is forgotten", () => {
+  const days = async (table: string, of = "") =>
+    (await house.keeper.pool.query<{ day: string }>(`select distinct m.day::text from ${table} ${of} order by 1`)).rows.map(
+      ({ day }) => day,
+    );
+  const kept = async () => [await days("platform.mail m"), await days("improve.reminder r", "join platform.mail m on m.id = r.mail_id")];
+  const plus = (day: string, more: number) => Temporal.PlainDate.from(day).add({ days: more }).toString();
+  test("when its 400 days are over and not before, with what it reminded of, and the trust's audit says so", async () => {
+    const before = await kept();
+    const [first = "", ...others] = before[0] ?? [];
+    expect([first, before[1]?.[0], others.length > 0]).toEqual(["2026-11-23", "2026-11-23", true]);
+    expect(await forgetMail(on(`${plus(first, 400)}T07:00:00Z`).db, trust.trustId)).toBe(0);
+    expect(await kept()).toEqual(before);
+    const { n } = await row<{ n: number }>("select count(*)::int as n from platform.mail where day = $1", [first]);
+    const late = on(`${plus(first, 401)}T07:00:00Z`).db;
+    const gone = await Promise.all([forgetMail(late, trust.trustId), forgetMail(late, trust.trustId)]);
+    expect(gone.toSorted((a, b) => a - b)).toEqual([0, n]);
+    expect(await kept()).toEqual(before.map((each) => each.filter((day) => day !== first)));
+    const { detail } = await row<{ detail: object }>("select detail from audit.event where kind = 'platform.mail-forgotten'");
+    expect(detail).toEqual({ mails: n, before: plus(first, 1) });
+  });
+  test("in no other trust", async () => {
+    const elsewhere = crypto.randomUUID();
+    expect(await forgetMail(on("2040-01-03T07:00:00Z").db, elsewhere)).toBe(0);
+    expect((await kept())[0]?.length).toBeGreaterThan(0);
+  });
+  test("each day before people are reminded, and who still owes the same is told anew", async () => {
+    const overdue = async () =>
+      (await row<{ n: number }>("select count(*)::int as n from improve.reminder where occasion = 'overdue' and due < '2026-11-23'")).n;
+    expect(await overdue()).toBe(0);
+    await remindEverybody(on("2028-01-31T07:00:00Z").db, origin);
+    const [mails] = await kept();
+    expect(mails).toEqual(["2028-01-31"]);
+    expect(await overdue()).toBeGreaterThan(0);
+    const told = await overdue();
+    await remindEverybody(on("2028-02-01T07:00:00Z").db, origin);
+    expect([(await kept())[0], await overdue()]).toEqual([["2028-01-31"], told]);
   });
 });

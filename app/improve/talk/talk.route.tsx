@@ -161,7 +161,9 @@ export const saveAnswer = route(
       verdict: String(form.get("verdict") ?? ""),
       because,
     });
-    return done.ok ? toTalk(c, asked) : show(c, asked, { refusal: done.refusal, because, of: id });
+    // Where it is answered there is no form to decline it any more: the reason that was written stands where a comment is written.
+    const text = !done.ok && done.refusal.kind === "answered-already" ? because : "";
+    return done.ok ? toTalk(c, asked) : show(c, asked, { refusal: done.refusal, because, text, of: id });
   },
 );
 

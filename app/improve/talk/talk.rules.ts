@@ -113,6 +113,6 @@ export function sayTalkRefusal(refusal: CommentRefusal | ResolveRefusal | Sugges
     case "because-needed":
       return "Say in up to 1,000 characters why you decline it, so that whoever suggested it can answer.";
     case "answered-already":
-      return "Somebody has answered this suggestion already. Read below what became of it.";
+      return "Somebody has answered this suggestion already. Read below what became of it. A reason that you wrote stands under “Write a comment”.";
   }
 }

@@ -45,15 +45,17 @@ export type TalkCount = { readonly part: string; readonly comments: number; read
 /** How much of each part of these plans is still open. */
 export async function countTalk(look: Look, plans: readonly string[]): Promise<ReadonlyMap<string, TalkCount>> {
   const rows = await look.rows<TalkCount>(sql`
-    with mine as materialized (select id from improve.part where trust_id = ${look.trustId} and plan_id = any(${[...plans]}::uuid[])),
-    ids as materialized (select array_agg(id) as ids from mine),
-    said as (select c.part_id, 1 as comments, 0 as suggestions from improve.comment c
-      where c.trust_id = ${look.trustId} and c.part_id = any((select ids from ids)::uuid[])
-        and not exists (select from improve.comment_resolved r where r.trust_id = c.trust_id and r.comment_id = c.id)
-      union all select s.part_id, 0, 1 from improve.suggestion s
-      where s.trust_id = ${look.trustId} and s.part_id = any((select ids from ids)::uuid[])
-        and not exists (select from improve.suggestion_answer a where a.trust_id = s.trust_id and a.suggestion_id = s.id))
-    select part_id as part, sum(comments)::int as comments, sum(suggestions)::int as suggestions from said group by part_id`);
+    with ids as materialized (
+      select array(select id from improve.part where trust_id = ${look.trustId} and plan_id = any(${[...plans]}::uuid[])) as parts),
+    comments as materialized (select id, part_id from improve.comment where trust_id = ${look.trustId} and part_id = any((select parts from ids)::uuid[])),
+    suggestions as materialized (select id, part_id from improve.suggestion where trust_id = ${look.trustId} and part_id = any((select parts from ids)::uuid[])),
+    ended as materialized (
+      select comment_id as id from improve.comment_resolved where trust_id = ${look.trustId} and comment_id = any((select array_agg(id) from comments)::uuid[])
+      union all
+      select suggestion_id from improve.suggestion_answer where trust_id = ${look.trustId} and suggestion_id = any((select array_agg(id) from suggestions)::uuid[]))
+    select part_id as part, sum(comments)::int as comments, sum(suggestions)::int as suggestions from (
+      select id, part_id, 1 as comments, 0 as suggestions from comments union all select id, part_id, 0, 1 from suggestions) said
+    where not exists (select from ended where ended.id = said.id) group by part_id`);
   return new Map(rows.map((row) => [row.part, row]));
 }
 
@@ -110,8 +112,9 @@ export type OpenSuggestion = {
 export const openSuggestions = (look: Look): Promise<OpenSuggestion[]> =>
   look.rows<OpenSuggestion>(sql`
     with open as materialized (
-      select s.id, s.part_id, s.field, s.made_by from improve.suggestion s where s.trust_id = ${look.trustId}
+      select s.id from improve.suggestion s where s.trust_id = ${look.trustId}
         and not exists (select from improve.suggestion_answer a where a.trust_id = s.trust_id and a.suggestion_id = s.id))
-    select o.id, o.part_id as "partId", p.plan_id as "planId", o.field, w.name as by from open o
-    join improve.part p on p.trust_id = ${look.trustId} and p.id = o.part_id
-    left join organisation.person w on w.trust_id = ${look.trustId} and w.id = o.made_by order by o.id`);
+    select o.id, o.part_id as "partId", p.plan_id as "planId", o.field, w.name as by
+    from improve.suggestion o join improve.part p on p.trust_id = ${look.trustId} and p.id = o.part_id
+    left join organisation.person w on w.trust_id = ${look.trustId} and w.id = o.made_by
+    where o.trust_id = ${look.trustId} and o.id = any((select array_agg(id) from open)::uuid[]) order by o.id`);

@@ -151,6 +151,12 @@ export function TalkView(
           <Button>Add the comment</Button>
         </Form>
       )}
+      {!open && (written.text || written.because) && (
+        <section class="box">
+          <h3>What you wrote</h3>
+          <p class="narrative">{written.text || written.because}</p>
+        </section>
+      )}
       {resolved.length + answered.length > 0 && (
         <details>
           <summary>

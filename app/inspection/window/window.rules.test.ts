@@ -124,4 +124,6 @@ describe("the next window", () => {
 
 test("a report cannot be out before thirty working days", () => {
   expect(reportNotBefore("2026-11-03", 30)).toBe("2026-12-15");
+  // Christmas, the day for Boxing Day and New Year are no working days.
+  expect(reportNotBefore("2026-11-24", 30)).toBe("2027-01-08");
 });

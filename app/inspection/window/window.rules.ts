@@ -1,3 +1,4 @@
+import { bankHolidayOn } from "../../language/bank-holidays.rules.ts";
 import type { Framework, Frameworks } from "../frameworks/framework.rules.ts";
 import { asksForSupport, type Inspection } from "../known/inspection.rules.ts";
 
@@ -145,12 +146,12 @@ export function soonOf(estimate: Estimate, today: string): Soon {
   return estimate.from <= monthsAfter(today, 12) ? "year" : "later";
 }
 
-/** The first day by which a report can be out when nothing but weekends is left aside: holidays make it later, and no calendar here tells them. */
+/** The first day by which a report can be out when weekends and bank holidays are left aside: school holidays make it later, and each school has its own. */
 export function reportNotBefore(on: string, workingDays: number): string {
   let [at, left] = [day(on), workingDays];
   while (left > 0) {
     at = at.add({ days: 1 });
-    if (at.dayOfWeek <= 5) left--;
+    if (at.dayOfWeek <= 5 && bankHolidayOn(at.toString()) === undefined) left--;
   }
   return at.toString();
 }

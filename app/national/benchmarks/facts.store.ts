@@ -1,4 +1,4 @@
-import { missingOfLetter } from "../../language/missing.ts";
+import { type Missing, missingOfLetter } from "../../language/missing.ts";
 import { type PupilGroup, pupilGroups } from "../../language/pupil-group.ts";
 import type { Period } from "../../language/school-year.ts";
 import type { RegisterReader } from "../register/register.store.ts";
@@ -30,56 +30,74 @@ export const factKey = (period: number, measure: number, group: number): number 
 /** Facts under their keys, by organisation. */
 export type ByOrganisation = ReadonlyMap<number, ReadonlyMap<number, Fact>>;
 
-// The facts of one organisation, period and import come in one line of text: a row for each costs several times more.
+// The facts of one organisation, period and import come in one row: a row for each costs several times more.
 interface Bundle {
   readonly kind: string;
   readonly key: number;
   readonly period: number;
   readonly import: number;
+  /** Their measures, groups, values and pupils, side by side. */
   readonly facts: string;
+  /** Those of which more is told than a value and its pupils. */
+  readonly more: string | null;
   /** Where it is ranked: the version of the distributions it was read beside, and its population. */
   readonly version?: string;
   readonly stratum?: number;
   readonly whole?: boolean;
 }
-// Most facts are a value and its pupils: what few of them have comes after it, where they have it.
-const bundled = `string_agg(concat(f.measure, ',', f.pupil_group, ',', f.value, ',', f.denominator,
-  case when f.missing is not null or f.numerator is not null or f.low is not null then concat(',', f.missing, ',', f.numerator, ',', f.low, ',', f.high) end), ';') as facts`;
+const bundled = `concat(array_agg(f.measure), array_agg(f.pupil_group), array_agg(f.value), array_agg(f.denominator)) as facts,
+  string_agg(concat_ws(',', f.measure, f.pupil_group, coalesce(f.missing, ' '), coalesce(f.numerator::text, ''), coalesce(f.low::text, ''), coalesce(f.high::text, '')), ';')
+    filter (where f.missing is not null or f.numerator is not null or f.low is not null) as more`;
 
 /** One organisation's facts in bundles. Grouped for each by itself, so that no plan ever reads all organisations for the sake of a few. */
 const bundlesOf = (kind: string, key: string, where: string) => `lateral (
   select f.period, f.import, ${bundled} from national.fact f where f.org_kind = '${kind}' and f.org_key = ${key}${where} group by f.period, f.import)`;
 
 const numberIn = (text: string | undefined) => (text ? Number(text) : undefined);
+const missingHere = { missing: "not-available" } as const;
 
-function factOf(line: string, { period, import: from, stratum = 0, whole = false }: Bundle): Fact {
-  const [measure, group, value, denominator, missing, numerator, lowest, highest] = line.split(",");
-  const [low, high] = [numberIn(lowest), numberIn(highest)];
-  return {
-    measure: Number(measure),
-    group: Number(group),
-    period,
-    import: from,
-    stratum,
-    whole,
-    figure: value ? { value: Number(value) } : { missing: missingOfLetter(missing ?? "") ?? "not-available" },
-    numerator: numberIn(numerator),
-    cohort: numberIn(denominator),
-    interval: low === undefined || high === undefined ? undefined : { low, high },
-  };
+/** What few facts have beside a value and its pupils, by measure and group. */
+function moreOf(
+  text: string | null,
+): ReadonlyMap<string, Pick<Fact, "numerator" | "interval"> & { readonly missing: Missing | undefined }> {
+  return new Map(
+    (text ?? "").split(";").map((line) => {
+      const [measure, group, missing = "", numerator, lowest, highest] = line.split(",");
+      const [low, high] = [numberIn(lowest), numberIn(highest)];
+      const interval = low === undefined || high === undefined ? undefined : { low, high };
+      return [`${measure} ${group}`, { missing: missingOfLetter(missing), numerator: numberIn(numerator), interval }];
+    }),
+  );
 }
 
 function byOrganisation(bundles: readonly Bundle[]): ByOrganisation {
   const all = new Map<number, Map<number, Fact>>();
-  for (const bundle of bundles) {
-    let mine = all.get(bundle.key);
+  for (const { key, period, import: from, facts, more: told, stratum = 0, whole = false } of bundles) {
+    let mine = all.get(key);
     if (!mine) {
       mine = new Map();
-      all.set(bundle.key, mine);
+      all.set(key, mine);
     }
-    for (const line of bundle.facts.split(";")) {
-      const fact = factOf(line, bundle);
-      mine.set(factKey(fact.period, fact.measure, fact.group), fact);
+    const [measures = [], groups = [], values = [], pupils = []] = facts
+      .slice(1, -1)
+      .split("}{")
+      .map((column) => column.split(","));
+    const mores = told === null ? undefined : moreOf(told);
+    for (const [at, written] of measures.entries()) {
+      const [measure, group, value, cohort] = [Number(written), Number(groups[at]), values[at], pupils[at]];
+      const more = mores?.get(`${written} ${groups[at]}`);
+      mine.set(factKey(period, measure, group), {
+        measure,
+        group,
+        period,
+        import: from,
+        stratum,
+        whole,
+        figure: value === "NULL" ? (more?.missing ? { missing: more.missing } : missingHere) : { value: Number(value) },
+        numerator: more?.numerator,
+        cohort: cohort === "NULL" ? undefined : Number(cohort),
+        interval: more?.interval,
+      });
     }
   }
   return all;
@@ -149,12 +167,12 @@ export async function schoolFacts(
     ), told as (
       select family.urn as key, f.* from family cross join ${bundlesOf("s", "family.urn", where)} f
     )
-    select 's' as kind, ${versionNow} as version, key, told.period, told.import, facts, t.whole is true as whole,
+    select 's' as kind, ${versionNow} as version, key, told.period, told.import, facts, more, t.whole is true as whole,
       coalesce(
         nullif((select s.stratum from national.fact_school s where s.import = t.file and s.urn = key), 0),
         nullif((select c.stratum from national.fact_school c where c.import = t.census and c.urn = key), 0), 0) as stratum
     from told left join national.teller t on t.import = told.import and t.period = told.period
-    union all select 'step', '', school, later, earlier, '', false, 0 from step`,
+    union all select 'step', '', school, later, earlier, '', '', false, 0 from step`,
   );
   const steps = rows
     .filter(({ kind }) => kind === "step")

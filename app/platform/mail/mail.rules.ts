@@ -51,3 +51,6 @@ export function sayMailSettingsRefusal({ kind, value }: MailSettingsRefusal): st
 }
 
 export type Message = { readonly id: string; readonly address: string; readonly subject: string; readonly body: string };
+
+/** A mail says what somebody owed on its day: after a school year and the weeks around it nobody needs that any more. */
+export const keptForDays = 400;

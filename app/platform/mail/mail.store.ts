@@ -63,3 +63,9 @@ export function endMail(change: Change, ids: readonly string[], outcome: "sent" 
       : sql`update platform.mail set ended_at = ${change.now.toString()}, outcome = ${outcome} where ${mine}`,
   );
 }
+
+/** Takes away the mail of days before this one, and of what each reminded somebody with it; answers how many there were. */
+export async function deleteMailBefore(change: Change, day: string): Promise<number> {
+  const gone = await change.rows(sql`delete from platform.mail where trust_id = ${change.trustId} and day < ${day}::date returning id`);
+  return gone.length;
+}

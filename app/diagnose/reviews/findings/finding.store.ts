@@ -50,26 +50,28 @@ export async function listFindings(
   const ofFound = sql`finding_id = any(array(select id from ids))`;
   const named = (by: string, from: string) =>
     sql.raw(`select id, name from organisation.person where id = any(array(select distinct ${by} from ${from}))`);
-  type Told = Pick<
-    FindingRow,
-    "id" | "reviewId" | "unitId" | "unit" | "urn" | "indicator" | "kind" | "text" | "raisedOn" | "raised" | "wasSent"
-  >;
+  type Told = Pick<FindingRow, "id" | "reviewId" | "indicator" | "kind" | "text" | "raisedOn" | "raised">;
+  type Place = Pick<FindingRow, "unitId" | "unit" | "urn"> & { readonly review: string; readonly sent: number | null };
   type Of<Row> = { readonly finding: string } & Row;
-  const [found, answers, checks, further] = await Promise.all([
-    look.rows<Told & { severity: FindingRow["severity"] | null; ownerId: string | null }>(sql`
+  const [found, places, answers, checks, further] = await Promise.all([
+    look.rows<Told & { severity: FindingRow["severity"] | null; ownerId: string | null; at: number }>(sql`
       with ${wanted},
       found as materialized (select * from diagnose.finding where id = any(array(select id from ids))),
+      who as materialized (${named("raised_by", "found")})
+      select f.id, f.review_id as "reviewId", f.indicator, f.kind, f.severity, f.text, ${london("f.raised_at")} as "raisedOn",
+        extract(epoch from f.raised_at)::float8 as at, jsonb_build_object('id', p.id, 'name', p.name) as raised, f.owner_id as "ownerId"
+      from found f join who p on p.id = f.raised_by
+      order by array_position(array['concern', 'improvement', 'strength'], f.kind), array_position(array['high', 'medium', 'low'], f.severity), f.raised_at, f.id`),
+    // Apart from the findings, because how many of them a review has is nothing the planner could know.
+    look.rows<Place>(sql`
+      with ${wanted},
       sent as materialized (
         select review_id, max(taken_at) as at from diagnose.review_step where to_state = 'sent' and review_id = any(array(select distinct review_id from ids)) group by review_id),
-      who as materialized (${named("raised_by", "found")}),
       review as materialized (select id, unit_id from diagnose.review where id = any(array(select distinct review_id from ids))),
       units as materialized (select id, name from organisation.unit where id = any(array(select distinct unit_id from review))),
       academies as materialized (select unit_id, urn from organisation.academy where unit_id = any(array(select distinct unit_id from review)))
-      select f.id, f.review_id as "reviewId", u.id as "unitId", u.name as unit, a.urn, f.indicator, f.kind, f.severity, f.text, ${london("f.raised_at")} as "raisedOn",
-        jsonb_build_object('id', p.id, 'name', p.name) as raised, f.owner_id as "ownerId", coalesce(s.at >= f.raised_at, false) as "wasSent"
-      from found f join review r on r.id = f.review_id join units u on u.id = r.unit_id left join academies a on a.unit_id = r.unit_id
-      join who p on p.id = f.raised_by left join sent s on s.review_id = f.review_id
-      order by array_position(array['concern', 'improvement', 'strength'], f.kind), array_position(array['high', 'medium', 'low'], f.severity), f.raised_at, f.id`),
+      select r.id as review, u.id as "unitId", u.name as unit, a.urn, extract(epoch from s.at)::float8 as sent
+      from review r join units u on u.id = r.unit_id left join academies a on a.unit_id = r.unit_id left join sent s on s.review_id = r.id`),
     look.rows<Of<Answer>>(sql`
       with ${wanted}, answered as materialized (select * from diagnose.finding_answer where ${ofFound}), who as materialized (${named("owner_id", "answered")})
       select n.finding_id as finding, n.id, n.text, n.due::text, ${london("n.added_at")} as "addedOn", jsonb_build_object('id', o.id, 'name', o.name) as owner
@@ -88,11 +90,17 @@ export async function listFindings(
   const answersOf = Map.groupBy(answers, ({ finding }) => finding);
   const checkOf = new Map(checks.map((check) => [check.finding, check]));
   const escalationOf = new Map(further.map((one) => [one.finding, one.escalated]));
-  return found.map(({ ownerId, ...row }) => {
+  const placeOf = new Map(places.map(({ review, ...place }) => [review, place]));
+  return found.flatMap(({ ownerId, at, ...row }) => {
+    const place = placeOf.get(row.reviewId);
+    if (!place) return [];
+    const { sent, ...where } = place;
     const answered = (answersOf.get(row.id) ?? []).map(({ finding, ...answer }) => answer);
     const check = checkOf.get(row.id);
     return {
       ...row,
+      ...where,
+      wasSent: sent !== null && sent >= at,
       severity: row.severity ?? undefined,
       raisedBy: row.raised.id,
       answers: answered,
