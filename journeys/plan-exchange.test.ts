@@ -70,6 +70,40 @@ test("a Principal begins with the trust's template, pastes from Word and changes
   await close();
 });
 
+test("a leader takes the plan home as a spreadsheet, says there how far its actions have come, and brings it in again, without scripts", async () => {
+  const phone = { javaScriptEnabled: false, viewport: { width: 320, height: 700 } };
+  const { page, errors, close } = await openPage(browser, phone);
+  await signIn(page, app.home, leader);
+  await page.goto(here());
+  await page.getByRole("link", { name: "Lanmerrin" }).first().click();
+  await page.getByRole("link", { name: "From a spreadsheet" }).click();
+  const way = page.url();
+  const plan = way.replace(/\/import$/, "");
+  const file = await (await page.request.get(`${plan}/plan.csv`)).text();
+  const [header = "", ...lines] = file.split("\r\n");
+  const row = lines.find((line) => line.includes('"To do"') && !line.includes(";")) ?? "";
+  const title = /"Action","[^"]*","([^"]*)"/.exec(row)?.[1] ?? "";
+  expect([title.length > 5, header.includes('"what was done","effect","step"')]).toEqual([true, true]);
+  const bring = async (from: string, to: string) => {
+    await page.goto(way);
+    await page.getByLabel("The file", { exact: true }).setInputFiles(asFile(file.replace(row, row.replace(from, to))));
+    await press(page, "Show what it would do");
+  };
+  await bring('"To do"', '"Nearly there"');
+  expect(
+    await page.getByRole("row", { name: /state.*is no state of an action. Write one of: To do, Under way, Done, Dropped/s }).count(),
+  ).toBe(1);
+  await bring('"To do"', '"Under way"');
+  await page.getByText("1 part changes").waitFor();
+  expect(await page.locator("dl", { hasText: "State" }).textContent()).toMatch(/To do\s*Under way/);
+  await press(page, "Save all of it");
+  await page.waitForURL(plan);
+  const saved = page.getByRole("row", { name: title });
+  expect(await saved.textContent()).toMatch(/Under way.*Brought in from a file by Rosalind Penhale on/s);
+  expect(errors).toEqual([]);
+  await close();
+});
+
 test.each(sights)("every page by which plans come and go is accessible, %s", async (_, options) => {
   const { page, errors, close } = await openPage(browser, options);
   await signIn(page, app.home, leader);
@@ -91,6 +125,7 @@ test.each(sights)("every page by which plans come and go is accessible, %s", asy
   const file = await (await page.request.get(`${plan}/plan.csv`)).text();
   for (const text of [
     file.replace("2027-02-12", "by Easter"),
+    file.replace('"To do"', '"Under way"'),
     file.replace("Joint review", "A joint review").replace(/\r\n[^\r]*Daily catch-up[^\r]*/, ""),
   ]) {
     await page.goto(`${plan}/import`);
@@ -99,6 +134,18 @@ test.each(sights)("every page by which plans come and go is accessible, %s", asy
     await page.getByRole("heading", { name: "This is what the file would do" }).waitFor();
     await expectAccessible(page);
   }
+  const past = ["ref,part,under,title,from,to,state,review,colour,narrative,decision", "P,Plan,,Kept elsewhere,2026-09-01,2027-08-31,,,,,"];
+  past.push("P1,Priority,,Reading,,,,,,,", "O1,Objective,P1,Every class reads aloud,,,,,,,", "A1,Action,O1,Train everybody,,,Done,,,,");
+  past.push("R1,Review of progress,,,2026-10-23,,,,,,", ",Progress,O1,,,,,R1,Amber,Two of six teachers.,Continue as planned");
+  await page.goto(`${here()}/import`);
+  await page.getByLabel("The file", { exact: true }).setInputFiles(asFile(past.join("\r\n")));
+  await press(page, "Show what it would do");
+  await page.getByRole("heading", { name: "What was reviewed before" }).waitFor();
+  await page.getByText("How the file is read").click();
+  await expectAccessible(page);
+  await press(page, "Begin this plan");
+  await page.getByRole("heading", { name: "Reviews of progress" }).waitFor();
+  await expectAccessible(page);
   expect(errors).toEqual([]);
   await close();
 });

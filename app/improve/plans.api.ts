@@ -121,7 +121,7 @@ const loadOne = async (look: Look, params: Record<string, string>, asTable: bool
   if (!place) return undefined;
   const exchange = asTable ? await loadExchange(look, place, await loadWords(look)) : undefined;
   const parts = exchange?.parts ?? livingParts(await listParts(look, { plans: [place.plan.id] }));
-  return { place, parts, table: exchange ? sheetOf(place.plan, exchange.parts, exchange.labels, exchange.kpis()) : [] };
+  return { place, parts, table: exchange ? sheetOf(place.plan, exchange.parts, exchange.labels, exchange.kpis(), exchange.reviews) : [] };
 };
 export const apiPlan = apiRead(
   path,
@@ -212,10 +212,11 @@ const review = z.strictObject({
   on: z.iso.date(),
   next: z.iso.date().nullable(),
   by: z.string().nullable(),
+  fromFile: z.boolean().describe("Whether it was brought in from a file, by whom `by` names"),
   lines: z.array(line.extend({ targets: z.array(z.string()).describe("How each target stood that day") })),
 });
-const sayReview = ({ number, on, next, by, lines }: ProgressRow): z.infer<typeof review> => ({
-  ...{ number, on, next, by },
+const sayReview = ({ number, on, next, by, fromFile, lines }: ProgressRow): z.infer<typeof review> => ({
+  ...{ number, on, next, by, fromFile },
   lines: lines.map(({ part: of, rag, narrative, decision, kpis }) => ({ part: of, rag, narrative, decision, targets: [...kpis] })),
 });
 export const apiProgress = apiRead(

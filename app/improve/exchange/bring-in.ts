@@ -3,9 +3,11 @@ import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import type { Words } from "../../language/words.ts";
 import type { Person } from "../../platform/access/access.rules.ts";
 import { type Change, type Database, inOneChange, type Look } from "../../platform/database/change.ts";
-import { addPart, keepPart } from "../parts/part.store.ts";
+import { addActionStep, addPart, keepPart } from "../parts/part.store.ts";
 import { isWritten } from "../plans/plan.rules.ts";
 import { findPlan, keepPlanVersion, lockPlan, type PlanPlace } from "../plans/plan.store.ts";
+import { keepProgress } from "../progress/progress.store.ts";
+import { keepLinks } from "../work/action-evidence.store.ts";
 import { type Added, type Brought, type BroughtWork, considerBrought } from "./brought.rules.ts";
 import type { BringRefusal } from "./exchange-words.rules.ts";
 import { type Exchange, loadBroughtFacts, loadExchange } from "./load-exchange.ts";
@@ -34,13 +36,15 @@ export async function weighBringing(look: Look, by: Person, place: PlanPlace, wo
 }
 
 /** What would be done, as a hash: so that what was shown is what is done. */
-export const hashOfWork = ({ plan, add, change, gone }: BroughtWork): string =>
+export const hashOfWork = ({ plan, add, change, step, reviews, gone }: BroughtWork): string =>
   createHash("sha256")
     .update(
       JSON.stringify([
         plan ?? null,
         add.map(({ kind, under, content }) => [kind, under, content]),
         change.map(({ before, content }) => [before.id, before.version, content]),
+        step.map(({ ref, number, step: says }) => [ref, number, says]),
+        reviews.map(({ on, next, lines }) => [on, next, lines]),
         gone.map(({ id, version }) => [id, version]),
       ]),
     )
@@ -63,7 +67,8 @@ export const bringIn = (
     const ending = asked.ending.end ? work.gone : [];
     const because = asked.ending.because.trim();
     if (work.refused.length + cells.length > 0) return refuse({ kind: "rows-refused" });
-    if (!work.plan && work.add.length + work.change.length + ending.length === 0) return refuse({ kind: "nothing-to-do" });
+    if (!work.plan && work.add.length + work.change.length + work.step.length + work.reviews.length + ending.length === 0)
+      return refuse({ kind: "nothing-to-do" });
     if (asked.shown !== undefined && hashOfWork(work) !== asked.shown) return refuse({ kind: "changed-since" });
     if (ending.length > 0 && (!because || because.length > 1000)) return refuse({ kind: "because-needed" });
     if (work.plan) await keepPlanVersion(change, plan.id, plan.version + 1, work.plan, by.personId);
@@ -72,17 +77,22 @@ export const bringIn = (
       await keepPart(change, { id: part.id, version: part.version + 1, endedBecause: because, by: by.personId }, part);
     change.record({
       kind: "improve.plan-brought",
-      detail: { plan: plan.id, from: asked.from, added: work.add.length, changed: work.change.length, ended: ending.length },
+      detail: { plan: plan.id, from: asked.from, ...countsOf(work), ended: ending.length },
     });
     return accept(work);
   });
 
-/** Keeps what was added and changed: what is new first gets its id, so that whatever names it can. */
+/** How much of what a file or a page brought was kept, as the audit tells it. */
+export const countsOf = ({ add, change, step, reviews }: Pick<BroughtWork, "add" | "change" | "step" | "reviews">) => ({
+  ...{ added: add.length, changed: change.length, stepped: step.length, reviews: reviews.length },
+});
+
+/** Keeps what was added, changed and stepped: what is new first gets its id, so that whatever names it can. */
 export async function keepBrought(
   change: Change,
   by: Person,
   planId: string,
-  work: Pick<BroughtWork, "add" | "change" | "refs">,
+  work: Pick<BroughtWork, "add" | "change" | "step" | "reviews" | "refs">,
 ): Promise<void> {
   const ids = new Map(work.refs);
   // In the order of the file, because that is the order in which a plan is read; only what hangs under a later row waits for it.
@@ -108,4 +118,13 @@ export async function keepBrought(
       { id: before.id, version: before.version + 1, endedBecause: null, by: by.personId },
       { ...content, needs: needed(content.needs) },
     );
+  for (const { ref, number, step, rests } of work.step) {
+    const id = ids.get(ref) ?? "";
+    await addActionStep(change, id, { number, ...step, fromFile: true }, by.personId);
+    if (rests.length > 0) await keepLinks(change, id, number, rests);
+  }
+  for (const [at, { on, next, lines }] of work.reviews.entries()) {
+    const said = lines.map(({ ref, ...line }) => ({ part: ids.get(ref) ?? "", ...line }));
+    await keepProgress(change, planId, { number: at + 1, on, next, lines: said, fromFile: true }, by.personId);
+  }
 }

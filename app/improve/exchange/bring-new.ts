@@ -5,7 +5,7 @@ import type { Person } from "../../platform/access/access.rules.ts";
 import { type Database, inOneChange } from "../../platform/database/change.ts";
 import { beginIn, type Subject } from "../plans/begin-plan.ts";
 import { findPlan, placeFor } from "../plans/plan.store.ts";
-import { hashOfWork, keepBrought, type Weighed, weighBringing } from "./bring-in.ts";
+import { countsOf, hashOfWork, keepBrought, type Weighed, weighBringing } from "./bring-in.ts";
 import type { BringRefusal } from "./exchange-words.rules.ts";
 import { labelsOf } from "./labels.rules.ts";
 import { readSheet, type SheetRow } from "./read-sheet.rules.ts";
@@ -39,6 +39,6 @@ export const bringNew = (
     if (shown === undefined) return stop(undefined, weighed);
     if (hashOfWork(work) !== shown) return stop({ kind: "changed-since" }, weighed);
     await keepBrought(change, by, plan.id, work);
-    change.record({ kind: "improve.plan-brought", detail: { plan: plan.id, from: "file", added: work.add.length, changed: 0, ended: 0 } });
+    change.record({ kind: "improve.plan-brought", detail: { plan: plan.id, from: "file", ...countsOf(work), ended: 0 } });
     return accept(plan.id);
   });

@@ -12,7 +12,11 @@ import {
   type Written,
 } from "../parts/part.rules.ts";
 import { type ConsideredPlan, considerPlan, type PlanDraft, type PlanRefusal } from "../plans/plan.rules.ts";
-import type { SheetPart } from "./sheet.rules.ts";
+import type { Link } from "../work/action.rules.ts";
+import { type BroughtReview, considerReviews, type PastReview, type ReviewRefusal } from "./brought-reviews.rules.ts";
+import { type BroughtStep, considerSteps, type Stepped, type StepRefusal } from "./brought-steps.rules.ts";
+import { plain } from "./plain.rules.ts";
+import type { SheetPart, SheetReview } from "./sheet.rules.ts";
 
 /** A part that was brought, by the row it stands on. What it needs and hangs under are refs of other rows. */
 export type BroughtPart = {
@@ -24,12 +28,18 @@ export type BroughtPart = {
   readonly id: string | undefined;
   readonly version: number | undefined;
   readonly draft: PartDraft;
+  /** Of an action: where it is; undefined where nothing is said of that. */
+  readonly step: BroughtStep | undefined;
   /** Who had a duty before, in periods that have ended. */
   readonly earlier: readonly OwnerPeriod[];
   readonly reasons: readonly Reason[];
 };
 export type BroughtPlan = PlanDraft & { readonly row: number; readonly version: number | undefined };
-export type Brought = { readonly plan: BroughtPlan | undefined; readonly parts: readonly BroughtPart[] };
+export type Brought = {
+  readonly plan: BroughtPlan | undefined;
+  readonly parts: readonly BroughtPart[];
+  readonly reviews: readonly BroughtReview[];
+};
 
 /** Where in what was brought something is wrong: a row, and one of its fields. */
 export type BroughtRefusal = { readonly row: number } & (
@@ -40,12 +50,17 @@ export type BroughtRefusal = { readonly row: number } & (
   | { readonly kind: "moved" | "kind-changed" | "history" | "since-kept" | "since-stale" | "reason-reworded" }
   | { readonly kind: "overlaps"; readonly duty: Duty }
   | { readonly kind: "crossed"; readonly version: number }
+  | { readonly kind: "review"; readonly refusal: ReviewRefusal }
+  | StepRefusal
 );
 
 /** A plan as it stands, and all that a part is weighed by that does not hang on the part itself. */
 export type BroughtFacts = Pick<PartFacts, "state" | "people" | "roles" | "above" | "targets" | "today"> & {
   readonly plan: ConsideredPlan & { readonly version: number };
   readonly parts: readonly SheetPart[];
+  readonly reviews: readonly SheetReview[];
+  /** What the last step of each action rests on. */
+  readonly rests: ReadonlyMap<string, readonly Link[]>;
   /** What is known now that may be a reason, by its source. */
   readonly known: ReadonlyMap<string, Reason>;
   /** Which reasons were kept just so before, in some plan of the trust. */
@@ -70,6 +85,9 @@ export type BroughtWork = {
   readonly plan: ConsideredPlan | undefined;
   readonly add: readonly Added[];
   readonly change: readonly Changed[];
+  readonly step: readonly Stepped[];
+  /** The reviews of progress that a new plan brings along. */
+  readonly reviews: readonly PastReview[];
   readonly same: number;
   /** The topmost living parts that were not brought: with them goes what hangs under them. */
   readonly gone: readonly SheetPart[];
@@ -79,7 +97,7 @@ export type BroughtWork = {
 };
 
 /** What bringing parts into a plan would do to it, and every row that may not be. */
-export function considerBrought({ plan, parts }: Brought, facts: BroughtFacts): BroughtWork {
+export function considerBrought({ plan, parts, reviews }: Brought, facts: BroughtFacts): BroughtWork {
   const refused: BroughtRefusal[] = [];
   const here = new Map(facts.parts.map((part) => [part.id, part]));
   const named = considerNames(parts, refused);
@@ -90,7 +108,8 @@ export function considerBrought({ plan, parts }: Brought, facts: BroughtFacts): 
   const actions = new Map(
     parts.filter(({ kind }) => kind === "action").map(({ ref, draft }) => [ref, draft.needs.filter((need) => named.has(need))]),
   );
-  const work = { add: [] as Added[], change: [] as Changed[], same: 0 };
+  const work = { add: [] as Added[], change: [] as Changed[] };
+  const [placed, same] = [[] as BroughtPart[], new Set<string>()];
   for (const part of parts) {
     if (named.get(part.ref) !== part) continue;
     const before = part.id === undefined ? undefined : here.get(part.id);
@@ -99,9 +118,10 @@ export function considerBrought({ plan, parts }: Brought, facts: BroughtFacts): 
       refused.push(wrong);
       continue;
     }
+    placed.push(part);
     const fields = before ? changedFields(part, before, refOf) : [];
     if (before && fields.length === 0) {
-      work.same++;
+      same.add(part.ref);
       continue;
     }
     const against = before && contradicts(part, before);
@@ -130,7 +150,13 @@ export function considerBrought({ plan, parts }: Brought, facts: BroughtFacts): 
   }
   const gone = facts.parts.filter(({ id, under }) => !brought.has(id) && (under === null || brought.has(under)));
   const refs = new Map([...refOf].map(([id, ref]) => [ref, id]));
-  return { plan: renamed, ...work, gone, refs, refused: refused.toSorted((a, b) => a.row - b.row) };
+  // A plan that was never approved and says nothing yet begins with the file: what the file tells of its past is taken as it is.
+  const begins = facts.state === "draft" && facts.parts.length + facts.reviews.length === 0;
+  const steps = considerSteps(placed, facts, begins);
+  const past = considerReviews(reviews, named, facts, begins);
+  for (const { ref } of steps.step) same.delete(ref);
+  const all = [...refused, ...steps.refused, ...past.refused].toSorted((a, b) => a.row - b.row);
+  return { plan: renamed, ...work, step: steps.step, reviews: past.reviews, same: same.size, gone, refs, refused: all };
 }
 
 /** The rows by their refs; a ref or an id that stands twice is refused. */
@@ -203,8 +229,6 @@ const sameOwner = ({ draft }: BroughtPart, duty: Duty, now: OwnerPeriod | undefi
   const key = !wanted ? "" : "person" in wanted ? `person:${wanted.person}` : `role:${wanted.role}`;
   return key === keyOfOwner(now);
 };
-// A spreadsheet that was saved again writes line ends its own way.
-const plain = (text: string) => text.replace(/\r\n?/g, "\n").trim();
 const sameReason = (one: Reason, other: Reason) => one.on === other.on && plain(one.says) === plain(other.says);
 const amount = (text: string) => {
   const digits = text.trim().replace(/^£/, "").replaceAll(",", "");

@@ -2,19 +2,26 @@ import type { Written } from "../parts/part.rules.ts";
 import { fieldOfPart, labelOf, sayPartRefusal } from "../parts/part-words.rules.ts";
 import type { PlanRefusal } from "../plans/plan.rules.ts";
 import { fieldOfPlan, sayPlanRefusal } from "../plans/plan-words.rules.ts";
+import { fieldOfAction, sayActionRefusal } from "../work/action.rules.ts";
 import type { BroughtRefusal } from "./brought.rules.ts";
+import { columnOfReview } from "./brought-reviews.rules.ts";
+import type { SteppedField } from "./brought-steps.rules.ts";
+import { decisions, ragWords, stateWords } from "./cell-words.rules.ts";
 import type { CellRefusal } from "./read-sheet.rules.ts";
-import { rowKinds, type SheetColumn } from "./sheet.rules.ts";
+import { sayReviewRefusal } from "./review-words.rules.ts";
+import { columnsOfOne, rowKinds, type SheetColumn } from "./sheet.rules.ts";
 
-const columnOf: Readonly<Record<Written | "title" | "from", SheetColumn>> = {
+const columnOf: Readonly<Record<Written | "title" | "from" | SteppedField, SheetColumn>> = {
   ...{ title: "title", why: "why", how: "how", delivers: "delivers", withWhom: "with whom", evaluates: "evaluates", adds: "adds value" },
   ...{ outcome: "intended outcome", cost: "cost", days: "days", due: "due", supports: "supports", target: "target", needs: "needs" },
-  ...{ reasons: "source", from: "delivers from" },
+  ...{ reasons: "source", from: "delivers from", state: "state", doing: "what was done", effect: "effect" },
 };
 /** The column of a sheet in which a field of a part stands. */
 export const columnOfField = (field: string): SheetColumn | undefined =>
   Object.hasOwn(columnOf, field) ? columnOf[field as "title"] : undefined;
-export const sayField = (field: Written | "title"): string => labelOf[field];
+const labelOfStep: Readonly<Record<SteppedField, string>> = { state: "State", doing: "What was done", effect: "Effect" };
+export const sayField = (field: Written | "title" | SteppedField): string =>
+  field === "state" || field === "doing" || field === "effect" ? labelOfStep[field] : labelOf[field];
 
 export function columnOfRefusal(refusal: BroughtRefusal): SheetColumn | undefined {
   switch (refusal.kind) {
@@ -44,6 +51,12 @@ export function columnOfRefusal(refusal: BroughtRefusal): SheetColumn | undefine
       return "source";
     case "crossed":
       return "version";
+    case "review":
+      return columnOfReview(refusal.refusal);
+    case "step":
+      return columnOfField(fieldOfAction(refusal.refusal) || "state");
+    case "step-crossed":
+      return "step";
   }
 }
 
@@ -77,6 +90,12 @@ export function sayBroughtRefusal(refusal: BroughtRefusal): string {
       return "A reason is kept in the words it had. Put them back, or take its row out and choose it anew on its page.";
     case "crossed":
       return `Somebody has changed this since the file was made: it is at version ${refusal.version} now. Take over what it says now; then write ${refusal.version} in this column if your row should stand.`;
+    case "review":
+      return sayReviewRefusal(refusal.refusal);
+    case "step":
+      return sayActionRefusal(refusal.refusal);
+    case "step-crossed":
+      return `Somebody has written of this action since the file was made: its last step is number ${refusal.step} now. Take over what it says; then write ${refusal.step} in this column if your row should stand.`;
   }
 }
 
@@ -108,6 +127,26 @@ export function sayCellRefusal(refusal: CellRefusal): string {
       return "Write who had the duty.";
     case "version-unread":
       return "The version is a whole number. Put it back as it was exported.";
+    case "step-unread":
+      return "The step is a whole number. Put it back as it was exported.";
+    case "no-such-state":
+      return refusal.said
+        ? `“${refusal.said}” is no state of an action. Write one of: ${stateWords.all}.`
+        : `Write where the action is: ${stateWords.all}.`;
+    case "no-such-colour":
+      return `“${refusal.said}” is no colour of progress. Write one of: ${ragWords.all}.`;
+    case "no-such-decision":
+      return `“${refusal.said}” is no decision of a review. Write one of: ${decisions.all}.`;
+    case "no-such-review":
+      return refusal.said
+        ? `No review of progress has the ref “${refusal.said}”. Write the ref of one that stands in the file, such as R1.`
+        : "Write in which review this was said, by its ref, such as R1.";
+    case "no-number":
+      return "Give the review R and its number as its ref: R1 for the first.";
+    case "out-of-place": {
+      const kind = columnsOfOne[refusal.column];
+      return `Only a row that is ${kind === "action" ? "an" : "a"} “${kind ? rowKinds[kind] : ""}” has this. Empty the cell, or write it in a row of that kind.`;
+    }
   }
 }
 

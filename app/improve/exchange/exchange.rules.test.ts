@@ -4,12 +4,14 @@ import { toCsv, toXlsx } from "../../platform/web/spreadsheet.ts";
 import { keyOfOwner, type OwnerPeriod } from "../parts/owner.rules.ts";
 import type { PartKind, Reason } from "../parts/part.rules.ts";
 import { saysOf } from "../parts/part.rules.ts";
-import { type BroughtFacts, considerBrought } from "./brought.rules.ts";
+import type { Decision, Rag } from "../progress/progress.rules.ts";
+import type { ActionState } from "../work/action.rules.ts";
+import { type BroughtFacts, type BroughtWork, considerBrought } from "./brought.rules.ts";
 import { readCellDay } from "./cell-day.rules.ts";
 import { labelsOf } from "./labels.rules.ts";
 import { readPlanFile } from "./read-plan-file.ts";
 import { readSheet } from "./read-sheet.rules.ts";
-import { inOrder, type SheetLabels, type SheetPart, sheetOf } from "./sheet.rules.ts";
+import { inOrder, type SheetLabels, type SheetPart, type SheetReview, sheetColumns, sheetOf } from "./sheet.rules.ts";
 
 const plan = { title: "Every child a reader", begins: "2026-09-01", ends: "2027-08-31", version: 1, id: "plan" };
 const people = { ann: "Ann Ashe", bob: "Bob Beer", bob2: "bob  beer", eve: "=1+1", sly: "Role (role)" };
@@ -31,7 +33,7 @@ const labels: SheetLabels = {
 const factsOf = (parts: readonly SheetPart[], over: Partial<BroughtFacts> = {}): BroughtFacts => ({
   ...{ state: "draft", people: new Set(Object.keys(people)), roles: new Set(["principal", "sle"]), above: new Set(["aim", "aim2"]) },
   targets: new Map(["attendance", "reading"].map((id) => [id, { measure: id, valued: true }])),
-  ...{ today: "2026-11-21", plan, parts, known: new Map(), kept: () => true },
+  ...{ today: "2026-11-21", plan, parts, reviews: [], rests: new Map(), known: new Map(), kept: () => true },
   ...over,
 });
 const part = (id: string, kind: PartKind, under: string | null, more: Partial<SheetPart> = {}): SheetPart => ({
@@ -50,7 +52,7 @@ const part = (id: string, kind: PartKind, under: string | null, more: Partial<Sh
     days: null,
     due: null,
   },
-  ...{ supports: null, target: null, needs: [], owners: [], reasons: [] },
+  ...{ supports: null, target: null, needs: [], owners: [], reasons: [], state: "to-do", steps: 0, doing: "", effect: "" },
   ...more,
 });
 
@@ -97,7 +99,11 @@ const periods = (duty: "delivers" | "evaluates"): fc.Arbitrary<OwnerPeriod[]> =>
         return one ? [{ duty, ...one, from, until }] : [];
       });
     });
-/** Any plan that could stand: every kind of part, where it can hang, with everything its kind says. */
+const step = fc.record({
+  ...{ state: fc.constantFrom<ActionState>("to-do", "doing", "done", "dropped"), doing: hard, effect: hard },
+  steps: fc.integer({ min: 1, max: 9 }),
+});
+/** Any plan that could stand: every kind of part, where it can hang, with everything its kind says, and where its actions are. */
 const anyPlan: fc.Arbitrary<SheetPart[]> = fc
   .array(
     fc.record({
@@ -125,6 +131,7 @@ const anyPlan: fc.Arbitrary<SheetPart[]> = fc
           maxLength: 2,
         },
       ),
+      step: fc.option(step),
     }),
     { minLength: 1, maxLength: 14 },
   )
@@ -142,6 +149,10 @@ const anyPlan: fc.Arbitrary<SheetPart[]> = fc
       const kind = one.kind !== "priority" && above.length === 0 ? "priority" : one.kind;
       const says = (field: string) => (saysOf[kind] as readonly string[]).includes(field);
       const earlier = parts.filter((other) => other.kind === "action").map(({ id }) => id);
+      const needs = says("needs") ? [...new Set(one.needs.flatMap((n) => earlier[n % (earlier.length || 1)] ?? []))] : [];
+      const waits = needs.some((need) => !["done", "dropped"].includes(parts.find(({ id }) => id === need)?.state ?? ""));
+      const at =
+        kind === "action" && one.step ? (one.step.state === "done" && waits ? { ...one.step, state: "doing" as const } : one.step) : {};
       const lead = [one.delivers, one.evaluates].map((of) => keyOfOwner(of.find(({ until }) => until === null)));
       parts.push(
         part(`id${nth}`, kind, kind === "priority" ? null : (above[one.at % above.length]?.id ?? null), {
@@ -153,7 +164,8 @@ const anyPlan: fc.Arbitrary<SheetPart[]> = fc
             (["cost", "days", "due", "supports", "target"] as const).map((field) => [field, says(field) ? one[field] : null]),
           ),
           owners: [...(says("delivers") ? one.delivers : []), ...(says("evaluates") && lead[0] !== lead[1] ? one.evaluates : [])],
-          needs: says("needs") ? [...new Set(one.needs.flatMap((n) => earlier[n % (earlier.length || 1)] ?? []))] : [],
+          needs,
+          ...at,
           reasons: says("reasons") ? one.reasons : [],
         }),
       );
@@ -161,7 +173,88 @@ const anyPlan: fc.Arbitrary<SheetPart[]> = fc
     return parts;
   });
 
+const sentence = hard.map((text) => text.replace(/[\r\n]+/g, " ").trim() || "It stands at 92%.");
+/** Any plan with any past: reviews in order of their days, each of some of its objectives. */
+const anyPast: fc.Arbitrary<{ parts: SheetPart[]; reviews: SheetReview[] }> = fc
+  .tuple(
+    anyPlan,
+    fc.array(
+      fc.record({
+        ...{ after: fc.integer({ min: 0, max: 20 }), next: fc.option(fc.integer({ min: 1, max: 60 })) },
+        lines: fc.array(
+          fc.option(
+            fc.record({
+              ...{ rag: fc.constantFrom<Rag>("red", "amber", "green"), narrative: hard.map((text) => text || "It goes on.") },
+              ...{ decision: fc.constantFrom<Decision>("continue", "change", "stop"), kpis: fc.array(sentence, { maxLength: 3 }) },
+            }),
+          ),
+          { maxLength: 6 },
+        ),
+      }),
+      { maxLength: 4 },
+    ),
+  )
+  .map(([parts, drawn]) => {
+    const objectives = parts.filter(({ kind }) => kind === "objective");
+    let on = Temporal.PlainDate.from("2026-08-20");
+    const reviews = drawn.map(({ after, next, lines }, at): SheetReview => {
+      on = on.add({ days: after });
+      return {
+        ...{ number: at + 1, on: on.toString(), next: next === null ? null : on.add({ days: next }).toString() },
+        lines: objectives.flatMap(({ id }, nth) => (lines[nth] ? [{ part: id, ...lines[nth] }] : [])),
+      };
+    });
+    return { parts, reviews };
+  });
+/** A new plan as it stands once all that was weighed is kept, each part known by its row's ref. */
+function kept(work: BroughtWork): { parts: SheetPart[]; reviews: SheetReview[] } {
+  const at = new Map(work.step.map((one) => [one.ref, one]));
+  return {
+    parts: work.add.map(({ ref, kind, under, content }) => {
+      const one = at.get(ref);
+      return part(ref, kind, under, { ...content, ...one?.step, steps: one?.number ?? 0 });
+    }),
+    reviews: work.reviews.map(({ on, next, lines }, nth) => ({
+      ...{ number: nth + 1, on, next },
+      lines: lines.map(({ ref, ...line }) => ({ part: ref, ...line })),
+    })),
+  };
+}
+/** A sheet but for what each plan has of its own: its ids, versions and how many steps were counted there. */
+const said = (rows: ReturnType<typeof sheetOf>) => {
+  const own = (["id", "version", "step"] as const).map((column) => sheetColumns.indexOf(column));
+  return rows.map((row) => row.filter((_, at) => !own.includes(at)));
+};
+
 describe("a plan as a sheet", () => {
+  test.each(["csv", "xlsx"] as const)("as %s, brought as a new plan, goes out as the same sheet, its past with it", async (kind) => {
+    let past = 0;
+    await fc.assert(
+      fc.asyncProperty(anyPast, async ({ parts, reviews }) => {
+        const sheet = sheetOf(plan, parts, labels, {}, reviews);
+        const { cells, work } = await bring(sheet, kind, []);
+        expect([cells, work.refused]).toEqual([[], []]);
+        const anew = kept(work);
+        expect(said(sheetOf(plan, anew.parts, labels, {}, anew.reviews))).toEqual(said(sheet));
+        const listed = inOrder(parts);
+        const refs = new Map(listed.map(({ ref, part: { id } }) => [id, ref]));
+        const stands = ({ state, doing, effect }: SheetPart) => [state, doing, effect];
+        expect(anew.parts.map(stands)).toEqual(listed.map((one) => stands(one.part)));
+        const order = listed.map(({ part: { id } }) => id);
+        expect(anew.reviews).toEqual(
+          reviews.map(({ lines, ...review }) => ({
+            ...review,
+            lines: lines
+              .toSorted((a, b) => order.indexOf(a.part) - order.indexOf(b.part))
+              .map((line) => ({ ...line, part: refs.get(line.part) })),
+          })),
+        );
+        past += work.step.length + work.reviews.filter(({ lines }) => lines.length > 0).length;
+      }),
+      { numRuns: 150 },
+    );
+    expect(past).toBeGreaterThan(100);
+  });
   test.each(["csv", "xlsx"] as const)("as %s, brought as a new plan, is the same plan in every field", async (kind) => {
     await fc.assert(
       fc.asyncProperty(anyPlan, async (parts) => {
@@ -182,11 +275,13 @@ describe("a plan as a sheet", () => {
             reasons: sorted(content.reasons),
           })),
         ).toEqual(
-          expected.map(({ ref, part: { id: _id, version: _version, ...one } }) => ({
-            ...one,
-            ...{ ref, under: one.under === null ? null : refs.get(one.under) },
-            ...{ owners: sorted(one.owners), needs: sorted(one.needs.map((need) => refs.get(need) ?? "")), reasons: sorted(one.reasons) },
-          })),
+          expected.map(
+            ({ ref, part: { id: _id, version: _version, state: _state, steps: _steps, doing: _doing, effect: _effect, ...one } }) => ({
+              ...one,
+              ...{ ref, under: one.under === null ? null : refs.get(one.under) },
+              ...{ owners: sorted(one.owners), needs: sorted(one.needs.map((need) => refs.get(need) ?? "")), reasons: sorted(one.reasons) },
+            }),
+          ),
         );
       }),
       { numRuns: 150 },
@@ -194,17 +289,21 @@ describe("a plan as a sheet", () => {
   });
   test.each(["csv", "xlsx"] as const)("as %s, brought into itself, changes nothing, adds nothing and ends nothing", async (kind) => {
     await fc.assert(
-      fc.asyncProperty(anyPlan, async (parts) => {
+      fc.asyncProperty(anyPast, async ({ parts, reviews: living }) => {
+        // What a review said of an objective that has ended stands in no file, and is not missed.
+        const ended = { part: "ended", rag: "red", narrative: "It ended.", decision: "stop", kpis: [] } as const;
+        const reviews = living.map((review) => ({ ...review, lines: [ended, ...review.lines] }));
         // Nothing of it could be chosen today: nobody holds a role, and no target has a value.
         const over = {
           people: new Set<string>(),
           roles: new Set<string>(),
           above: new Set<string>(),
           targets: new Map(),
-          kept: () => false,
+          ...{ kept: () => false, reviews, state: "approved" as const },
         };
-        const { cells, work } = await bring(sheetOf(plan, parts, labels), kind, parts, over);
+        const { cells, work } = await bring(sheetOf(plan, parts, labels, {}, reviews), kind, parts, over);
         expect([cells, work.refused, work.plan, work.add, work.change, work.gone]).toEqual([[], [], undefined, [], [], []]);
+        expect([work.step, work.reviews]).toEqual([[], []]);
         expect(work.same).toBe(parts.length);
       }),
       { numRuns: 100 },
@@ -239,8 +338,139 @@ async function changed(
 }
 const wrongs = ({ cells, work }: Awaited<ReturnType<typeof changed>>) => [
   ...cells.map(({ row, column, kind }) => `${row} ${column} ${kind}`),
-  ...work.refused.map((one) => `${one.row} ${one.kind === "part" || one.kind === "plan" ? one.refusal.kind : one.kind}`),
+  ...work.refused.map((one) => `${one.row} ${"refusal" in one ? one.refusal.kind : one.kind}`),
 ];
+
+/** The two with their first action under way, and reviewed twice on one day. */
+const under: SheetPart[] = two.map((one) =>
+  one.id === "a" ? { ...one, state: "doing", steps: 2, doing: "Two of six.", effect: "" } : one,
+);
+const reviewed: SheetReview[] = [1, 2].map((number) => ({
+  ...{ number, on: "2026-10-20", next: number === 1 ? null : "2026-12-18" },
+  lines: [{ part: "o", rag: "amber", narrative: "Late.\r\nIt can be caught up.", decision: "continue", kpis: ["At 92%.", "At 40."] }],
+}));
+type Cells = Record<string, Record<string, string>>;
+/** A file of these, with some cells written otherwise by ref, or by review and ref; brought into the plan, or as a new one. */
+async function told(cells: Cells, { into = under, over = {}, more = [] as string[][], without = [] as string[] } = {}) {
+  const [header = [], ...rows] = sheetOf(plan, under, labels, {}, reviewed) as (string | null)[][];
+  const at = (column: string) => header.indexOf(column);
+  const nameOf = (row: readonly (string | null)[]) =>
+    row[at("ref")] || (row[at("review")] ? `${row[at("review")]} ${row[at("under")]}` : "plan");
+  for (const row of rows) for (const [column, text] of Object.entries(cells[nameOf(row)] ?? {})) row[at(column)] = text;
+  const fresh = more.map((given) =>
+    header.map((column) => new Map(given.map((pair) => pair.split("=") as [string, string])).get(column ?? "") ?? null),
+  );
+  const few = (row: readonly (string | null)[]) => row.filter((_, nth) => !without.includes(header[nth] ?? ""));
+  const facts = into.length === 0 ? {} : { state: "approved" as const, reviews: reviewed };
+  return bring([header, ...rows, ...fresh].map(few), "csv", into, { ...facts, ...over });
+}
+const asNew = { into: [] as SheetPart[] };
+const wrong = async (cells: Cells, how: Parameters<typeof told>[1] = {}) => wrongs(await told(cells, how));
+
+describe("where an action is, by a file", () => {
+  test("is its next step: only what differs, as the page would take it", async () => {
+    const { work } = await told({ "P1.O1.A1": { state: "done", effect: "They read more." } });
+    expect([work.refused, work.same, work.change]).toEqual([[], 3, []]);
+    expect(work.step.map(({ id, number, step, fields }) => [id, number, step, fields])).toEqual([
+      ["a", 3, { state: "done", doing: "Two of six.", effect: "They read more." }, ["state", "effect"]],
+    ]);
+    expect((await told({ "P1.O1.A2": { state: "Under way" } })).work.step[0]).toMatchObject({ id: "b", number: 1 });
+    expect(await wrong({ "P1.O1.A1": { title: "Another", state: "Dropped" } })).toEqual([]);
+  });
+  test("is done with what shows it, after what it waits for; what is done in the same file is waited for no more", async () => {
+    const shown = { state: "Done", "what was done": "All six." };
+    expect(await wrong({ "P1.O1.A1": { state: "Done", "what was done": "" } })).toEqual(["5 doing-needed"]);
+    expect(await wrong({ "P1.O1.A2": shown })).toEqual(["6 waits"]);
+    expect(await wrong({ "P1.O1.A1": shown, "P1.O1.A2": shown })).toEqual([]);
+    expect(await wrong({ "P1.O1.A1": { state: "Dropped", "what was done": "" } })).toEqual(["5 why-dropped"]);
+    expect(await wrong({ "P1.O1.A1": { effect: "x".repeat(4001) } })).toEqual(["5 effect-too-long"]);
+    const rests = new Map([["a", [{ shows: "doing" as const, item: "photograph" }]]]);
+    const { work } = await told({ "P1.O1.A1": { state: "Done", "what was done": "" } }, { over: { rests } });
+    expect(work.step[0]).toMatchObject({ step: { state: "done", doing: "" }, rests: rests.get("a") });
+  });
+  test("is not told over somebody who wrote of it since, unless it says so; nor in a plan that was never approved", async () => {
+    const mine = { state: "Dropped", "what was done": "Nobody came." };
+    expect(await wrong({ "P1.O1.A1": { ...mine, step: "1" } })).toEqual(["5 step-crossed"]);
+    expect(await wrong({ "P1.O1.A1": { ...mine, step: "" } })).toEqual(["5 step-crossed"]);
+    expect(await wrong({ "P1.O1.A1": { step: "1" } })).toEqual([]);
+    expect(await wrong({ "P1.O1.A1": { ...mine, step: "" } }, { without: ["step"] })).toEqual([]);
+    expect(await wrong({ "P1.O1.A1": mine }, { over: { state: "draft" } })).toEqual(["5 resting"]);
+  });
+  test("is left as it is by a file without its columns, and never taken back by an empty cell", async () => {
+    const silent = await told({}, { without: ["state", "what was done", "effect", "step"] });
+    expect([silent.cells, silent.work.refused, silent.work.step]).toEqual([[], [], []]);
+    expect((await told({}, { without: ["what was done", "effect"] })).work.step).toEqual([]);
+    expect(await wrong({ "P1.O1.A1": { state: "" } })).toEqual(["5 state no-such-state"]);
+    expect(await wrong({ "P1.O1.A1": { state: "Nearly" } })).toEqual(["5 state no-such-state"]);
+    expect(await wrong({ "P1.O1.A1": { step: "two" } })).toEqual(["5 step step-unread"]);
+    expect(await wrong({ P1: { state: "Done" } })).toEqual(["3 state out-of-place"]);
+  });
+  test("is the first step of a new plan, though nothing shows it here; but nothing was done before what it waits for", async () => {
+    const { work } = await told({ "P1.O1.A1": { state: "Done", "what was done": "" } }, asNew);
+    expect(work.step.map(({ ref, number, step }) => [ref, number, step.state])).toEqual([["P1.O1.A1", 1, "done"]]);
+    expect(await wrong({ "P1.O1.A2": { state: "Done" } }, asNew)).toEqual(["6 waits"]);
+    expect(await wrong({ "P1.O1.A1": { "what was done": "x".repeat(4001) } }, asNew)).toEqual(["5 doing-too-long"]);
+  });
+});
+
+describe("a review of progress in a file", () => {
+  test("comes with a new plan as its past, two of one day among it", async () => {
+    const { work } = await told({ "R1 P1.O1": { colour: "RED" } }, asNew);
+    expect(work.reviews.map(({ on, next, lines }) => [on, next, lines.map(({ ref, rag, kpis }) => [ref, rag, kpis])])).toEqual([
+      ["2026-10-20", null, [["P1.O1", "red", ["At 92%.", "At 40."]]]],
+      ["2026-10-20", "2026-12-18", [["P1.O1", "amber", ["At 92%.", "At 40."]]]],
+    ]);
+  });
+  test("of a new plan stands in order, none still to come, each row with its colour, narrative and decision", async () => {
+    expect(await wrong({ R1: { from: "2026-11-22" } }, asNew)).toEqual(["7 on-to-come", "9 on-too-early"]);
+    expect(await wrong({ R2: { from: "2026-10-19" } }, asNew)).toEqual(["9 on-too-early"]);
+    expect(await wrong({ R2: { from: "" } }, asNew)).toEqual(["9 on-needed"]);
+    expect(await wrong({ R2: { from: "half-term" } }, asNew)).toContain("9 from day-unread");
+    expect(await wrong({ R2: { "next review": "20/10/2026" } }, asNew)).toEqual(["9 next-not-later"]);
+    expect(await wrong({ R2: { ref: "R3" }, "R2 P1.O1": { review: "R3" } }, asNew)).toEqual(["9 number"]);
+    expect(await wrong({ R2: { ref: "R1" }, "R2 P1.O1": { review: "R1" } }, asNew)).toContain("9 ref-twice");
+    expect(await wrong({ R2: { ref: "second" } }, asNew)).toEqual(["9 ref no-number", "10 review no-such-review"]);
+    expect(await wrong({ "R1 P1.O1": { colour: "" } }, asNew)).toEqual(["8 rag"]);
+    expect(await wrong({ "R1 P1.O1": { colour: "Blue" } }, asNew)).toContain("8 colour no-such-colour");
+    expect(await wrong({ "R1 P1.O1": { narrative: "" } }, asNew)).toEqual(["8 narrative"]);
+    expect(await wrong({ "R1 P1.O1": { decision: "" } }, asNew)).toEqual(["8 decision"]);
+    expect(await wrong({ "R1 P1.O1": { decision: "Think" } }, asNew)).toContain("8 decision no-such-decision");
+    expect(await wrong({ "R1 P1.O1": { under: "P1" } }, asNew)).toEqual(["8 not-an-objective"]);
+    expect(await wrong({ "R1 P1.O1": { under: "P1.O9" } }, asNew)).toEqual(["8 under no-such-ref"]);
+    expect(await wrong({ "R1 P1.O1": { review: "R2" } }, asNew)).toEqual(["10 line-twice"]);
+    expect(await wrong({ "R1 P1.O1": { "targets then": "x".repeat(1001) } }, asNew)).toEqual(["8 targets"]);
+  });
+  test("that the plan has says what it said, but for line ends; what is left out of it is left alone", async () => {
+    expect(await wrong({ "R1 P1.O1": { narrative: "Late.\nIt can be caught up." } })).toEqual([]);
+    for (const [cells, at] of [
+      [{ R1: { from: "2026-10-21" } }, "7"],
+      [{ R1: { "next review": "2026-12-01" } }, "7"],
+      [{ R2: { "next review": "" } }, "9"],
+      [{ "R1 P1.O1": { colour: "Green" } }, "8"],
+      [{ "R1 P1.O1": { narrative: "On time." } }, "8"],
+      [{ "R1 P1.O1": { decision: "change" } }, "8"],
+      [{ "R1 P1.O1": { "targets then": "At 95%." } }, "8"],
+    ] as const)
+      expect(await wrong(cells as Cells)).toEqual([`${at} rewritten`]);
+    expect(await wrong({}, { without: ["narrative", "next review", "targets then"] })).toEqual([]);
+    const [header = [], ...rows] = sheetOf(plan, under, labels, {}, reviewed);
+    const left = await bring([header, ...rows.slice(0, -2)], "csv", under, { state: "approved", reviews: reviewed });
+    expect([left.cells, left.work.refused, left.work.reviews]).toEqual([[], [], []]);
+  });
+  test("that the plan does not have is written on its page, and of what it did not review nothing is added", async () => {
+    const third = [
+      ["part=Review of progress", "ref=R3", "from=2026-11-20"],
+      ["part=Progress", "under=P1.O1", "review=R3", "colour=Green", "narrative=Done.", "decision=continue"],
+    ];
+    expect(await wrong({}, { more: third })).toEqual(["11 unwritten"]);
+    const another = [
+      ["part=Objective", "ref=P1.O2", "under=P1", "title=Another"],
+      ["part=Progress", "under=P1.O2", "review=R1", "colour=Green", "narrative=Done.", "decision=continue"],
+    ];
+    expect(await wrong({}, { more: another })).toEqual(["12 rewritten"]);
+    expect(await wrong({}, { over: { state: "draft", reviews: [] } })).toEqual(["7 unwritten", "9 unwritten"]);
+  });
+});
 
 describe("a file brought into its plan", () => {
   test("says what is new, changed and gone, and lets a new row hang under the one above it", async () => {
@@ -319,6 +549,15 @@ describe("a file brought into its plan", () => {
   });
 });
 
+test("a file with a character that is no text is refused by its row", async () => {
+  const read = await readPlanFile(
+    toXlsx("Plan", [
+      ["part", "title"],
+      ["Priority", "a\0b"],
+    ]),
+  );
+  expect(read).toEqual({ ok: false, refusal: expect.stringMatching(/^Row 2 holds a character that is no text/) });
+});
 test("a day is read as people and spreadsheets write it, and nothing else is one", () => {
   expect(["2027-03-12", "12/03/2027", "12.3.27", "Friday 12th March 2027", "12 Mar 27", "2027-03-12T00:00:00"].map(readCellDay)).toEqual(
     Array(6).fill("2027-03-12"),

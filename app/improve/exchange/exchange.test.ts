@@ -85,10 +85,15 @@ describe("a plan as a file", () => {
     expect([begun.status, await count("improve.plan")]).toEqual([303, before + 1]);
     const copy = begun.location?.split("/").at(-1) ?? "";
     expect(copy).not.toBe(original);
-    const told = ["state", "what was done", "effect"] as const;
-    const said = (of: Awaited<ReturnType<typeof rowsOf>>) =>
-      of.map((one) => ({ ...one, ...Object.fromEntries(told.map((name) => [name, ""])) }));
+    // How many steps an action took is each plan's own, as a version is: in a new plan the state it has is its first.
+    const said = (of: Awaited<ReturnType<typeof rowsOf>>) => of.map(({ step: _, ...one }) => one);
     const expected = said(await rowsOf(bytes));
+    for (const [name, least] of [
+      ["what was done", 1],
+      ["colour", 2],
+      ["decision", 2],
+    ] as const)
+      expect([name, expected.filter((one) => one[name]).length >= least]).toEqual([name, true]);
     expect(expected.filter(({ part }) => part === "Priority").length).toBeGreaterThanOrEqual(9);
     expect(said(await rowsOf(await fileOf(copy, kind)))).toEqual(expected);
   });
@@ -137,7 +142,7 @@ describe("a file brought into its plan", () => {
     const { detail } = await row<{ detail: object }>(
       "select detail from audit.event where kind = 'improve.plan-brought' order by seq desc limit 1",
     );
-    expect(detail).toEqual({ plan: id, from: "file", added: 1, changed: 1, ended: 1 });
+    expect(detail).toEqual({ plan: id, from: "file", added: 1, changed: 1, stepped: 0, reviews: 0, ended: 1 });
     const needs = await row<{ title: string }>(
       "select v.title from improve.part_needs n join improve.part p on p.id = n.part_id join improve.part_version v on v.part_id = n.needs_id where p.plan_id = $1 limit 1",
       [id],
@@ -198,7 +203,217 @@ describe("a file brought into its plan", () => {
       const refused = await post(`${way}/import`, principal as Identity, { file: blob(bytes) });
       expect([bytes, refused.status, words.test(refused.text)]).toEqual([bytes, 422, true]);
     }
-    const damaged = await post(`${way}/import/confirm`, principal as Identity, { rows: '[[1,{"nonsense":"x"}]]', work: "" });
-    expect([damaged.status, /This form is damaged/.test(damaged.text)]).toEqual([422, true]);
+    for (const rows of ['[[1,{"nonsense":"x"}]]', '[[2,{"part":"Progress","narrative":"\\u0000"}]]']) {
+      const damaged = await post(`${way}/import/confirm`, principal as Identity, { rows, work: "" });
+      expect([damaged.status, /This form is damaged/.test(damaged.text)]).toEqual([422, true]);
+    }
+  });
+});
+
+const approve = async (way: string) => {
+  const revision = formIn((await ask(way, leader)).text, `${way}/approve`).revision ?? "";
+  expect((await post(`${way}/approve`, leader as Identity, { revision })).status).toBe(303);
+};
+const brought = async () =>
+  (
+    await row<{ detail: Record<string, unknown> }>(
+      "select detail from audit.event where kind = 'improve.plan-brought' order by seq desc limit 1",
+    )
+  ).detail;
+/** A plan's file with one cell of each of these rows written otherwise, each found by its title. */
+const withCells = (plan: string, cells: Record<string, Partial<Record<SheetColumn, string>>>) =>
+  rewritten(plan, (rows, at) =>
+    rows.map((cellsOfRow) =>
+      Object.entries(cells[cellsOfRow[at("title")] ?? ""] ?? {}).reduce(
+        (row, [column, text]) => row.with(at(column as SheetColumn), text),
+        cellsOfRow,
+      ),
+    ),
+  );
+const look = async (way: string, csv: string | Uint8Array<ArrayBuffer>) =>
+  post(`${way}/import`, principal as Identity, { file: blob(csv) });
+
+describe("where an action is, by a file", () => {
+  test("is kept as its next step, by whoever brought it, on the evidence it had; the plan stays approved", async () => {
+    const { id, way } = await newPlan("Stepped in a sheet");
+    await approve(way);
+    const coach = await row<{ id: string }>(
+      "select v.part_id as id from improve.part_version v join improve.part p on p.id = v.part_id where p.plan_id = $1 and v.title = 'Coach'",
+      [id],
+    );
+    const evidence = await row<{ id: string }>(
+      "select i.id from evidence.item i join organisation.academy a using (trust_id, unit_id) where a.urn = 990002 and not exists (select from evidence.withdrawal w where w.item_id = i.id) and not exists (select from evidence.item n where n.follows = i.id) and not exists (select from diagnose.review_rests_on b where b.item_id = i.id) order by i.id desc limit 1",
+    );
+    const mine = `/granite-coast/my-work/${coach.id}`;
+    expect(
+      (await post(mine, principal as Identity, { steps: "0", state: "doing", doing: "", effect: "", "doing-item": evidence.id })).status,
+    ).toBe(303);
+    const csv = await withCells(id, { Coach: { state: "Done", effect: "Lessons are calmer." } });
+    const looked = await look(way, csv);
+    expect([looked.status, wrongCells(looked.text)]).toEqual([200, []]);
+    expect(looked.text).toMatch(/<dt>State<\/dt><dd[^>]*><del>Under way<\/del> <ins>Done<\/ins>/);
+    expect(looked.text).toMatch(/<dt>Effect<\/dt><dd[^>]*><del>–<\/del> <ins>Lessons are calmer\.<\/ins>/);
+    expect(looked.text).not.toMatch(/asks for approval again/);
+    const saved = await post(`${way}/import/confirm`, principal as Identity, confirm(looked.text, `${way}/import/confirm`));
+    expect(saved.status).toBe(303);
+    expect(await brought()).toEqual({ plan: id, from: "file", added: 0, changed: 0, stepped: 1, reviews: 0, ended: 0 });
+    const kept = await row<object>(
+      "select s.number, s.state, s.from_file as file, p.name as by, (select array_agg(e.item_id) from improve.action_step_evidence e where e.part_id = s.part_id and e.number = s.number) as items from improve.action_step s join organisation.person p on p.id = s.taken_by where s.part_id = $1 order by s.number desc limit 1",
+      [coach.id],
+    );
+    expect(kept).toEqual({ number: 2, state: "done", file: true, by: "Daniel Pascoe-Reid", items: [evidence.id] });
+    for (const page of [way, mine])
+      expect((await ask(page, principal)).text).toMatch(/Brought in from a file by Daniel Pascoe-Reid on 21 November 2026/);
+    expect((await ask(way, leader)).text).not.toMatch(/Changed since it was approved/);
+    const again = await look(way, await fileOf(id, "xlsx"));
+    expect([again.status, /there is nothing to do/.test(again.text)]).toEqual([200, true]);
+  });
+  test("is not told over somebody who wrote of it meanwhile", async () => {
+    const { id, way } = await newPlan("Stepped meanwhile");
+    await approve(way);
+    const looked = await look(way, await withCells(id, { Coach: { state: "Dropped", "what was done": "Nobody came." } }));
+    const coach = await row<{ id: string }>(
+      "select v.part_id as id from improve.part_version v join improve.part p on p.id = v.part_id where p.plan_id = $1 and v.title = 'Coach'",
+      [id],
+    );
+    await post(`/granite-coast/my-work/${coach.id}`, leader as Identity, { steps: "0", state: "doing", doing: "She came.", effect: "" });
+    const crossed = await post(`${way}/import/confirm`, principal as Identity, confirm(looked.text, `${way}/import/confirm`));
+    expect([crossed.status, wrongCells(crossed.text)]).toEqual([422, ["4 step: Somebody has written of this action sinc"]]);
+    expect(await count("improve.action_step where part_id = $1", [coach.id])).toBe(1);
+  });
+  test("is refused before what it waits for, in a plan that was never approved, and in a word that is none", async () => {
+    const { id, way } = await newPlan("Refused steps");
+    const done = { state: "Done", "what was done": "All of it." };
+    expect(wrongCells((await look(way, await withCells(id, { Coach: done }))).text)).toEqual([
+      "4 state: Its plan has not been approved yet. Ask ",
+    ]);
+    await approve(way);
+    expect(wrongCells((await look(way, await withCells(id, { "Buy books": { ...done, needs: "P1.A1" } }))).text)).toEqual([
+      "5 state: It waits for “Coach”, which is not done.",
+    ]);
+    expect(wrongCells((await look(way, await withCells(id, { Coach: { state: "Nearly" } }))).text)).toEqual([
+      "4 state: “Nearly” is no state of an action. Write",
+    ]);
+    const both = await look(way, await withCells(id, { Coach: done, "Buy books": { ...done, needs: "P1.A1" } }));
+    expect([both.status, wrongCells(both.text)]).toEqual([200, []]);
+  });
+});
+
+describe("reviews of progress in a file", () => {
+  const columns: readonly SheetColumn[] = [
+    "ref",
+    "part",
+    "under",
+    "title",
+    "delivers",
+    "delivers from",
+    "state",
+    "from",
+    "to",
+    "review",
+    "colour",
+    "narrative",
+    "decision",
+    "targets then",
+    "next review",
+  ];
+  const sheet = (rows: Partial<Record<SheetColumn, string>>[]) =>
+    toCsv([[...columns], ...rows.map((cells) => columns.map((column) => cells[column] ?? ""))]);
+  const line = { part: "Progress", under: "P1.O1", narrative: "=2 of 6\nteachers", decision: "Continue as planned" };
+  const past = sheet([
+    { part: "Plan", title: "Kept in a spreadsheet", from: "2026-09-01", to: "2027-08-31" },
+    { ref: "P1", part: "Priority", title: "Reading", delivers: "Principal (role)", "delivers from": "2026-09-01" },
+    { ref: "P1.O1", part: "Objective", under: "P1", title: "Every class reads aloud" },
+    { ref: "P1.O1.A1", part: "Action", under: "P1.O1", title: "Train everybody", state: "done" },
+    { ref: "R1", part: "Review of progress", from: "23/10/2026", "next review": "2026-11-20" },
+    { ...line, review: "R1", colour: "amber" },
+    { ref: "R2", part: "Review of progress", from: "2026-11-20" },
+    { ...line, review: "R2", colour: "Green", decision: "continue", "targets then": "Attendance: 94%.\nFluent at seven: 61%." },
+  ]);
+  test("come with a new plan as its past, marked as such; it is approved and reviewed a third time, and goes out with all three", async () => {
+    const looked = await post(`${here}/import`, principal as Identity, {
+      unit: await unitOf(990002),
+      kind: "academy-improvement",
+      file: blob(past),
+    });
+    expect([looked.status, wrongCells(looked.text)]).toEqual([200, []]);
+    for (const words of [
+      /2 reviews of progress come with it/,
+      /Review of progress, 20 November 2026: 1 objective/,
+      /Train everybody \(done\)/,
+    ])
+      expect(looked.text).toMatch(words);
+    const begun = await post(`${here}/import/confirm`, principal as Identity, confirm(looked.text, `${here}/import/confirm`));
+    const way = begun.location ?? "";
+    const id = way.split("/").at(-1) ?? "";
+    expect(await brought()).toEqual({ plan: id, from: "file", added: 3, changed: 0, stepped: 1, reviews: 2, ended: 0 });
+    const page = (await ask(way, principal)).text;
+    expect(page.match(/Brought in from a file by Daniel Pascoe-Reid on 21 November 2026/g)).toHaveLength(3);
+    expect(page).toMatch(/Fluent at seven: 61%/);
+    await approve(way);
+    const objective = await row<{ id: string }>("select id from improve.part where plan_id = $1 and kind = 'objective'", [id]);
+    const third = {
+      on: "2026-11-21",
+      next: "",
+      reviews: "2",
+      [`rag-${objective.id}`]: "red",
+      [`narrative-${objective.id}`]: "Two left.",
+      [`decision-${objective.id}`]: "change",
+    };
+    expect((await ask(`${way}/progress`, principal)).text).toMatch(/On 20 November 2026: Green.*Brought in from a file by/s);
+    expect((await post(`${way}/progress`, principal as Identity, third)).status).toBe(303);
+    const rows = await rowsOf(await fileOf(id, "xlsx"));
+    expect(
+      rows
+        .filter(({ part }) => part === "Review of progress" || part === "Progress")
+        .map(({ ref, review, from, colour, narrative }) => [ref || review, from || colour, narrative]),
+    ).toEqual([
+      ["R1", "2026-10-23", ""],
+      ["R1", "Amber", "=2 of 6\nteachers"],
+      ["R2", "2026-11-20", ""],
+      ["R2", "Green", "=2 of 6\nteachers"],
+      ["R3", "2026-11-21", ""],
+      ["R3", "Red", "Two left."],
+    ]);
+    const [again, numbers] = [
+      await look(way, await fileOf(id, "csv")),
+      await count("improve.progress where plan_id = $1 and from_file", [id]),
+    ];
+    expect([again.status, /there is nothing to do/.test(again.text), numbers]).toEqual([200, true, 2]);
+  });
+  test("that the plan has are never written anew, and none is added by a file", async () => {
+    const id = await planCalled("Trust improvement plan 2026");
+    const way = `${here}/${id}`;
+    const lookAt = (csv: string) => post(`${way}/import`, leader as Identity, { file: blob(csv) });
+    const before = await count("improve.progress_line where plan_id = $1", [id]);
+    const colours = await rewritten(id, (rows, at) => {
+      const first = rows.findIndex((cells) => cells[at("colour")]);
+      return rows.map((cells, nth) => (nth === first ? cells.with(at("colour"), "red").with(at("narrative"), "Never said.") : cells));
+    });
+    const refused = await lookAt(colours);
+    expect([refused.status, wrongCells(refused.text).map((one) => one.replace(/^\d+ /, ""))]).toEqual([
+      422,
+      [expect.stringMatching(/^(colour|narrative): What was reviewed is kept as it was said/)],
+    ]);
+    const more = await rewritten(id, (rows, at) => {
+      const last = rows.at(-1) ?? [];
+      const number = Number(last[at("review")]?.slice(1)) + 1;
+      const review = last
+        .map(() => "")
+        .with(at("part"), "Review of progress")
+        .with(at("ref"), `R${number}`)
+        .with(at("from"), "2026-11-21");
+      return [...rows, review, last.with(at("review"), `R${number}`)];
+    });
+    const added = await lookAt(more);
+    expect([added.status, wrongCells(added.text).map((one) => one.replace(/^\d+ /, ""))]).toEqual([
+      422,
+      ["ref: The plan has no such review. Write it on"],
+    ]);
+    const left = await lookAt(
+      await rewritten(id, (rows, at) => rows.filter((cells) => !["Progress", "Review of progress"].includes(cells[at("part")] ?? ""))),
+    );
+    expect([left.status, /there is nothing to do/.test(left.text)]).toEqual([200, true]);
+    expect(await count("improve.progress_line where plan_id = $1", [id])).toBe(before);
   });
 });

@@ -10,6 +10,8 @@ import { listAbove, listParts, rolesHeld } from "../parts/part.store.ts";
 import { livingParts } from "../parts/tree.rules.ts";
 import { isValued, loadKpis, nameTarget, sayKpi } from "../plans/kpi.ts";
 import type { PlanPlace } from "../plans/plan.store.ts";
+import { listProgress } from "../progress/progress.store.ts";
+import { linksWithin } from "../work/action-evidence.store.ts";
 import type { Brought, BroughtFacts } from "./brought.rules.ts";
 import { keptReasons, keyOfReason, listNames } from "./exchange.store.ts";
 import { labelsOf } from "./labels.rules.ts";
@@ -19,13 +21,14 @@ const isRole = (role: string) => (everyRole as readonly string[]).includes(role)
 
 /** What a plan says now, and what a file calls everything that it may name. */
 export async function loadExchange(look: Look, place: PlanPlace, words: Words) {
-  const [all, everybody, people, held, above, kpis] = await Promise.all([
+  const [all, everybody, people, held, above, kpis, reviews] = await Promise.all([
     listParts(look, { plans: [place.plan.id] }),
     listNames(look),
     listOwners(look),
     rolesHeld(look, [place.unitId, ...place.within]),
     supportable(look, place),
     loadKpis(look),
+    listProgress(look, place.plan.id),
   ]);
   const parts = livingParts(all);
   const supported = await listAbove(look, parts);
@@ -45,6 +48,7 @@ export async function loadExchange(look: Look, place: PlanPlace, words: Words) {
   };
   return {
     parts,
+    reviews,
     labels,
     people: new Set(people.map(({ id }) => id)),
     roles,
@@ -69,9 +73,10 @@ export async function loadBroughtFacts(
   const fresh = [...new Set(reasons.map(({ source }) => source))].filter((source) => !before.has(source));
   const kept = fresh.length > 0 ? await keptReasons(look, reasons) : new Set<string>();
   const unknown = fresh.filter((source) => !reasons.some((reason) => reason.source === source && kept.has(keyOfReason(reason))));
-  const { parts, people, roles, above, targets } = exchange;
+  const { parts, reviews, people, roles, above, targets } = exchange;
+  const rests = brought.parts.some(({ step }) => step) ? await linksWithin(look, plan.id) : new Map();
   return {
-    ...{ state: plan.state, people, roles, above, targets, parts, today: today(look) },
+    ...{ state: plan.state, people, roles, above, targets, parts, reviews, rests, today: today(look) },
     plan: { title: plan.title, begins: plan.begins, ends: plan.ends, version: plan.version },
     known: unknown.length > 0 ? await freezeReasons(look, by, plan, unknown, []) : new Map(),
     kept: (reason) => kept.has(keyOfReason(reason)),

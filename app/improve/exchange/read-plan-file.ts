@@ -5,7 +5,8 @@ import type { SheetRow } from "./read-sheet.rules.ts";
 import { type SheetColumn, sheetColumns } from "./sheet.rules.ts";
 
 export type PlanFile = { readonly rows: readonly SheetRow[]; readonly ignored: readonly string[] };
-export const mostRows = 2000;
+/** As many as forty objectives with their actions make that were reviewed each half-term for fifteen years. */
+export const mostRows = 5000;
 export const mostBytes = 5 * 1024 * 1024;
 
 /** The rows of a plan's CSV or workbook, columns in any order; or in a sentence why it is none. */
@@ -18,6 +19,11 @@ export async function readPlanFile(bytes: Uint8Array): Promise<Outcome<PlanFile,
   if (wrong >= 0)
     return refuse(
       `Row ${wrong + 2} has ${rows[wrong]?.length} cells and the header names ${header.length}: the file was cut off, or a text that holds a comma stands without quotation marks. Save the whole file again.`,
+    );
+  const nothing = rows.findIndex((cells) => cells.some((cell) => cell.includes("\0")));
+  if (nothing >= 0)
+    return refuse(
+      `Row ${nothing + 2} holds a character that is no text, as a damaged file does. Write its cells anew, and save the file again.`,
     );
   const columns = sheetColumns.flatMap((column) => (header.includes(column) ? [[column, header.indexOf(column)] as const] : []));
   return accept({

@@ -2,13 +2,27 @@ import { type Duty, duties, keyOfOwner, lastOwner, type OwnerPeriod, readOwner }
 import { isPartKind, type PartDraft, type PartKind, type Reason, saysOf } from "../parts/part.rules.ts";
 import type { Brought, BroughtPart, BroughtPlan } from "./brought.rules.ts";
 import { readCellDay } from "./cell-day.rules.ts";
-import { inOrder, type RowKind, rowKinds, type SheetColumn, type SheetLabels, type SheetPart } from "./sheet.rules.ts";
+import { inReviews, type Reading, readLine, readReview, readStep } from "./read-reviews.rules.ts";
+import { columnsOfOne, inOrder, type RowKind, rowKinds, type SheetColumn, type SheetLabels, type SheetPart } from "./sheet.rules.ts";
 
 /** A row of a file by its columns; a column that the file does not have is left out. */
 export type SheetRow = { readonly row: number; readonly cells: Readonly<Partial<Record<SheetColumn, string>>> };
 export type CellRefusal = { readonly row: number; readonly column: SheetColumn } & (
   | {
-      readonly kind: "no-such-part" | "day-unread" | "no-such-owner" | "no-such-above" | "no-such-target" | "no-such-ref";
+      readonly kind:
+        | "no-such-part"
+        | "day-unread"
+        | "no-such-owner"
+        | "no-such-above"
+        | "no-such-target"
+        | "no-such-ref"
+        | "no-such-state"
+        | "step-unread"
+        | "no-such-colour"
+        | "no-such-decision"
+        | "no-such-review"
+        | "no-number"
+        | "out-of-place";
       readonly said: string;
     }
   | { readonly kind: "no-such-id" | "plan-twice" | "source-needed" | "owner-needed" | "version-unread" }
@@ -39,6 +53,7 @@ export function readSheet(rows: readonly SheetRow[], parts: readonly SheetPart[]
   const standing = new Map(inOrder(parts).map(({ ref, part }) => [part.id, ref]));
   const mine = rows.some(({ cells }) => here.has(cells.id ?? ""));
   const read: { plan: BroughtPlan | undefined; parts: BroughtPart[] } = { plan: undefined, parts: [] };
+  const [reviews, lines] = [[] as ReturnType<typeof readReview>[], [] as ReturnType<typeof readLine>[]];
   const earlier: { under: string; owner: OwnerPeriod }[] = [];
   const reasons: { under: string; reason: Reason }[] = [];
   for (const { row, cells } of rows) {
@@ -53,6 +68,9 @@ export function readSheet(rows: readonly SheetRow[], parts: readonly SheetPart[]
       return found;
     };
     const kind = kindsByWord.get(cell("part").toLowerCase());
+    const reading: Reading = { row, cells, day, wrong };
+    for (const [column, only] of Object.entries(columnsOfOne) as [SheetColumn, RowKind][])
+      if (kind && kind !== only && cell(column)) wrong(column, "out-of-place");
     const version = /^\d{1,6}$/.test(cell("version")) ? Number(cell("version")) : undefined;
     if (cell("version") && version === undefined) refuse("version", "version-unread");
     if (!kind) wrong("part", "no-such-part");
@@ -61,7 +79,9 @@ export function readSheet(rows: readonly SheetRow[], parts: readonly SheetPart[]
       if (mine && cells.from === undefined) continue;
       if (read.plan) refuse("part", "plan-twice");
       else read.plan = { row, title: cell("title"), begins: day("from"), ends: day("to"), version: mine ? version : undefined };
-    } else if (kind === "reason") {
+    } else if (kind === "review") reviews.push(readReview(reading));
+    else if (kind === "progress") lines.push(readLine(reading));
+    else if (kind === "reason") {
       if (!cell("source")) refuse("source", "source-needed");
       else reasons.push({ under: cell("under"), reason: { source: cell("source"), says: cell("title"), on: day("from") ?? "" } });
     } else if (kind === "delivers" || kind === "evaluates") {
@@ -87,21 +107,24 @@ export function readSheet(rows: readonly SheetRow[], parts: readonly SheetPart[]
       const ref = (missing("ref") ? standing.get(before?.id ?? "") : cell("ref")) || `row ${row}`;
       const under = missing("under") ? (standing.get(before?.under ?? "") ?? null) : cell("under") || nearestAbove(kind, read.parts);
       const draft = draftOf(kind, cells, before, { labels, standing, day, wrong });
-      read.parts.push({ row, ref, kind, under, id: before?.id, version: before ? version : undefined, draft, earlier: [], reasons: [] });
+      const step = kind === "action" ? readStep(reading, before) : undefined;
+      const says = { draft, step, earlier: [], reasons: [] };
+      read.parts.push({ row, ref, kind, under, id: before?.id, version: before ? version : undefined, ...says });
     }
   }
   const refs = new Set(read.parts.map(({ ref }) => ref));
   for (const { row, cells } of rows) {
     const kind = kindsByWord.get((cells.part ?? "").toLowerCase());
-    if (kind && kind !== "plan" && !isPartKind(kind) && !refs.has(cells.under ?? ""))
+    if (kind && kind !== "plan" && kind !== "review" && !isPartKind(kind) && !refs.has(cells.under ?? ""))
       refused.push({ row, column: "under", kind: "no-such-ref", said: cells.under ?? "" });
   }
+  const partsAlone = rows.every(({ cells }) => cells.source === undefined);
   const whole = read.parts.map((part) => {
     const mineBefore = here.get(part.id ?? "");
     const [was, because] = [earlier.filter(({ under }) => under === part.ref), reasons.filter(({ under }) => under === part.ref)];
     const found = because.map(({ reason }) => reason);
     // A file without the column of sources is one of parts alone: it says nothing of reasons, nor of who led before.
-    const silent = mineBefore !== undefined && rows.every(({ cells }) => cells.source === undefined);
+    const silent = mineBefore !== undefined && partsAlone;
     const kept = silent ? (mineBefore?.reasons ?? []) : found;
     return {
       ...part,
@@ -110,10 +133,15 @@ export function readSheet(rows: readonly SheetRow[], parts: readonly SheetPart[]
       draft: { ...part.draft, reasons: saysOf[part.kind].includes("reasons") ? kept.map(({ source }) => source) : [] },
     };
   });
-  return { brought: { plan: read.plan, parts: whole }, refused, strange: !mine && rows.some(({ cells }) => cells.id) };
+  const told = inReviews(
+    reviews.filter((review) => review !== undefined),
+    lines.filter((line) => line !== undefined),
+    ({ row, review }) => refused.push({ row, column: "review", kind: "no-such-review", said: `R${review}` }),
+  );
+  return { brought: { plan: read.plan, parts: whole, reviews: told }, refused, strange: !mine && rows.some(({ cells }) => cells.id) };
 }
 
-type Reading = {
+type Naming = {
   readonly labels: SheetLabels;
   readonly standing: ReadonlyMap<string, string>;
   readonly day: (column: SheetColumn) => string | undefined;
@@ -123,7 +151,7 @@ function draftOf(
   kind: PartKind,
   cells: SheetRow["cells"],
   before: SheetPart | undefined,
-  { labels, standing, day, wrong }: Reading,
+  { labels, standing, day, wrong }: Naming,
 ): PartDraft {
   const text = (column: SheetColumn, was: string | number | null | undefined) =>
     cells[column] ?? (was === null || was === undefined ? "" : String(was));

@@ -1,7 +1,10 @@
 import { sayDay } from "../../language/period.ts";
+import { counted } from "../../language/words.ts";
 import { keyOfOwner, lastOwner } from "../parts/owner.rules.ts";
 import type { PartContent } from "../parts/part.rules.ts";
 import type { BroughtWork, ChangedField } from "./brought.rules.ts";
+import type { Stepped, SteppedField } from "./brought-steps.rules.ts";
+import { stateWords } from "./cell-words.rules.ts";
 import { columnOfRefusal, sayBroughtRefusal, sayCellRefusal, sayField } from "./exchange-words.rules.ts";
 import type { CellRefusal } from "./read-sheet.rules.ts";
 import { rowKinds, type SheetLabels } from "./sheet.rules.ts";
@@ -15,6 +18,10 @@ export type SheetReport = {
     readonly says: string;
     readonly fields: readonly { of: string; was: string; becomes: string }[];
   }[];
+  /** The reviews of progress that come with a new plan. */
+  readonly reviews: readonly { readonly row: number; readonly says: string }[];
+  /** How many of those that change only come further: what is said of where an action is asks for no approval. */
+  readonly onlySteps: number;
   readonly gone: readonly string[];
   readonly same: number;
   readonly refused: readonly { readonly row: number; readonly column: string; readonly why: string }[];
@@ -47,6 +54,9 @@ function sayValue(field: ChangedField, content: PartContent, labels: SheetLabels
   }
 }
 
+const sayStep = (field: SteppedField, step: Stepped["step"] | undefined): string =>
+  step === undefined ? "" : field === "state" ? stateWords.say(step.state) : step[field];
+
 export function reportOf(work: BroughtWork, cells: readonly CellRefusal[], labels: SheetLabels): SheetReport {
   const refs = new Map([...work.refs].map(([ref, id]) => [id, ref]));
   const refOf = (id: string) => refs.get(id) ?? id;
@@ -58,20 +68,39 @@ export function reportOf(work: BroughtWork, cells: readonly CellRefusal[], label
       .filter(({ row }) => !named.has(row))
       .map((one) => ({ row: one.row, column: columnOfRefusal(one) ?? "", why: sayBroughtRefusal(one) })),
   ];
-  return {
-    named: work.plan && `${work.plan.title}, ${sayDay(work.plan.begins)} to ${sayDay(work.plan.ends)}`,
-    added: work.add
-      .map(({ row, kind, content }) => ({ row, says: `${rowKinds[kind]}: ${content.title}` }))
-      .toSorted((a, b) => a.row - b.row),
-    changed: work.change.map(({ row, before, content, fields }) => ({
-      row,
-      says: `${rowKinds[before.kind]}: ${before.title}`,
-      fields: fields.map((field) => ({
+  const steps = new Map(work.step.map((step) => [step.row, step]));
+  const moved = (step: Stepped | undefined) =>
+    (step?.fields ?? []).map((field) => ({ of: sayField(field), was: sayStep(field, step?.was), becomes: sayStep(field, step?.step) }));
+  const changed = work.change.map(({ row, before, content, fields }) => ({
+    row,
+    says: `${rowKinds[before.kind]}: ${before.title}`,
+    fields: [
+      ...fields.map((field) => ({
         of: sayField(field),
         was: sayValue(field, before, labels, refOf),
         becomes: sayValue(field, content, labels, (ref) => ref),
       })),
+      ...moved(steps.get(row)),
+    ],
+  }));
+  const told = new Set([...work.change, ...work.add].map(({ row }) => row));
+  const stepped = work.step
+    .filter(({ row }) => !told.has(row))
+    .map((step) => ({ row: step.row, says: `${rowKinds.action}: ${step.title}`, fields: moved(step) }));
+  return {
+    named: work.plan && `${work.plan.title}, ${sayDay(work.plan.begins)} to ${sayDay(work.plan.ends)}`,
+    added: work.add
+      .map(({ row, kind, content }) => {
+        const step = steps.get(row)?.step;
+        return { row, says: `${rowKinds[kind]}: ${content.title}${step ? ` (${stateWords.say(step.state).toLowerCase()})` : ""}` };
+      })
+      .toSorted((a, b) => a.row - b.row),
+    changed: [...changed, ...stepped].toSorted((a, b) => a.row - b.row),
+    reviews: work.reviews.map(({ row, on, lines }) => ({
+      row,
+      says: `${rowKinds.review}, ${sayDay(on)}: ${counted(lines.length, "objective")}`,
     })),
+    onlySteps: stepped.length,
     gone: work.gone.map(({ kind, title }) => `${rowKinds[kind]}: ${title}`),
     same: work.same,
     refused: refused.toSorted((a, b) => a.row - b.row),

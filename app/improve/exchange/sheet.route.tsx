@@ -17,7 +17,7 @@ import { bringIn, hashOfWork, type Weighed, weighBringing } from "./bring-in.ts"
 import { bringNew } from "./bring-new.ts";
 import { type BringRefusal, sayBringRefusal } from "./exchange-words.rules.ts";
 import { loadExchange } from "./load-exchange.ts";
-import { mostBytes, type PlanFile, readPlanFile } from "./read-plan-file.ts";
+import { mostBytes, mostRows, type PlanFile, readPlanFile } from "./read-plan-file.ts";
 import type { SheetRow } from "./read-sheet.rules.ts";
 import { reportOf } from "./report.rules.ts";
 import { sheetColumns, sheetOf } from "./sheet.rules.ts";
@@ -30,8 +30,8 @@ const formWithPlan = { upTo: 12 * 1024 * 1024 };
 /** A plan as the rows of a sheet. */
 export const exportPlan = async (asked: Pick<Asked, "db" | "person" | "words">, place: PlanPlace) =>
   inOneLook(asked.db, asked.person, async (look) => {
-    const { parts, labels, kpis } = await loadExchange(look, place, asked.words);
-    return sheetOf(place.plan, parts, labels, kpis());
+    const { parts, labels, kpis, reviews } = await loadExchange(look, place, asked.words);
+    return sheetOf(place.plan, parts, labels, kpis(), reviews);
   });
 const download = (kind: "csv" | "xlsx") =>
   route("get", `${path}/plan.${kind}`, allow(mayOpenTrust, placeOfPlan), async (c, asked) => {
@@ -51,8 +51,19 @@ export const planXlsx = download("xlsx");
 /** Only what is read goes on through the page: a file's other columns end here. */
 const carry = (rows: readonly SheetRow[]) => JSON.stringify(rows.map(({ row, cells }) => [row, cells]));
 const carried = z
-  .array(z.tuple([z.int().min(1).max(100_000), z.partialRecord(z.enum(sheetColumns), z.string().max(33_000))]))
-  .max(2000)
+  .array(
+    z.tuple([
+      z.int().min(1).max(100_000),
+      z.partialRecord(
+        z.enum(sheetColumns),
+        z
+          .string()
+          .max(33_000)
+          .regex(/^[^\0]*$/),
+      ),
+    ]),
+  )
+  .max(mostRows)
   .transform((rows) => rows.map(([row, cells]): SheetRow => ({ row, cells })));
 function readCarried(text: string): readonly SheetRow[] | undefined {
   try {

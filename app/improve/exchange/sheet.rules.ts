@@ -2,9 +2,12 @@ import { capital } from "../../language/words.ts";
 import { guarded } from "../../organisation/index.ts";
 import { keyOfOwner, lastOwner, type OwnerPeriod } from "../parts/owner.rules.ts";
 import { type PartContent, type PartKind, partKinds } from "../parts/part.rules.ts";
+import type { Line } from "../progress/progress.rules.ts";
+import type { ActionState } from "../work/action.rules.ts";
+import { decisions, ragWords, stateWords } from "./cell-words.rules.ts";
 import type { Labels } from "./labels.rules.ts";
 
-/** The columns of a plan as a sheet; the last ones but two only tell how things stand, and are not read again. */
+/** The columns of a plan as a sheet. How a target stands now is only told, and not read again. */
 export const sheetColumns = [
   "ref",
   "part",
@@ -32,21 +35,35 @@ export const sheetColumns = [
   "state",
   "what was done",
   "effect",
+  "step",
+  "review",
+  "colour",
+  "narrative",
+  "decision",
+  "targets then",
+  "next review",
   "version",
   "id",
 ] as const;
 export type SheetColumn = (typeof sheetColumns)[number];
-export const onlyTold: readonly SheetColumn[] = ["target now", "state", "what was done", "effect"];
 
-/** What a row can be: the plan itself, a part of it, why a part is there, or who had a duty before. */
+/** What a row can be: the plan itself, a part of it, why a part is there, who had a duty before, or what a review of progress said. */
 export const rowKinds = {
   plan: "Plan",
   ...(Object.fromEntries(Object.entries(partKinds).map(([kind, word]) => [kind, capital(word)])) as Record<PartKind, string>),
   reason: "Reason",
   delivers: "Led delivery before",
   evaluates: "Led evaluation before",
+  review: "Review of progress",
+  progress: "Progress",
 } as const;
 export type RowKind = keyof typeof rowKinds;
+/** The columns that only one kind of row has: what stands there in another would be lost. */
+export const columnsOfOne: Readonly<Partial<Record<SheetColumn, RowKind>>> = {
+  ...{ state: "action", "what was done": "action", effect: "action", step: "action" },
+  ...{ review: "progress", colour: "progress", narrative: "progress", decision: "progress", "targets then": "progress" },
+  "next review": "review",
+};
 const letters: Readonly<Record<PartKind, string>> = { priority: "P", objective: "O", criterion: "C", action: "A", milestone: "M" };
 
 export type SheetPart = PartContent & {
@@ -54,9 +71,18 @@ export type SheetPart = PartContent & {
   readonly kind: PartKind;
   readonly under: string | null;
   readonly version: number;
-  readonly state?: string;
-  readonly doing?: string;
-  readonly effect?: string;
+  /** Of an action: where it is, and how many steps it took there. */
+  readonly state: ActionState;
+  readonly steps: number;
+  readonly doing: string;
+  readonly effect: string;
+};
+/** A review of progress with what it said of each objective. */
+export type SheetReview = {
+  readonly number: number;
+  readonly on: string;
+  readonly next: string | null;
+  readonly lines: readonly (Line & { readonly kpis: readonly string[] })[];
 };
 export type SheetPlan = {
   readonly title: string;
@@ -87,12 +113,13 @@ export function inOrder<Part extends { readonly id: string; readonly kind: PartK
 /** The last day of a period, which is kept by the day after it. */
 const lastDay = (until: string) => Temporal.PlainDate.from(until).subtract({ days: 1 }).toString();
 
-/** A plan with every living part as the rows of a sheet, its columns first. */
+/** A plan with every living part, and what its reviews said of those, as the rows of a sheet, its columns first. */
 export function sheetOf(
   plan: SheetPlan,
   parts: readonly SheetPart[],
   labels: SheetLabels,
   kpis: Readonly<Record<string, string>> = {},
+  reviews: readonly SheetReview[] = [],
 ): Cell[][] {
   const listed = inOrder(parts);
   const refs = new Map(listed.map(({ ref, part }) => [part.id, ref]));
@@ -115,7 +142,9 @@ export function sheetOf(
         target: part.target === null ? null : (labels.targets.say(part.target) ?? null),
         needs: part.needs.flatMap((need) => refs.get(need) ?? []).join("; ") || null,
         "target now": part.target === null ? null : (kpis[part.target] ?? null),
-        ...(part.kind === "action" ? { state: part.state ?? null, "what was done": part.doing ?? null, effect: part.effect ?? null } : {}),
+        ...(part.kind === "action"
+          ? { state: stateWords.say(part.state), "what was done": part.doing, effect: part.effect, step: part.steps || null }
+          : {}),
         ...{ version: part.version, id: part.id },
       }),
       ...before.map((owner) => row(owner.duty, { under: ref, [owner.duty]: ownerOf(owner), from: owner.from, to: lastDay(owner.until) })),
@@ -123,5 +152,21 @@ export function sheetOf(
     ];
   });
   const first = row("plan", { title: plan.title, from: plan.begins, to: plan.ends, version: plan.version, id: plan.id });
-  return [[...sheetColumns], first, ...rows];
+  const reviewed = reviews
+    .toSorted((a, b) => a.number - b.number)
+    .flatMap(({ number, on, next, lines }) => [
+      row("review", { ref: `R${number}`, from: on, "next review": next }),
+      ...listed.flatMap(({ ref, part }) => {
+        const line = lines.find((one) => one.part === part.id);
+        if (!line) return [];
+        const { rag, narrative, decision, kpis: stood } = line;
+        return [
+          row("progress", {
+            ...{ under: ref, review: `R${number}`, colour: ragWords.say(rag), narrative, decision: decisions.say(decision) },
+            "targets then": stood.join("\n") || null,
+          }),
+        ];
+      }),
+    ]);
+  return [[...sheetColumns], first, ...rows, ...reviewed];
 }

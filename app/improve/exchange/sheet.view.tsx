@@ -68,6 +68,9 @@ function Would({ report, ignored, strange }: { report: SheetReport; ignored: rea
         <li>
           {counted(report.same, "part stays", "parts stay")} as {report.same === 1 ? "it is" : "they are"}
         </li>
+        {report.reviews.length > 0 && (
+          <li>{counted(report.reviews.length, "review of progress comes", "reviews of progress come")} with it</li>
+        )}
         {report.gone.length > 0 && <li>{counted(report.gone.length, "part of the plan is", "parts of the plan are")} not in the file</li>}
       </ul>
       {strange && <Notice>This file was made of another plan: all its rows are new here.</Notice>}
@@ -108,6 +111,19 @@ function Would({ report, ignored, strange }: { report: SheetReport; ignored: rea
           </ul>
         </>
       )}
+      {report.reviews.length > 0 && (
+        <>
+          <h2>What was reviewed before</h2>
+          <p>These are kept as the plan’s past, with your name and today as who brought them in and when.</p>
+          <ul class="spaced">
+            {report.reviews.map(({ row, says }) => (
+              <li>
+                <span class="soft">Row {row}.</span> {says}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {report.gone.length > 0 && (
         <>
           <h2>What is not in the file</h2>
@@ -132,8 +148,20 @@ const Columns = () => (
     </p>
     <p>
       People, roles, targets and what a part supports are written as the export has them. Leave “id” and “version” as they are; a new row
-      has neither. A column that the file leaves out changes nothing. The columns “target now”, “state”, “what was done” and “effect” only
-      tell how things stand and are not read.
+      has neither. A column that the file leaves out changes nothing. The column “target now” only tells how a target stands and is not
+      read.
+    </p>
+    <p>
+      “state”, “what was done” and “effect” say where an action is: To do, Under way, Done or Dropped. What you change there is saved as its
+      next step, as on the action’s own page, and its evidence stays with it. “step” is the number of its last step; leave it as it is. In a
+      plan that begins with the file they are its first step.
+    </p>
+    <p>
+      A row “Review of progress” has its number as its ref, such as R1, its day in “from”, and its “next review”. Each row “Progress” says
+      how one objective went: its ref in “under”, the review in “review”, a “colour” (Red, Amber or Green), the “narrative”, the “decision”,
+      and how its targets stood in “targets then”, a line each. A plan that begins with the file keeps them as its past. A plan that is
+      there already keeps what was reviewed as it was said; a new review is written on its page. What a review said of an objective that has
+      ended is not in the file, and stays on the plan’s page.
     </p>
   </details>
 );
@@ -156,6 +184,9 @@ const Hidden = ({ carried }: { carried: Carried }) => (
   </>
 );
 const touches = ({ named, added, changed }: SheetReport) => named !== undefined || added.length + changed.length > 0;
+/** Whether it changes what was approved, and not only how far its actions have come. */
+const rewrites = ({ named, added, changed, gone, onlySteps }: SheetReport) =>
+  named !== undefined || added.length + gone.length > 0 || changed.length > onlySteps;
 
 /** Choosing a file for a plan; then what it would do to it, to be confirmed. */
 export function BringInView(asked: {
@@ -194,7 +225,9 @@ export function BringInView(asked: {
               <TextField name="because" label="Why do they end?" value={ending.because} refusals={refusals} />
             </>
           )}
-          {plan.state === "approved" && <Notice>The plan is approved. What you save here asks for approval again.</Notice>}
+          {plan.state === "approved" && rewrites(would.report) && (
+            <Notice>The plan is approved. What you save here asks for approval again.</Notice>
+          )}
           <Button>Save all of it</Button>
         </Form>
       )}

@@ -40,6 +40,7 @@ export function broughtOf(rows: readonly OutlineRow[], dueOf: (row: OutlineRow) 
         under: nearestAbove(row.kind, parts),
         id: undefined,
         version: undefined,
+        step: undefined,
         earlier: [],
         reasons: [],
       },
@@ -58,7 +59,7 @@ export function broughtOf(rows: readonly OutlineRow[], dueOf: (row: OutlineRow) 
       },
     });
   }
-  return { plan: undefined, parts };
+  return { plan: undefined, parts, reviews: [] };
 }
 
 /** What is written in fields that a row's kind has no place for: it would be lost, so it is asked about. */

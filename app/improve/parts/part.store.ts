@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Change, Look } from "../../platform/database/change.ts";
+import type { FromFile } from "../exchange/from-file.rules.ts";
 import type { ActionState } from "../work/action.rules.ts";
 import type { OwnerPeriod } from "./owner.rules.ts";
 import type { PartContent, PartKind } from "./part.rules.ts";
@@ -21,6 +22,8 @@ export type PartRow = Omit<PartContent, "owners"> & {
   readonly steps: number;
   readonly doing: string;
   readonly effect: string;
+  /** Who brought its last step in from a file, and when; nothing of a step that was taken here. */
+  readonly fromFile: FromFile | null;
 };
 
 /** The parts of these plans, or of one part alone, as each says now; in the order in which they were added. */
@@ -56,9 +59,12 @@ export async function listParts(look: Look, of: { readonly plans: readonly strin
       select part_id as part, source, says, frozen_on::text as "on" from improve.part_reason where ${theirs} and ${ofNow} order by source`),
     look.rows<Of<{ needs: string }>>(sql`
       select part_id as part, needs_id as needs from improve.part_needs where ${theirs} and ${ofNow} order by needs_id`),
-    look.rows<Of<Pick<PartRow, "state" | "steps" | "doing" | "effect">>>(sql`
-      select distinct on (part_id) part_id as part, state, number as steps, doing, effect from improve.action_step
-      where ${theirs} order by part_id, number desc`),
+    look.rows<Of<Pick<PartRow, "state" | "steps" | "doing" | "effect" | "fromFile">>>(sql`
+      with last as materialized (select distinct on (part_id) * from improve.action_step where ${theirs} order by part_id, number desc),
+      who as materialized (select id, name from organisation.person where id = any(array(select distinct taken_by from last where from_file)))
+      select l.part_id as part, l.state, l.number as steps, l.doing, l.effect,
+        case when l.from_file then jsonb_build_object('by', w.name, 'on', (l.taken_at at time zone 'Europe/London')::date) end as "fromFile"
+      from last l left join who w on w.id = l.taken_by`),
   ]);
   const by = <Row extends { readonly part: string }>(rows: readonly Row[]) => Map.groupBy(rows, ({ part }) => part);
   const [said, owned, because, waits, taken] = [by(versions), by(owners), by(reasons), by(needs), by(steps)];
@@ -74,7 +80,7 @@ export async function listParts(look: Look, of: { readonly plans: readonly strin
             owners: told(owned.get(part.id)),
             reasons: told(because.get(part.id)),
             needs: (waits.get(part.id) ?? []).map(({ needs: id }) => id),
-            ...(step ?? { state: "to-do", steps: 0, doing: "", effect: "" }),
+            ...(step ?? { state: "to-do", steps: 0, doing: "", effect: "", fromFile: null }),
           },
         ]
       : [];
@@ -122,12 +128,19 @@ export async function keepPart(
 export const addActionStep = (
   change: Change,
   id: string,
-  step: { readonly number: number; readonly state: ActionState; readonly doing: string; readonly effect: string },
+  step: {
+    readonly number: number;
+    readonly state: ActionState;
+    readonly doing: string;
+    readonly effect: string;
+    readonly fromFile?: boolean;
+  },
   by: string | undefined,
 ) =>
   change.rows(sql`
-    insert into improve.action_step (trust_id, part_id, number, state, doing, effect, taken_by, taken_at)
-    values (${change.trustId}, ${id}, ${step.number}, ${step.state}, ${step.doing}, ${step.effect}, ${by ?? null}, ${change.now.toString()})`);
+    insert into improve.action_step (trust_id, part_id, number, state, doing, effect, taken_by, taken_at, from_file)
+    values (${change.trustId}, ${id}, ${step.number}, ${step.state}, ${step.doing}, ${step.effect}, ${by ?? null}, ${change.now.toString()},
+      ${step.fromFile ?? false})`);
 
 export type AbovePart = {
   readonly id: string;

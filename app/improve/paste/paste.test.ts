@@ -66,7 +66,7 @@ describe("a plan pasted from Word", () => {
     const { detail } = await row<{ detail: object }>(
       "select detail from audit.event where kind = 'improve.plan-brought' order by seq desc limit 1",
     );
-    expect(detail).toEqual({ plan: id, from: "paste", added: 5, changed: 0, ended: 0 });
+    expect(detail).toEqual({ plan: id, from: "paste", added: 5, changed: 0, stepped: 0, reviews: 0, ended: 0 });
   });
   test("is refused part by part with everything that was written, and saves nothing", async () => {
     const { id, way } = await newPlan("Refused");

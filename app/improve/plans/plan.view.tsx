@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { Button, type FieldRefusal, Form, type Frame, Page, Refusals, TextField } from "../../design/house.tsx";
 import { sayDay } from "../../language/period.ts";
 import { counted, type Words } from "../../language/words.ts";
+import { sayFromFile } from "../exchange/from-file.rules.ts";
 import { partKinds } from "../parts/part.rules.ts";
 import type { PartRow } from "../parts/part.store.ts";
 import { directlyUnder, livingParts, totalOf } from "../parts/tree.rules.ts";
@@ -166,6 +167,7 @@ const Actions = ({ shown, under }: { shown: ShownPlan; under: PartRow }) => {
                 <span class="line-word">State: </span>
                 {actionStates[part.state]}
                 {part.effect && <span class="block soft">Effect: {part.effect}</span>}
+                {part.fromFile && <span class="block soft">{sayFromFile(part.fromFile)}</span>}
               </td>
             </tr>
           );
@@ -241,14 +243,16 @@ export const Reviews = ({
   trajectories: readonly (Trajectory & { readonly number: number; readonly part: string })[];
 }) => (
   <>
-    {reviews.map(({ number, on, next, by, lines }) => (
+    {reviews.map(({ number, on, next, by, fromFile, writtenOn, lines }) => (
       <section class="box">
         <h3>
           Review {number}, {sayDay(on)}
         </h3>
         <p class="soft">
-          By {by ?? "the trust"}.{next ? ` Next review on ${sayDay(next)}.` : ""}
+          {fromFile ? sayFromFile({ by, on: writtenOn }) : `By ${by ?? "the trust"}.`}
+          {next ? ` Next review on ${sayDay(next)}.` : ""}
         </p>
+        {lines.length === 0 && <p class="soft">No objective was written of.</p>}
         <ul class="spaced">
           {lines.map((line) => (
             <li>

@@ -7,13 +7,17 @@ export type ProgressRow = {
   readonly on: string;
   readonly next: string | null;
   readonly by: string | null;
+  /** Whether it was brought in from a file, and on which day it was written here. */
+  readonly fromFile: boolean;
+  readonly writtenOn: string;
   readonly lines: readonly (Line & { readonly kpis: readonly string[] })[];
 };
 /** The reviews of a plan's progress, the newest first. */
 export const listProgress = (look: Look, planId: string): Promise<ProgressRow[]> =>
   look.rows<ProgressRow>(sql`
     select r.number, r.reviewed_on::text as on, r.next_on::text as next, p.name as by,
-      (select jsonb_agg(jsonb_build_object('part', l.part_id, 'rag', l.rag, 'narrative', l.narrative, 'decision', l.decision, 'kpis', to_jsonb(l.kpis)) order by l.part_id)
+      r.from_file as "fromFile", (r.written_at at time zone 'Europe/London')::date::text as "writtenOn",
+      (select coalesce(jsonb_agg(jsonb_build_object('part', l.part_id, 'rag', l.rag, 'narrative', l.narrative, 'decision', l.decision, 'kpis', to_jsonb(l.kpis)) order by l.part_id), '[]')
         from improve.progress_line l where l.trust_id = r.trust_id and l.plan_id = r.plan_id and l.number = r.number) as lines
     from improve.progress r left join organisation.person p on p.trust_id = r.trust_id and p.id = r.written_by
     where r.trust_id = ${look.trustId} and r.plan_id = ${planId} order by r.number desc`);
@@ -30,12 +34,13 @@ export async function lastColours(look: Look): Promise<ReadonlyMap<string, Reado
 export async function keepProgress(
   change: Change,
   planId: string,
-  review: { readonly number: number; readonly on: string; readonly next: string | null; readonly lines: ProgressRow["lines"] },
+  review: Pick<ProgressRow, "number" | "on" | "next" | "lines"> & { readonly fromFile?: boolean },
   by: string | undefined,
 ): Promise<void> {
   await change.rows(sql`
-    insert into improve.progress (trust_id, plan_id, number, reviewed_on, next_on, written_by, written_at)
-    values (${change.trustId}, ${planId}, ${review.number}, ${review.on}, ${review.next}::date, ${by ?? null}, ${change.now.toString()})`);
+    insert into improve.progress (trust_id, plan_id, number, reviewed_on, next_on, written_by, written_at, from_file)
+    values (${change.trustId}, ${planId}, ${review.number}, ${review.on}, ${review.next}::date, ${by ?? null}, ${change.now.toString()},
+      ${review.fromFile ?? false})`);
   for (const line of review.lines)
     change.send(sql`
       insert into improve.progress_line (trust_id, plan_id, number, part_id, rag, narrative, decision, kpis)

@@ -1,5 +1,6 @@
 import { Button, type FieldRefusal, Form, type Frame, Page, Radios, Refusals, TextArea, TextField } from "../../design/house.tsx";
 import { sayDay } from "../../language/period.ts";
+import { sayFromFile } from "../exchange/from-file.rules.ts";
 import type { PartRow } from "../parts/part.store.ts";
 import { paths } from "../paths.ts";
 import type { PlanRow } from "../plans/plan.store.ts";
@@ -50,6 +51,7 @@ export function ProgressView(asked: {
               {last && before && (
                 <p class="soft">
                   On {sayDay(last.on)}: {ragMeans[before.rag].word}. {before.narrative}
+                  {last.fromFile && ` ${sayFromFile({ by: last.by, on: last.writtenOn })}`}
                 </p>
               )}
               <Radios name={`rag-${part.id}`} label="How does it go?" options={rags} value={line?.rag} refusals={refusals} />

@@ -2,7 +2,7 @@ import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { trustUnit } from "../../organisation/index.server.ts";
 import type { Person } from "../../platform/access/access.rules.ts";
 import { type Database, inOneChange, type Look } from "../../platform/database/change.ts";
-import { keepBrought } from "../exchange/bring-in.ts";
+import { countsOf, keepBrought } from "../exchange/bring-in.ts";
 import { considerBrought } from "../exchange/brought.rules.ts";
 import { broughtOf } from "../outline/outline.rules.ts";
 import { rolesHeld } from "../parts/part.store.ts";
@@ -50,6 +50,8 @@ export const beginFromTemplate = (
           targets: new Map(),
           today: plan.begins,
           parts: [],
+          reviews: [],
+          rests: new Map(),
           known: new Map(),
         },
         ...{ kept: () => false, plan },
@@ -59,7 +61,7 @@ export const beginFromTemplate = (
     await keepBrought(change, by, plan.id, work);
     change.record({
       kind: "improve.plan-brought",
-      detail: { plan: plan.id, from: "template", added: work.add.length, changed: 0, ended: 0 },
+      detail: { plan: plan.id, from: "template", ...countsOf(work), ended: 0 },
     });
     return accept(plan.id);
   });

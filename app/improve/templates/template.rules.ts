@@ -71,6 +71,8 @@ const permissive = (roles: ReadonlySet<string>): BroughtFacts => ({
     targets: new Map(),
     today: firstDay,
     parts: [],
+    reviews: [],
+    rests: new Map(),
     known: new Map(),
   },
   ...{ kept: () => false, plan: { title: "", begins: firstDay, ends: "2010-01-01", version: 1 } },

@@ -1,14 +1,26 @@
 import { sql } from "kysely";
 import type { Change, Look } from "../../platform/database/change.ts";
-import type { Shows } from "./action.rules.ts";
+import type { Link } from "./action.rules.ts";
 
-export type Link = { readonly shows: Shows; readonly item: string };
 /** What the last step of an action rests on. */
 export const linksOf = (look: Look, action: string): Promise<Link[]> =>
   look.rows<Link>(sql`
     select shows, item_id as item from improve.action_step_evidence where trust_id = ${look.trustId} and part_id = ${action}
       and number = (select max(number) from improve.action_step where trust_id = ${look.trustId} and part_id = ${action})
     order by shows, item_id`);
+
+/** What the last step of each action of a plan rests on. */
+export async function linksWithin(look: Look, planId: string): Promise<ReadonlyMap<string, readonly Link[]>> {
+  const rows = await look.rows<Link & { part: string }>(sql`
+    with action as materialized (select id from improve.part where trust_id = ${look.trustId} and plan_id = ${planId} and kind = 'action'),
+    last as materialized (
+      select part_id, max(number) as number from improve.action_step
+      where trust_id = ${look.trustId} and part_id = any(array(select id from action)) group by part_id)
+    select e.part_id as part, e.shows, e.item_id as item from last l
+    join improve.action_step_evidence e on e.trust_id = ${look.trustId} and e.part_id = l.part_id and e.number = l.number
+    order by e.part_id, e.shows, e.item_id`);
+  return Map.groupBy(rows, ({ part }) => part);
+}
 
 export const keepLinks = (change: Change, action: string, number: number, links: readonly Link[]) =>
   change.rows(sql`

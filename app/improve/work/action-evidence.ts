@@ -8,8 +8,8 @@ import { may, type Person } from "../../platform/access/access.rules.ts";
 import type { Change, Look } from "../../platform/database/change.ts";
 import { paths } from "../paths.ts";
 import type { PlanPlace } from "../plans/plan.store.ts";
-import { type EvidenceFacts, type Shows, shows } from "./action.rules.ts";
-import { actionsOn, type Link, linksOf } from "./action-evidence.store.ts";
+import { type EvidenceFacts, type Link, type Shows, shows } from "./action.rules.ts";
+import { actionsOn, linksOf } from "./action-evidence.store.ts";
 
 export type LinkedEvidence = Link & { readonly title: string; readonly href: string | undefined; readonly withdrawn: boolean };
 type Option = { readonly value: string; readonly text: string };

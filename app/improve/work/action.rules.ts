@@ -13,7 +13,7 @@ export const shows = ["doing", "effect"] as const;
 export type Shows = (typeof shows)[number];
 export type StepDraft = { readonly state: string; readonly doing: string; readonly effect: string };
 export type EvidenceChosen = Readonly<Record<Shows, readonly string[]>>;
-type Link = { readonly shows: Shows; readonly item: string };
+export type Link = { readonly shows: Shows; readonly item: string };
 export type EvidenceFacts = {
   /** Whether whoever takes the step sees what evidence there is; what the action rested on is carried on where they do not. */
   readonly mayChoose: boolean;
@@ -49,25 +49,44 @@ export type ActionRefusal =
   | { readonly kind: "resting"; readonly state: "draft" | "paused" | "closed" }
   | { readonly kind: "waits"; readonly for: string };
 
+type Considered = StepDraft & { readonly state: ActionState };
+/** What a step says, in words there are and no longer than may be kept. */
+function readStep({ state, ...texts }: StepDraft): Outcome<Considered, ActionRefusal> {
+  const [doing, effect] = [texts.doing.trim(), texts.effect.trim()];
+  if (!isActionState(state)) return refuse({ kind: "state-needed" });
+  if (doing.length > 4000) return refuse({ kind: "doing-too-long" });
+  if (effect.length > 4000) return refuse({ kind: "effect-too-long" });
+  return accept({ state, doing, effect });
+}
+function inTurn(step: Considered, [first]: readonly string[]): Outcome<Considered, ActionRefusal> {
+  return step.state === "done" && first !== undefined ? refuse({ kind: "waits", for: first }) : accept(step);
+}
+
+/**
+ * Whether a step may be kept that was taken before its plan came here: what showed it may lie elsewhere, so that it is not asked for; but
+ * nothing was done before what it waits for.
+ */
+export function considerEarlierStep(draft: StepDraft, waitsFor: readonly string[]): Outcome<Considered, ActionRefusal> {
+  const step = readStep(draft);
+  return step.ok ? inTurn(step.value, waitsFor) : step;
+}
+
 /** Whether an action may be said to be there, as its last step was seen: done only with what shows it, and after what it waits for. */
 export function considerActionStep(
   draft: StepDraft,
   seen: number,
   facts: ActionFacts,
   rests: readonly Link[] = [],
-): Outcome<StepDraft & { readonly state: ActionState }, ActionRefusal> {
+): Outcome<Considered, ActionRefusal> {
   if (facts.plan === "draft" || facts.plan === "paused" || facts.plan === "closed") return refuse({ kind: "resting", state: facts.plan });
   if (facts.ended) return refuse({ kind: "ended" });
   if (seen !== facts.steps) return refuse({ kind: "crossed" });
-  const [doing, effect] = [draft.doing.trim(), draft.effect.trim()];
-  if (!isActionState(draft.state)) return refuse({ kind: "state-needed" });
-  if (doing.length > 4000) return refuse({ kind: "doing-too-long" });
-  if (effect.length > 4000) return refuse({ kind: "effect-too-long" });
-  if (draft.state === "dropped" && !doing) return refuse({ kind: "why-dropped" });
-  if (draft.state === "done" && !doing && !rests.some((link) => link.shows === "doing")) return refuse({ kind: "doing-needed" });
-  const [first] = facts.waitsFor;
-  if (draft.state === "done" && first !== undefined) return refuse({ kind: "waits", for: first });
-  return accept({ state: draft.state, doing, effect });
+  const step = readStep(draft);
+  if (!step.ok) return step;
+  const { state, doing } = step.value;
+  if (state === "dropped" && !doing) return refuse({ kind: "why-dropped" });
+  if (state === "done" && !doing && !rests.some((link) => link.shows === "doing")) return refuse({ kind: "doing-needed" });
+  return inTurn(step.value, facts.waitsFor);
 }
 
 export function sayActionRefusal(refusal: ActionRefusal): string {

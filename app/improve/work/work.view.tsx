@@ -12,6 +12,7 @@ import {
 } from "../../design/house.tsx";
 import { sayDay } from "../../language/period.ts";
 import { counted } from "../../language/words.ts";
+import { sayFromFile } from "../exchange/from-file.rules.ts";
 import type { PartRow } from "../parts/part.store.ts";
 import { paths } from "../paths.ts";
 import { type ActionState, actionStates, dueOf, type EvidenceChosen, type Shows } from "./action.rules.ts";
@@ -239,6 +240,12 @@ export function ActionView(asked: {
               </dd>
             </div>
           </>
+        )}
+        {action.fromFile && (
+          <div>
+            <dt>Its last step</dt>
+            <dd>{sayFromFile(action.fromFile)}</dd>
+          </div>
         )}
       </dl>
       {form && (
