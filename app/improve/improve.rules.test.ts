@@ -6,7 +6,16 @@ import { maySupport } from "./parts/above.rules.ts";
 import { handOver, type OwnerPeriod, ownerOn } from "./parts/owner.rules.ts";
 import { considerPart, type PartDraft, type PartFacts, reaches } from "./parts/part.rules.ts";
 import { livingParts, totalOf } from "./parts/tree.rules.ts";
-import { considerApproval, considerPlan, considerStep, considerSubject, type PlanKind, planKinds, stateOf } from "./plans/plan.rules.ts";
+import {
+  considerApproval,
+  considerMove,
+  considerPlan,
+  considerStep,
+  considerSubject,
+  type PlanKind,
+  planKinds,
+  stateOf,
+} from "./plans/plan.rules.ts";
 import { considerImpact, considerProgress } from "./progress/progress.rules.ts";
 import { considerActionStep, dueOf } from "./work/action.rules.ts";
 
@@ -20,6 +29,22 @@ describe("a plan", () => {
     expect(kindOf(days("2026-09-01", "2026-08-31"))).toBe("ends-before-it-begins");
     expect(kindOf(days("2026-09-01", "2037-08-31"))).toBe("too-long");
     expect(kindOf(considerPlan({ title: " ", begins: "2026-09-01", ends: "2027-08-31" }))).toBe("title-needed");
+  });
+  test("does not leave behind what is still to be done when its days move", () => {
+    const before = { begins: "2026-09-01", ends: "2027-08-31" };
+    const due = (title: string, day: string | null, state = "to-do") => ({ title, due: day, state });
+    const parts = [
+      due("Last", "2027-02-01"),
+      due("First", "2026-10-02"),
+      due("Done", "2027-01-01", "done"),
+      due("Any day", null),
+      due("Outside already", "2028-01-01"),
+    ];
+    const moved = considerMove({ begins: "2026-09-01", ends: "2026-10-01" }, before, parts);
+    expect(!moved.ok && moved.refusal).toEqual({ kind: "leaves-outside", count: 2, title: "First", due: "2026-10-02", field: "ends" });
+    const later = considerMove({ begins: "2026-11-01", ends: "2027-08-31" }, before, parts);
+    expect(!later.ok && later.refusal).toMatchObject({ count: 1, title: "First", field: "begins" });
+    expect(kindOf(considerMove({ begins: "2026-08-01", ends: "2027-02-01" }, before, parts))).toBe("accepted");
   });
   test("is of a kind that fits whom it is for, and answers only a review of theirs", () => {
     const none = { wanted: false, found: false };
@@ -221,7 +246,8 @@ describe("an action", () => {
 
 describe("a review of progress", () => {
   const line = { rag: "amber", narrative: "Behind by a term.", decision: "change" };
-  const of = { state: "approved", reviews: 1, last: "2026-10-20", objectives: ["o"], today: "2026-11-21" } as const;
+  const days = { begins: "2026-09-01", ends: "2027-08-31" };
+  const of = { state: "approved", reviews: 1, last: "2026-10-20", objectives: ["o"], ...days, today: "2026-11-21" } as const;
   const next = { written: "", day: undefined };
   const review = (more: object, facts: object = {}) =>
     considerProgress({ on: "2026-11-20", next, lines: new Map([["o", line]]), ...more }, 1, { ...of, ...facts });
@@ -240,6 +266,11 @@ describe("a review of progress", () => {
     expect(kindOf(review({ on: "2026-10-19" }))).toBe("on-too-early");
     expect(kindOf(review({ next: { written: "x", day: "2026-11-20" } }))).toBe("next-not-later");
     expect(kindOf(review({}, { reviews: 2 }))).toBe("crossed");
+  });
+  test("lies within its plan, and so does the next", () => {
+    expect(kindOf(review({ on: "2026-08-31" }, { last: undefined }))).toBe("on-before-plan");
+    const after = (day: string) => kindOf(review({ next: { written: day, day } }));
+    expect([after("2027-08-31"), after("2029-10-10")]).toEqual(["accepted", "next-after-plan"]);
   });
   test("and the impact at the end is said of every priority before a plan closes", () => {
     const of = { state: "approved", revision: 9, priorities: ["p"] } as const;

@@ -70,6 +70,19 @@ describe("writing a plan", () => {
     expect(refused.text).toMatch(/would end before it starts/);
     expect(fieldOf(refused.text, "title")).toBe("Kept words");
   });
+  test("refuses days that would leave its actions outside, and shows them again", async () => {
+    const { way, objective } = await newPlan("To be shortened");
+    const action = { kind: "action", under: objective, title: "Read in February", due: "2027-02-01", from: today };
+    expect((await post(`${way}/parts/new`, principal as Identity, action)).status).toBe(303);
+    const move = (ends: string) =>
+      post(`${way}/change`, principal as Identity, { version: "1", title: "To be shortened", begins: "2026-09-01", ends });
+    const refused = await move("2026-10-01");
+    expect([refused.status, /“Read in February” is due on 1 February 2027/.test(refused.text), fieldOf(refused.text, "ends")]).toEqual([
+      ...[422, true],
+      "2026-10-01",
+    ]);
+    expect((await move("2027-02-01")).status).toBe(303);
+  });
   test("supports the trust's priority, but not another academy's", async () => {
     const { way, priority } = await newPlan("What it supports");
     const trust = await partId(await planId("Trust improvement plan 2026"), "Outstanding outcomes for every pupil");
@@ -235,6 +248,9 @@ describe("from the first review of progress to the impact", () => {
     expect((await review("0", "2026-10-22", said)).status).toBe(303);
     expect((await review("0", "2026-10-22", said)).status).toBe(409);
     expect((await review("1", "2026-11-20", { ...said, [`rag-${objective}`]: "green" })).status).toBe(303);
+    const form = (await ask(`${way}/progress`, principal)).text;
+    // The trust's next half-term begins on Monday 4 January with an INSET day.
+    expect([fieldOf(form, "next"), /first school day of the next half-term/.test(form)]).toEqual(["2027-01-05", true]);
     const page = (await ask(way, principal)).text;
     expect([/Review 1, 22 October 2026/.test(page), /Review 2, 20 November 2026/.test(page)]).toEqual([true, true]);
     const app = await database.as("app");

@@ -76,7 +76,7 @@ export function ProgressView(asked: {
           name="next"
           type="date"
           label="When is the next review?"
-          hint="The end of the half-term unless you say otherwise."
+          hint="The first school day of the next half-term unless you say otherwise. Leave it empty where this is the last review."
           value={written.next}
           refusals={refusals}
         />
