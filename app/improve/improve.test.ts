@@ -212,6 +212,31 @@ describe("an action", () => {
   test("comes to an SLE from the trust's plan by name", async () => {
     expect((await ask("/granite-coast/my-work", lead)).text).toMatch(/Find where GPS is best in the trust/);
   });
+  test("of a paused plan is owed by nobody and says why, until the plan is taken up again", async () => {
+    const plan = `${here}/${await planId("Trust improvement plan 2026")}`;
+    const title = "Find where GPS is best in the trust";
+    const action = /href="(\/granite-coast\/my-work\/[0-9a-f-]{36})">Find where GPS is best/.exec(
+      (await ask("/granite-coast/my-work", lead)).text,
+    );
+    const step = (step: string, because: string) => post(`${plan}/step`, leader as Identity, { step, because });
+    expect((await step("pause", "The storm has closed three sites")).status).toBe(303);
+    expect((await ask("/granite-coast/my-work", lead)).text).not.toContain(title);
+    const page = (await ask(action?.[1] ?? "", lead)).text;
+    expect(page).toMatch(/Its plan was paused on 21 November 2026: The storm has closed three sites\. The action waits/);
+    expect(page).not.toMatch(/Overdue/);
+    const shown = (await ask(plan, leader)).text;
+    expect([/three sites\. It can only be read/.test(shown), /Overdue/.test(shown)]).toEqual([true, false]);
+    expect((await step("resume", "Open again.")).status).toBe(303);
+    expect((await ask("/granite-coast/my-work", lead)).text).toContain(title);
+  });
+  test("is not evaluated by who is behind the role that leads", async () => {
+    const { way, priority } = await newPlan("One person twice");
+    const fields = { kind: "objective", under: priority, title: "Twice", delivers: "role:principal", from: today };
+    const own = `person:${await personId("Daniel Pascoe-Reid")}`;
+    const refused = await post(`${way}/parts/new`, principal as Identity, { ...fields, evaluates: own });
+    expect([refused.status, /same person is behind both/.test(refused.text)]).toEqual([422, true]);
+    expect((await post(`${way}/parts/new`, principal as Identity, { ...fields, evaluates: "role:regional-ceo" })).status).toBe(303);
+  });
   test("is not given to somebody whose roles have ended", async () => {
     const { way, objective } = await newPlan("Nobody there");
     const gone = await row<{ id: string }>(
@@ -283,4 +308,26 @@ test("the alignment of the demonstration says which priorities nobody takes up, 
   expect(text).toMatch(/No academy takes up “The standards of excellence”/);
   expect(text).not.toMatch(/No academy takes up “Closing the word gap/);
   expect((await ask(`${here}/alignment`, principal)).status).toBe(404);
+});
+
+test("who leads and holds no role any more is marked on the plan, and the alignment asks who leads now", async () => {
+  const { way, objective, id } = await newPlan("Left behind");
+  const owner = await personId("Leila Copplestone");
+  const action = { kind: "action", under: objective, title: "Hers", delivers: `person:${owner}`, from: today };
+  expect((await post(`${way}/parts/new`, principal as Identity, action)).status).toBe(303);
+  const marked = async () => {
+    const page = (await ask(way, principal)).text;
+    const mine = (await ask(`/granite-coast/my-work/${await partId(id, "Hers")}`, principal)).text;
+    const asks = (await ask(`${here}/alignment`, leader)).text;
+    return [
+      ...[page, mine].map((text) => text.includes("Leila Copplestone (holds no role any more)")),
+      /Leila Copplestone leads \d+ parts? of plans, and holds no role any more/.test(asks),
+    ];
+  };
+  expect(await marked()).toEqual([false, false, false]);
+  await house.keeper.pool.query(
+    "update organisation.role set held = tstzrange(lower(held), '2026-11-20') where person_id = $1 and lower(held) < '2026-11-20'",
+    [owner],
+  );
+  expect(await marked()).toEqual([true, true, true]);
 });

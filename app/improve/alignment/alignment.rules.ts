@@ -20,7 +20,7 @@ export type AlignedPart = {
   readonly target: string | null;
   readonly endedBecause: string | null;
   /** Who leads it today, by a key and a name. */
-  readonly owner: { readonly key: string; readonly name: string } | undefined;
+  readonly owner: { readonly key: string; readonly name: string; readonly vacant?: boolean } | undefined;
   readonly over: boolean;
 };
 type Named = { readonly id: string; readonly name: string };
@@ -46,6 +46,8 @@ export type Alignment = {
   readonly adrift: readonly { readonly part: AlignedPart; readonly plan: AlignedPlan }[];
   readonly crowded: readonly (Named & { readonly objectives: number })[];
   readonly busy: readonly { readonly name: string; readonly duties: number }[];
+  /** Who leads parts, and answers no more: a person without a role, or a role that nobody holds there. */
+  readonly vacant: readonly { readonly name: string; readonly role: boolean; readonly duties: number }[];
   readonly unclaimed: readonly {
     readonly id: string;
     readonly name: string;
@@ -112,6 +114,9 @@ export function alignmentOf({ plans, parts, academies, targets, most }: Alignmen
       .map((mine) => ({ name: mine[0]?.owner?.name ?? "", duties: mine.length }))
       .filter(({ duties }) => duties > most.duties)
       .sort((one, other) => other.duties - one.duties),
+    vacant: [...perOwner.values()].flatMap((mine) =>
+      mine[0]?.owner?.vacant ? [{ name: mine[0].owner.name, role: mine[0].owner.key.startsWith("role:"), duties: mine.length }] : [],
+    ),
     unclaimed: targets.flatMap(({ id, name, owner, ownerHoldsRole }): Alignment["unclaimed"] => {
       if (!claimed.has(id)) return [{ id, name, owner, why: "no-plan" }];
       return ownerHoldsRole ? [] : [{ id, name, owner, why: "owner-gone" }];

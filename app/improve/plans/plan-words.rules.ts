@@ -9,6 +9,9 @@ export const stateWords: Readonly<Record<PlanState, string>> = {
   paused: "Paused",
   closed: "Closed",
 };
+/** What somebody wrote, ended as a sentence is. */
+export const asSentence = (text: string): string => (/[.!?…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
+
 const resting = (state: "paused" | "closed") =>
   state === "paused"
     ? "This plan is paused, so it can only be read. Take it up again first. What you wrote is still here."

@@ -5,6 +5,7 @@ import { mayOpenTrust } from "../../organisation/index.ts";
 import { may } from "../../platform/access/access.rules.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
+import { loadHeld } from "../parts/held.ts";
 import { paths } from "../paths.ts";
 import { mayApprovePlans, mayKeepTemplates, mayWritePlans } from "../permissions.rules.ts";
 import { listImpact, listProgress } from "../progress/progress.store.ts";
@@ -25,19 +26,20 @@ const read = allow(mayOpenTrust, placeOfPlan);
 async function load(asked: Asked) {
   const found = await inOneLook(asked.db, asked.person, async (look) => {
     const { id } = planOf(asked).plan;
-    const [plan, whole, reviews, impact, talk, trajectories] = await Promise.all([
+    const [plan, whole, reviews, impact, talk, trajectories, held] = await Promise.all([
       findPlan(look, id),
       loadWholePlan(look, id),
       listProgress(look, id),
       listImpact(look, id),
       may(mayWritePlans, asked.person, asked.place) ? countTalk(look, [id]) : undefined,
       listTrajectories(look, id),
+      planOf(asked).plan.state === "closed" ? undefined : loadHeld(look, planOf(asked)),
     ]);
-    return { plan: plan ?? planOf(asked).plan, whole, reviews, impact, talk, trajectories, day: today(look) };
+    return { held, plan: plan ?? planOf(asked).plan, whole, reviews, impact, talk, trajectories, day: today(look) };
   });
   const { plan, whole, reviews, impact, talk, day } = found;
   const mayWrite = isWritten(plan.state) && may(mayWritePlans, asked.person, asked.place);
-  const shown: ShownPlan = { slug: asked.trust.slug, words: asked.words, today: day, plan, mayWrite, talk, ...whole };
+  const shown: ShownPlan = { slug: asked.trust.slug, words: asked.words, today: day, plan, mayWrite, talk, held: found.held, ...whole };
   return { shown, ended: whole.ended, reviews, impact, trajectories: found.trajectories };
 }
 async function show(c: Context, asked: Asked, back: { refusals?: readonly FieldRefusal[]; because?: string; status?: 409 | 422 } = {}) {

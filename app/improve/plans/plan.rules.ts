@@ -115,6 +115,9 @@ export function stateOf({ revision, approvedRevision, lastStep }: StateFacts): P
 /** Whether anything may be written in a plan: a paused or closed one is read only. */
 export const isWritten = (state: PlanState): state is "draft" | "approved" | "changed" => state !== "paused" && state !== "closed";
 
+/** Whether a plan is worked on: approved, and neither paused nor closed. */
+export const isRunning = (state: PlanState): boolean => state === "approved" || state === "changed";
+
 export type ApprovalRefusal =
   | { readonly kind: "resting"; readonly state: "paused" | "closed" }
   | { readonly kind: "empty" }
