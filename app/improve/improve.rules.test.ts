@@ -15,6 +15,7 @@ import {
   considerStep,
   considerSubject,
   type PlanKind,
+  type PlanState,
   planKinds,
   stateOf,
 } from "./plans/plan.rules.ts";
@@ -341,6 +342,7 @@ describe("the alignment of a trust's plans", () => {
   const plan = (id: string, kind: PlanKind, unitId: string): AlignedPlan => ({
     ...{ id, kind, unitId, title: id, unit: unitId },
     unitKind: kind.startsWith("academy") ? "academy" : "trust",
+    state: "approved",
   });
   const part = (id: string, planId: string, kind: "priority" | "objective", more: Partial<AlignedPart> = {}): AlignedPart => ({
     ...{ id, planId, kind, title: id, under: null, supports: null, target: null, endedBecause: null, owner: undefined, over: false },
@@ -382,6 +384,23 @@ describe("the alignment of a trust's plans", () => {
     expect(found.busy).toEqual([{ name: "Ann", duties: 2 }]);
     expect(found.unclaimed.map(({ why }) => why)).toEqual(["no-plan"]);
     expect(found.unplanned.map(({ id }) => id)).toEqual(["south"]);
+  });
+  test("says where a priority is taken up in a draft or a paused plan alone", () => {
+    const only = (...states: PlanState[]) => {
+      const mine = states.map((state, at) => ({ ...plan(`n${at}`, "academy-improvement", "north"), state }));
+      const taking = mine.map(({ id }) => part(`p${id}`, id, "priority", { supports: "reading" }));
+      const { priorities } = alignmentOf({
+        plans: [...plans.slice(0, 2), ...mine],
+        parts: [...parts.slice(0, 4), ...taking],
+        academies,
+        targets,
+        most,
+      });
+      return priorities[0]?.academies[0]?.only;
+    };
+    expect([only("draft"), only("draft", "paused"), only("paused", "changed"), only("approved")]).toEqual([
+      ...["draft", "paused", undefined, undefined],
+    ]);
   });
   test("asks who leads what is led by somebody without a role, or by a role that nobody holds", () => {
     const vacant = parts.map((one) =>

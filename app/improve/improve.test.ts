@@ -116,6 +116,58 @@ describe("writing a plan", () => {
     expect([again.status, await kept()]).toEqual([303, before]);
     expect((await ask(`${here}/${id}/diagnosis`, principal)).text).toMatch(/Answered \(1\)/);
   });
+  test("names the review that it answers, and links it, to who may see that review alone", async () => {
+    const review = await row<{ id: string; unit: string }>(
+      `select r.id, r.unit_id as unit from diagnose.review r join organisation.academy a on a.unit_id = r.unit_id
+       where r.state in ('agreed', 'closed') and r.unit_id not in (
+         select o.unit_id from organisation.role o join organisation.person w on w.id = o.person_id where w.name = 'Leila Copplestone')
+       order by r.planned_at desc limit 1`,
+    );
+    const fields = { kind: "review-answer", unit: review.unit, title: "In answer", begins: "2026-09-01", ends: "2027-08-31" };
+    const begun = await post(`${here}/new`, leader as Identity, { ...fields, review: review.id });
+    expect(begun.status).toBe(303);
+    const way = begun.location ?? "";
+    for (const page of [way, `${way}/diagnosis`, `${way}/change`]) {
+      const { text } = await ask(page, leader);
+      expect([page, text.includes(`<a href="/granite-coast/reviews/${review.id}">`)]).toEqual([page, true]);
+    }
+    await house.keeper.pool.query(
+      "update improve.plan set unit_id = (select id from organisation.unit where kind = 'trust' and trust_id = improve.plan.trust_id) where id = $1",
+      [way.split("/").at(-1)],
+    );
+    await post(`${way}/parts/new`, leader as Identity, {
+      kind: "priority",
+      title: "Answered",
+      delivers: "role:managing-director",
+      from: today,
+    });
+    await post(`${way}/approve`, leader as Identity, { revision: fieldOf((await ask(way, leader)).text, "revision") ?? "" });
+    const { text, status } = await ask(way, stranger);
+    expect([status, /It answers a review that you may not see/.test(text), text.includes(review.id)]).toEqual([200, true, false]);
+  });
+  test("says under what a new part stands, and asks nothing about who led before where nobody did", async () => {
+    const { way, priority, objective } = await newPlan("Where it hangs");
+    const add = (await ask(`${way}/parts/new?kind=objective&under=${priority}`, principal)).text;
+    expect(add).toMatch(/Under the priority\s*<a [^>]*>Every child a reader<\/a>/);
+    expect([/who led until then/.test(add), /A day of the plan, or up to a year before it/.test(add)]).toEqual([false, true]);
+    expect((await ask(`${way}/parts/${priority}`, principal)).text).toMatch(/who led until then is kept/);
+    const fields = { kind: "action", under: objective, title: "Long ago", delivers: "role:principal" };
+    const refused = await post(`${way}/parts/new`, principal as Identity, { ...fields, from: "1900-01-01" });
+    expect([refused.status, /from 1 September 2025 to 31 August 2027/.test(refused.text), fieldOf(refused.text, "from")]).toEqual([
+      ...[422, true],
+      "1900-01-01",
+    ]);
+  });
+  test("takes up what is not answered in a new priority that names it, and says who approves the draft", async () => {
+    const { way } = await newPlan("To be answered");
+    const diagnosis = (await ask(`${way}/diagnosis`, principal)).text;
+    const [, link = "", source = ""] = /href="([^"]*parts\/new\?kind=priority&amp;reason=([^"&]*))"/.exec(diagnosis) ?? [];
+    const form = (await ask(link.replaceAll("&amp;", "&"), principal)).text;
+    const box = form.split("<input").find((input) => input.includes(`value="${decodeURIComponent(source)}"`)) ?? "";
+    expect(box.slice(0, box.indexOf(">"))).toMatch(/checked/);
+    expect((await ask(way, principal)).text).toMatch(/This draft waits to be approved\. Morwenna Tallack, Regional CEO, approves it\./);
+    expect((await ask(way, regional)).text).not.toMatch(/approves it\./);
+  });
   test("of two who write one part at once the second is told, sees both, and loses nothing", async () => {
     const { way, objective } = await newPlan("Two at once");
     const write = (who: Identity | undefined, outcome: string) =>
@@ -274,6 +326,7 @@ describe("from the first review of progress to the impact", () => {
     expect((await review("0", "2026-10-22", said)).status).toBe(409);
     expect((await review("1", "2026-11-20", { ...said, [`rag-${objective}`]: "green" })).status).toBe(303);
     const form = (await ask(`${way}/progress`, principal)).text;
+    expect(form).toMatch(/Every child a reader<\/h2>/);
     // The trust's next half-term begins on Monday 4 January with an INSET day.
     expect([fieldOf(form, "next"), /first school day of the next half-term/.test(form)]).toEqual(["2027-01-05", true]);
     const page = (await ask(way, principal)).text;
@@ -330,4 +383,27 @@ test("who leads and holds no role any more is marked on the plan, and the alignm
     [owner],
   );
   expect(await marked()).toEqual([true, true, true]);
+});
+
+test("a review of progress tells each target once, with the actions and where each is", async () => {
+  const plan = await planId("Trust improvement plan 2026");
+  const { text } = await ask(`${here}/${plan}/progress`, leader);
+  const { targets } = await row<{ targets: number }>(
+    `select count(distinct v.target_id)::int as targets from improve.part p join improve.part_version v on v.part_id = p.id
+     where p.plan_id = $1 and v.target_id is not null`,
+    [plan],
+  );
+  const told = [...text.matchAll(/<li>([^<]*\([^<]*\): [^<.]*)\./g)].map(([, name]) => name);
+  expect(told.length).toBeGreaterThan(0);
+  expect([told.length <= targets, new Set(told).size]).toEqual([true, told.length]);
+  expect(text).toMatch(/Find where GPS is best in the trust[^<]*<\/a>: (to do|under way|done)/);
+});
+test("what was approved before is told by its number and its day", async () => {
+  const { way, objective } = await newPlan("Approved twice");
+  const approve = async () =>
+    post(`${way}/approve`, regional as Identity, { revision: fieldOf((await ask(way, regional)).text, "revision") ?? "" });
+  await approve();
+  await post(`${way}/parts/${objective}`, principal as Identity, { version: "1", title: "Phonics, twice", from: today });
+  expect((await approve()).status).toBe(303);
+  expect((await ask(`${way}/approved`, principal)).text).toMatch(/Approval 1, 21 November 2026\s*<\/a>, by Morwenna Tallack/);
 });

@@ -13,6 +13,8 @@ import type { ImpactRow, ProgressRow } from "../progress/progress.store.ts";
 import type { Trajectory } from "../progress/trajectory.rules.ts";
 import { Trajectories } from "../progress/trajectory.view.tsx";
 import { actionStates, dueOf } from "../work/action.rules.ts";
+import type { AnsweredReview } from "./answered-review.ts";
+import { AnswersReview } from "./answered-review.view.tsx";
 import { isRunning, isWritten, planKinds } from "./plan.rules.ts";
 import type { PlanRow } from "./plan.store.ts";
 import { asSentence } from "./plan-words.rules.ts";
@@ -54,7 +56,8 @@ const Reasons = ({ part }: { part: PartRow }) =>
         <ul class="spaced">
           {part.reasons.map(({ says, on }) => (
             <li>
-              {says} <span class="soft">As it stood on {sayDay(on)}.</span>
+              {says}
+              {!says.endsWith(`As it stood on ${sayDay(on)}.`) && <span class="soft"> As it stood on {sayDay(on)}.</span>}
             </li>
           ))}
         </ul>
@@ -311,6 +314,9 @@ export function PlanView(asked: {
   frame: Frame;
   shown: ShownPlan;
   ended: readonly PartRow[];
+  answers: AnsweredReview | undefined;
+  /** Who approves it, for who writes it and may not. */
+  approvers: string | undefined;
   reviews: readonly ProgressRow[];
   trajectories: readonly (Trajectory & { readonly number: number; readonly part: string })[];
   impact: readonly ImpactRow[];
@@ -353,6 +359,13 @@ export function PlanView(asked: {
           </span>
         )}
       </p>
+      <AnswersReview slug={slug} review={asked.answers} />
+      {asked.approvers && !asked.mayApprove && shown.parts.length > 0 && (plan.state === "draft" || plan.state === "changed") && (
+        <p class="no-print">
+          {plan.state === "draft" ? "This draft waits to be approved. " : "What has changed waits to be approved. "}
+          {asked.approvers}
+        </p>
+      )}
       <ul class="links no-print">
         {way(paths.newPart(slug, plan.id, "priority"), "Add a priority", mayWrite)}
         {way(paths.diagnosis(slug, plan.id), "What it should answer")}
@@ -424,7 +437,7 @@ export function ApprovedView(asked: {
   shown: ShownPlan;
   on: string;
   by: string | null;
-  others: readonly { on: string; revision: number }[];
+  others: readonly { on: string; by: string | null; revision: number; nth: number }[];
 }) {
   const { frame, shown, on, by, others } = asked;
   return (
@@ -445,8 +458,9 @@ export function ApprovedView(asked: {
             {others.map((other) => (
               <li>
                 <a href={`${paths.approved(shown.slug, shown.plan.id)}?revision=${other.revision}`}>
-                  {sayDay(other.on)}, {other.revision} versions
+                  Approval {other.nth}, {sayDay(other.on)}
                 </a>
+                {other.by ? `, by ${other.by}` : ""}
               </li>
             ))}
           </ul>
