@@ -45,6 +45,10 @@ export function sayPartRefusal(refusal: PartRefusal): string {
       return "Nobody holds this role here now. Choose a person, or a role that somebody holds.";
     case "evaluates-own":
       return "Who leads delivery does not evaluate it too. Choose somebody else to lead evaluation.";
+    case "same-behind":
+      return "The same person is behind both: a role is whoever holds it. Choose somebody else to lead evaluation.";
+    case "from-outside":
+      return `Give a day from ${sayDay(refusal.earliest)} to ${sayDay(refusal.latest)}: in the plan's days, or up to a year before them.`;
     case "from-needed":
       return "Say from which day they answer for it.";
     case "from-too-early":
@@ -78,6 +82,7 @@ export function fieldOfPart(refusal: PartRefusal): string {
     case "role-ended":
     case "nobody-holds":
     case "evaluates-own":
+    case "same-behind":
       return refusal.duty;
     case "title-needed":
       return "title";
@@ -89,6 +94,7 @@ export function fieldOfPart(refusal: PartRefusal): string {
     case "due-outside":
       return "due";
     case "from-needed":
+    case "from-outside":
     case "from-too-early":
       return "from";
     case "not-above":

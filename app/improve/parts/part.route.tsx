@@ -23,7 +23,13 @@ import { livingParts } from "./tree.rules.ts";
 import { addPartTo, type EndRefusal, endPart, sayEndRefusal, writePart } from "./write-part.ts";
 
 const planOf = (asked: Asked) => asked.place as PlanPlace;
-type At = { readonly kind: PartKind; readonly under: string | null; readonly part: PartRow | undefined };
+type At = {
+  readonly kind: PartKind;
+  readonly under: string | null;
+  readonly part: PartRow | undefined;
+  /** A reason from which a new part begins. */
+  readonly reason?: string | undefined;
+};
 type Back = {
   readonly written?: PartForm;
   readonly refusal?: PartRefusal;
@@ -86,13 +92,14 @@ async function show(c: Context, asked: Asked, at: At, back: Back = {}) {
   const found = await inOneLook(asked.db, asked.person, async (look) => ({
     // What was refused may have crossed with what stands now; whoever opens the form has just been shown the part.
     now: at.part && (back.refusal || back.end) ? await findPart(look, at.part.id) : at.part,
+    above: at.under === null ? undefined : await findPart(look, at.under),
     choices: await choicesFor(look, asked, at),
     touched: at.part ? await listTouched(look, at.part) : [],
     day: today(look),
   }));
   const stands = found.now && formOf(found.now, found.day);
   const [, from = found.day] = [found.day, plan.begins].sort();
-  const written = back.written ?? (stands ? { ...stands, from } : blankForm(from));
+  const written = back.written ?? (stands ? { ...stands, from } : { ...blankForm(from), reasons: at.reason ? [at.reason] : [] });
   const crossed = back.refusal?.kind === "crossed" || back.end?.refusal.kind === "crossed";
   const fields = (["title", ...saysOf[at.kind]] as const).flatMap((name) => (name === "needs" || name === "reasons" ? [] : [name]));
   const said = (form: PartForm, name: (typeof fields)[number]) => {
@@ -124,6 +131,7 @@ async function show(c: Context, asked: Asked, at: At, back: Back = {}) {
       plan={plan}
       kind={at.kind}
       under={at.under}
+      above={found.above}
       part={found.now}
       written={written}
       choices={found.choices}
@@ -150,7 +158,9 @@ async function newAt(asked: Asked, kind: string, under: string): Promise<At | un
 
 export const openNewPart = route("get", `${plan}/parts/new`, write, async (c, asked) => {
   const at = await newAt(asked, c.req.query("kind") ?? "priority", c.req.query("under") ?? "");
-  return at && isWritten(planOf(asked).plan.state) ? show(c, asked, at) : c.redirect(toPlan(asked), 303);
+  return at && isWritten(planOf(asked).plan.state)
+    ? show(c, asked, { ...at, reason: c.req.query("reason") })
+    : c.redirect(toPlan(asked), 303);
 });
 export const savePart = route("post", `${plan}/parts/new`, write, async (c, asked) => {
   const form = await c.req.formData();

@@ -1,6 +1,6 @@
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import type { PlanState } from "../plans/plan.rules.ts";
-import { type Duty, handOver, keyOfOwner, type OwnerNow, type OwnerPeriod, type SinceWhen } from "./owner.rules.ts";
+import { type Duty, type Held, handOver, keyOfOwner, type OwnerNow, type OwnerPeriod, type SinceWhen } from "./owner.rules.ts";
 
 export const partKinds = {
   priority: "priority",
@@ -83,6 +83,8 @@ export type PartFacts = {
   /** Who holds a role now, and which roles somebody holds where the plan lies. */
   readonly people: ReadonlySet<string>;
   readonly roles: ReadonlySet<string>;
+  /** Who holds each of these roles, where that is asked. */
+  readonly holders?: Held["holders"];
   /** What a part of this plan may support; and why not, of anything else of the trust. */
   readonly above: ReadonlySet<string>;
   /** The targets there are, and whether there is any value to judge each by or its time is still to come. */
@@ -108,7 +110,8 @@ export type PartRefusal =
     }
   | { readonly kind: "too-long"; readonly field: Written }
   | { readonly kind: "due-outside"; readonly begins: string; readonly ends: string }
-  | { readonly kind: "role-ended" | "nobody-holds" | "evaluates-own"; readonly duty: Duty }
+  | { readonly kind: "role-ended" | "nobody-holds" | "evaluates-own" | "same-behind"; readonly duty: Duty }
+  | { readonly kind: "from-outside"; readonly earliest: string; readonly latest: string }
   | { readonly kind: "from-too-early"; readonly since: string }
   | { readonly kind: "not-above" | "no-such-target" | "no-such-action" | "no-such-reason" }
   | { readonly kind: "no-value" | "target-over"; readonly measure: string }
