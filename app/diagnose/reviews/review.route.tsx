@@ -4,12 +4,13 @@ import { loadFile } from "../../evidence/index.server.ts";
 import { fileNameOf } from "../../evidence/index.ts";
 import { sayDay } from "../../language/period.ts";
 import { figureChoices } from "../../measures/index.server.ts";
-import { frameOf, placeOfAcademy, today } from "../../organisation/index.server.ts";
+import { frameOf, placeOfAcademy, today, trustUnit } from "../../organisation/index.server.ts";
 import { maySeeStanding } from "../../organisation/index.ts";
 import { may } from "../../platform/access/access.rules.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { type Asked, allow, formWithEvidence, page, pageWithSendingScript, route } from "../../platform/web/route.tsx";
 import { itemChoices } from "../evidence/item-choices.ts";
+import { whoAskedFor, whoIsAsked } from "./asked.store.ts";
 import { raiseFinding, sayRaiseRefusal } from "./findings/raise-finding.ts";
 import { isWritten } from "./life.rules.ts";
 import { listBlind } from "./moderation/blind.store.ts";
@@ -45,20 +46,28 @@ async function seen(asked: Asked) {
     const { review } = found.place;
     const writes = isWritten(review.state) && found.rows.some(({ reviewers }) => reviewers.some(({ id }) => id === asked.person.personId));
     const academy = writes && review.urn !== null ? (await placeOfAcademy(look, String(review.urn)))?.academy : undefined;
-    const [figures, items, blind] = await Promise.all([
+    const trust = await trustUnit(look);
+    const turn = {
+      ...{ ...review, regionId: found.place.within.find((unit) => unit !== trust) ?? null },
+      ...{ judged: found.work.rows.filter(({ status }) => status === "done").length, of: found.work.rows.length },
+    };
+    const judges = new Set(found.work.rows.flatMap(({ reviewers }) => reviewers.map(({ id }) => id)));
+    const [figures, items, blind, asking, waitsFor] = await Promise.all([
       academy ? figureChoices(look, academy) : [],
       // Who has only a task here chooses among what they brought to it.
       writes && may(maySeeStanding, asked.person, found.place) ? itemChoices(look, review.unitId, asked.person) : [],
       review.kind === "moderation" ? listBlind(look, review.id) : [],
+      whoAskedFor(look, review.id),
+      whoIsAsked(look, turn, judges, trust),
     ]);
-    return { ...found, figures, items, blind, day: today(look) };
+    return { ...found, figures, items, blind, asking, waitsFor, day: today(look) };
   });
 }
 
 async function show(c: Context, asked: Asked, back?: Back) {
   const found = await seen(asked);
   if (!found) return c.notFound();
-  const { place, work, actor, sight, rows, findings, evidence, figures, items, blind, day } = found;
+  const { place, work, actor, sight, rows, findings, evidence, figures, items, blind, asking, waitsFor, day } = found;
   const { review, edition } = place;
   const slug = asked.trust.slug;
   const chosen = new Map(
@@ -76,6 +85,8 @@ async function show(c: Context, asked: Asked, back?: Back) {
       {...{ slug, review, edition, rows, sight, actor }}
       work={{ ...work, evidence }}
       findings={findings}
+      asking={asking}
+      waitsFor={waitsFor}
       today={day}
       token={asked.session.formToken}
       mayAssign={actor.parts.has("lead") || mayPlan(review.kind, asked.person, place)}
