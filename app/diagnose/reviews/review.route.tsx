@@ -20,13 +20,14 @@ import { reviewPaths } from "./paths.ts";
 import { mayOpenReviews, mayPlan } from "./permissions.rules.ts";
 import { sayWriteReplyRefusal, writeReply } from "./reply.ts";
 import type { Step } from "./review.rules.ts";
-import { placeOfReview, type ReviewPlace } from "./review.store.ts";
+import { isAtHome, placeOfReview, type ReviewPlace } from "./review.store.ts";
 import { ReviewView } from "./review.view.tsx";
 import { sayTakeStepRefusal } from "./review.words.ts";
 import { prefixOf, readRow } from "./row.form.ts";
 import { sayRowRefusal } from "./row.rules.ts";
 import { seenReview } from "./seen-review.ts";
 import { takeStep } from "./take-step.ts";
+import { UnseenReviewView } from "./unseen.view.tsx";
 import { writeRow } from "./write-row.ts";
 
 type Back = {
@@ -66,7 +67,7 @@ async function seen(asked: Asked) {
 
 async function show(c: Context, asked: Asked, back?: Back) {
   const found = await seen(asked);
-  if (!found) return c.notFound();
+  if (!found) return showUnseen(c, asked);
   const { place, work, actor, sight, rows, findings, evidence, figures, items, blind, asking, waitsFor, day } = found;
   const { review, edition } = place;
   const slug = asked.trust.slug;
@@ -126,6 +127,25 @@ async function show(c: Context, asked: Asked, back?: Back) {
   );
   return (script ? pageWithSendingScript : page)(c, view, back ? (back.crossed ? 409 : 422) : 200);
 }
+/** Who may ask for such a review here is told that it goes on and when they read it, and nothing that is written in it. */
+async function showUnseen(c: Context, asked: Asked) {
+  const { review, edition } = asked.place as ReviewPlace;
+  const known = await inOneLook(asked.db, asked.person, async (look) => {
+    const side = await isAtHome(look, review.unitId, asked.person.personId);
+    return mayPlan(review.kind, asked.person, asked.place) && review.kind !== "moderation" && !side
+      ? whoAskedFor(look, review.id)
+      : undefined;
+  });
+  if (!known) return c.notFound();
+  return page(
+    c,
+    <UnseenReviewView
+      frame={frameOf(asked, "reviews")}
+      {...{ slug: asked.trust.slug, review, asking: known, framework: edition.content.name }}
+    />,
+  );
+}
+
 /** What its author wrote; when they are shown what was kept meanwhile, they have seen that. */
 const seenAs = ({ written, crossed }: Back, row: { indicator: string; version: number }) =>
   crossed ? { ...written, [`${prefixOf(row.indicator)}seen`]: String(row.version) } : written;
