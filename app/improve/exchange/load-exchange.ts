@@ -14,7 +14,7 @@ import { listProgress } from "../progress/progress.store.ts";
 import { linksWithin } from "../work/action-evidence.store.ts";
 import type { Brought, BroughtFacts } from "./brought.rules.ts";
 import { keptReasons, keyOfReason, listNames } from "./exchange.store.ts";
-import { labelsOf } from "./labels.rules.ts";
+import { labelsOf, ownerLabels } from "./labels.rules.ts";
 import type { SheetLabels } from "./sheet.rules.ts";
 
 const isRole = (role: string) => (everyRole as readonly string[]).includes(role);
@@ -37,16 +37,16 @@ export async function loadExchange(look: Look, place: PlanPlace, words: Words) {
   ]);
   const supported = await listAbove(look, parts);
   const roles = new Set(held.map(({ role }) => role));
-  const names = new Map([
-    ...everyRole.map((role) => [`role:${role}`, `${roleName(role, words)} (role)`] as const),
-    ...parts.flatMap(({ owners }) =>
-      owners.flatMap(({ role }) => (role && !isRole(role) ? [[`role:${role}`, `${role} (role)`] as const] : [])),
-    ),
-    ...everybody.map(({ id, name }) => [`person:${id}`, name] as const),
+  const named = new Map([
+    ...everyRole.map((role) => [`role:${role}`, roleName(role, words)] as const),
+    ...parts.flatMap(({ owners }) => owners.flatMap(({ role }) => (role && !isRole(role) ? [[`role:${role}`, role] as const] : []))),
   ]);
   const things = (of: Iterable<readonly [string, string]>) => labelsOf([...of].map(([id, name]) => ({ id, name })));
   const labels: SheetLabels = {
-    owners: things(names),
+    owners: ownerLabels(
+      everybody.map(({ id, name }) => ({ id: `person:${id}`, name })),
+      [...named].map(([id, name]) => ({ id, name })),
+    ),
     supports: things(new Map([...supported, ...above].map(({ id, title, plan }) => [id, `${plan}: ${title}`] as const))),
     targets: things([...nameable].map(([id, { judged }]) => [id, nameTarget(judged)] as const)),
   };
