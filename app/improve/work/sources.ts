@@ -1,4 +1,4 @@
-import { reviewPaths, sayKind } from "../../diagnose/index.ts";
+import { askedBy, reviewPaths, sayAsk, sayKind } from "../../diagnose/index.ts";
 import { readinessOwnedBy } from "../../inspection/index.server.ts";
 import { inspectionPaths } from "../../inspection/index.ts";
 import { sayDay } from "../../language/period.ts";
@@ -10,6 +10,7 @@ import type { Look } from "../../platform/database/change.ts";
 import { labelOf } from "../parts/part-words.rules.ts";
 import { paths } from "../paths.ts";
 import { mayWritePlans } from "../permissions.rules.ts";
+import { isWritten } from "../plans/plan.rules.ts";
 import { openSuggestions } from "../talk/talk.store.ts";
 import { actionStates, isOpen } from "./action.rules.ts";
 import { leads } from "./leads.rules.ts";
@@ -39,6 +40,8 @@ const actions: WorkSource = {
     return parts.flatMap((part): Owed[] => {
       const place = wanted.has(part.id) ? places.get(part.planId) : undefined;
       if (!place || place.plan.state === "draft" || !leads(scope.person, part, place, scope.day)) return [];
+      // A plan that is paused asks nothing of anybody until it is taken up again.
+      if (place.plan.state === "paused" && isOpen(part.state)) return [];
       return [
         {
           ...{ key: `action:${part.id}`, title: part.title, href: paths.action(scope.slug, part.id), due: part.due },
@@ -103,7 +106,7 @@ const suggestions: WorkSource = {
     const at = await places();
     const mine = open.filter(({ planId }) => {
       const place = at.get(planId);
-      return place && may(mayWritePlans, person, place);
+      return place && isWritten(place.plan.state) && may(mayWritePlans, person, place);
     });
     const all = new Map((await parts([...new Set(mine.map(({ planId }) => planId))])).map((part) => [part.id, part]));
     return mine.flatMap(({ id, partId, planId, field, by }): Owed[] => {
@@ -134,22 +137,14 @@ const inReviews: WorkSource = {
   heading: "Reviews",
   dated: true,
   owed: async (_look, { slug, inReviews: owed }) => {
-    const { reviews, waiting } = await owed();
-    const told = (review: (typeof reviews)[number], says: string, due: string | null, turn: string): Owed => ({
-      ...{ key: `${turn}:${review.id}`, title: `${sayKind(review.kind)} of ${review.unit}`, href: reviewPaths.review(slug, review.id) },
-      ...{ of: review.framework, says, due, over: false },
+    return (await owed()).asked.map(({ review, ask }): Owed => {
+      const turn = ask.kind === "judge" ? "review" : ask.to === "answered" ? "reply" : `turn ${review.state}`;
+      return {
+        ...{ key: `${turn}:${review.id}`, title: `${sayKind(review.kind)} of ${review.unit}`, href: reviewPaths.review(slug, review.id) },
+        ...{ of: [review.framework, review.about, review.campaign].filter(Boolean).join(", "), due: askedBy(review), over: false },
+        says: ask.kind === "judge" ? `${review.mineDone} of ${review.mine} judged by you` : `Waits for you to ${sayAsk(review.kind, ask)}`,
+      };
     });
-    return [
-      ...reviews.map((review) => told(review, `${review.mineDone} of ${review.mine} judged by you`, review.due, "review")),
-      // Who still judges in it is told that first.
-      ...waiting
-        .filter(({ id }) => !reviews.some((mine) => mine.id === id))
-        .map((review) =>
-          review.state === "sent" && review.replyBy
-            ? told(review, "Waits for your answer", review.replyBy, "reply")
-            : told(review, "Waits for your next step", review.due, `turn ${review.state}`),
-        ),
-    ];
   },
 };
 
