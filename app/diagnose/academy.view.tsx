@@ -125,7 +125,7 @@ export function AcademyView({ frame, slug, edition, number, editions, standing, 
         )}
       </section>
       <p>
-        <a href={`/${slug}/academies/${academy.urn}`}>The whole diagnosis on one page</a>
+        <a href={`/${slug}/academies/${academy.urn}`}>The whole diagnosis</a>
       </p>
       <h2>Against the {edition.indicators.length} indicators</h2>
       <table class="plain">

@@ -11,13 +11,13 @@ function Thread({ alignment, of, words }: { alignment: Alignment; of: number; wo
   const [row, rows] = [46, Math.max(aims.length, priorities.length, 1)];
   const height = rows * row + 30;
   const at = (index: number, count: number) => 30 + (index + 0.5) * ((rows * row) / Math.max(count, 1));
-  const short = (text: string) => (text.length > 34 ? `${text.slice(0, 33).trimEnd()}…` : text);
+  const short = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
   return (
     <WideTable label="The thread as a picture; the table below says the same">
       <svg
         class="thread"
-        viewBox={`0 0 960 ${height}`}
-        width="960"
+        viewBox={`0 0 1200 ${height}`}
+        width="1200"
         height={height}
         role="img"
         aria-label="Aims of the five-year plan, trust priorities and how many take each up"
@@ -25,10 +25,10 @@ function Thread({ alignment, of, words }: { alignment: Alignment; of: number; wo
         <text x="0" y="14" class="thread-head">
           Five-year plan
         </text>
-        <text x="380" y="14" class="thread-head">
+        <text x="530" y="14" class="thread-head">
           Trust priorities
         </text>
-        <text x="790" y="14" class="thread-head">
+        <text x="1070" y="14" class="thread-head">
           {capital(words.academies)}
         </text>
         {priorities.flatMap(({ part, aims: served }, index) =>
@@ -36,32 +36,32 @@ function Thread({ alignment, of, words }: { alignment: Alignment; of: number; wo
             <path
               key={`${part.id}${aim.id}`}
               class="thread-line"
-              d={`M270 ${at(
+              d={`M415 ${at(
                 aims.findIndex(({ id }) => id === aim.id),
                 aims.length,
-              )} C 325 ${at(
+              )} C 470 ${at(
                 aims.findIndex(({ id }) => id === aim.id),
                 aims.length,
-              )} 325 ${at(index, priorities.length)} 375 ${at(index, priorities.length)}`}
+              )} 470 ${at(index, priorities.length)} 522 ${at(index, priorities.length)}`}
             />
           )),
         )}
         {aims.map(({ title }, index) => (
           <text x="0" y={at(index, aims.length) + 5}>
-            {short(title)}
+            {short(title, 52)}
           </text>
         ))}
         {priorities.map(({ part, academies }, index) => (
           <>
-            <text x="380" y={at(index, priorities.length) + 5}>
-              {index + 1}. {short(part.title)}
+            <text x="530" y={at(index, priorities.length) + 5}>
+              {index + 1}. {short(part.title, 58)}
             </text>
             {academies.length > 0 ? (
               <>
-                <path class="thread-line" d={`M665 ${at(index, priorities.length)} H 780`} />
+                <path class="thread-line" d={`M1010 ${at(index, priorities.length)} H 1060`} />
                 <rect
                   class="thread-bar"
-                  x="790"
+                  x="1070"
                   y={at(index, priorities.length) - 9}
                   width={Math.max(4, (110 * academies.length) / Math.max(of, 1))}
                   height="18"
@@ -69,7 +69,7 @@ function Thread({ alignment, of, words }: { alignment: Alignment; of: number; wo
               </>
             ) : null}
             <text
-              x={790 + (academies.length > 0 ? Math.max(4, (110 * academies.length) / Math.max(of, 1)) + 8 : 0)}
+              x={1070 + (academies.length > 0 ? Math.max(4, (110 * academies.length) / Math.max(of, 1)) + 8 : 0)}
               y={at(index, priorities.length) + 5}
             >
               {academies.length === 0 ? "nobody" : academies.length}
@@ -111,7 +111,7 @@ export function AlignmentView(asked: {
           </p>
           <Thread alignment={alignment} of={asked.academies} words={words} />
           <WideTable label="Trust priorities and who takes them up">
-            <table class="plain">
+            <table class="plain aligned">
               <thead>
                 <tr>
                   <th scope="col">Trust priority</th>
@@ -126,8 +126,10 @@ export function AlignmentView(asked: {
                     <th scope="row">
                       <a href={`${paths.plan(slug, plan.id)}#part-${part.id}`}>{part.title}</a>
                     </th>
-                    <td>{aims.length > 0 ? aims.map(({ title }) => title).join("; ") : <span class="soft">none</span>}</td>
-                    <td>
+                    <td data-label="Aim of the five-year plan">
+                      {aims.length > 0 ? aims.map(({ title }) => title).join("; ") : <span class="soft">none</span>}
+                    </td>
+                    <td data-label="Taken up by">
                       {academies.length === 0 ? (
                         <strong class="standing-not-met">Nobody</strong>
                       ) : (
@@ -139,13 +141,13 @@ export function AlignmentView(asked: {
                         </>
                       )}
                     </td>
-                    <td>
+                    <td data-label="Not by">
                       {without.length === 0 ? (
                         "–"
                       ) : (
                         <details>
                           <summary>
-                            {without.length}
+                            {counted(without.length, words.academy, words.academies)}
                             <span class="govuk-visually-hidden"> do not take up “{part.title}”</span>
                           </summary>
                           {without.map(({ name }) => name).join(", ")}

@@ -519,7 +519,17 @@ export function OnePageView({ frame, shown }: { frame: Frame; shown: ShownPlan }
                 </td>
                 <td>
                   <span class="line-word">We will know by: </span>
-                  {criteria.length === 0 ? "Not written" : criteria.map(({ title }) => title).join("; ")}
+                  {criteria.length === 0 ? (
+                    "Not written"
+                  ) : criteria.length === 1 ? (
+                    criteria[0]?.title
+                  ) : (
+                    <ul class="criteria">
+                      {criteria.map(({ title }) => (
+                        <li>{title}</li>
+                      ))}
+                    </ul>
+                  )}
                 </td>
               </tr>
             );

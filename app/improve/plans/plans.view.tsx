@@ -70,14 +70,14 @@ export function PlansView(asked: {
                 <a href={paths.plan(slug, plan.id)}>{plan.title}</a>
                 <span class="block soft light">{planKinds[plan.kind]}</span>
               </th>
-              <td>{plan.unit}</td>
-              <td>
+              <td data-label="For">{plan.unit}</td>
+              <td data-label="Days">
                 {sayDay(plan.begins)} to {sayDay(plan.ends)}
               </td>
-              <td>
+              <td data-label="State">
                 <StateMark state={plan.state} />
               </td>
-              <td>
+              <td data-label="Last review of progress">
                 {counts ? sayColours(counts) : <span class="soft">none yet</span>}
                 {plan.nextReview && plan.state !== "closed" && <span class="block soft">next on {sayDay(plan.nextReview)}</span>}
               </td>
