@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import { type Answer, demonstration, fieldOf, formIn, type Identity } from "./demonstration.ts";
 import { faultIn, full, kindsAsked, randomFrom, sayGate } from "./gate.ts";
 
-const races = full ? 1000 : 30;
+const races = full ? 1000 : 15;
 const { ask, editionInUse, signIn, post, row, house, database } = await demonstration();
 const random = randomFrom();
 const trust = "/granite-coast";

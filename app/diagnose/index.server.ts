@@ -13,4 +13,4 @@ export { beginJoiners, startJoiners } from "./reviews/joiners/joiners.job.ts";
 export type { ListedReview as ReviewOfUnit } from "./reviews/list.store.ts";
 export { type FindingHit, searchFindings } from "./reviews/resting.store.ts";
 export { type AcademyStanding, loadAcademyStanding, loadStanding, type Standing, type TrustStanding } from "./standing.store.ts";
-export { owedBy, reviewsOfUnit, standingByFramework } from "./unit.store.ts";
+export { owedBy, reviewNamed, reviewsOfUnit, standingByFramework } from "./unit.store.ts";

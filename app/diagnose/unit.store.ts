@@ -54,3 +54,9 @@ export async function owedBy(look: Look, person: Person): Promise<OwedInReviews>
   const seen = findingsIn(listedFor(around, person, trust), findings, person, trust);
   return { asked, findings: seen.filter(({ owner }) => owner === person.personId) };
 }
+
+/** A review by its id, for whoever may see it; undefined for everybody else. */
+export async function reviewNamed(look: Look, person: Person, id: string): Promise<ListedReview | undefined> {
+  const [found, trust] = await Promise.all([listReviews(look, person.personId, { ids: [id] }), trustUnit(look)]);
+  return listedFor(found, person, trust)[0];
+}

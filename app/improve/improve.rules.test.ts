@@ -1,12 +1,25 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { plainWords } from "../language/words.ts";
 import { type AlignedPart, type AlignedPlan, alignmentOf } from "./alignment/alignment.rules.ts";
+import { questionsOf } from "./alignment/alignment-words.rules.ts";
 import { answersOf, type DiagnosisFacts, toJudgeAgain, whatIsKnown } from "./diagnosis/diagnosis.rules.ts";
 import { maySupport } from "./parts/above.rules.ts";
 import { handOver, type OwnerPeriod, ownerOn } from "./parts/owner.rules.ts";
 import { considerPart, type PartDraft, type PartFacts, reaches } from "./parts/part.rules.ts";
 import { livingParts, totalOf } from "./parts/tree.rules.ts";
-import { considerApproval, considerPlan, considerStep, considerSubject, type PlanKind, planKinds, stateOf } from "./plans/plan.rules.ts";
+import {
+  considerApproval,
+  considerMove,
+  considerPlan,
+  considerStep,
+  considerSubject,
+  type PlanKind,
+  type PlanState,
+  planKinds,
+  stateOf,
+} from "./plans/plan.rules.ts";
+import { sayOwner } from "./plans/say-owner.rules.ts";
 import { considerImpact, considerProgress } from "./progress/progress.rules.ts";
 import { considerActionStep, dueOf } from "./work/action.rules.ts";
 
@@ -20,6 +33,22 @@ describe("a plan", () => {
     expect(kindOf(days("2026-09-01", "2026-08-31"))).toBe("ends-before-it-begins");
     expect(kindOf(days("2026-09-01", "2037-08-31"))).toBe("too-long");
     expect(kindOf(considerPlan({ title: " ", begins: "2026-09-01", ends: "2027-08-31" }))).toBe("title-needed");
+  });
+  test("does not leave behind what is still to be done when its days move", () => {
+    const before = { begins: "2026-09-01", ends: "2027-08-31" };
+    const due = (title: string, day: string | null, state = "to-do") => ({ title, due: day, state });
+    const parts = [
+      due("Last", "2027-02-01"),
+      due("First", "2026-10-02"),
+      due("Done", "2027-01-01", "done"),
+      due("Any day", null),
+      due("Outside already", "2028-01-01"),
+    ];
+    const moved = considerMove({ begins: "2026-09-01", ends: "2026-10-01" }, before, parts);
+    expect(!moved.ok && moved.refusal).toEqual({ kind: "leaves-outside", count: 2, title: "First", due: "2026-10-02", field: "ends" });
+    const later = considerMove({ begins: "2026-11-01", ends: "2027-08-31" }, before, parts);
+    expect(!later.ok && later.refusal).toMatchObject({ count: 1, title: "First", field: "begins" });
+    expect(kindOf(considerMove({ begins: "2026-08-01", ends: "2027-02-01" }, before, parts))).toBe("accepted");
   });
   test("is of a kind that fits whom it is for, and answers only a review of theirs", () => {
     const none = { wanted: false, found: false };
@@ -159,7 +188,10 @@ test("plans support each other only upwards, so that no circle of support can be
 
 describe("who leads a part", () => {
   const says = ["delivers", "evaluates"];
-  const who = { people: new Set(["ann", "ben"]), roles: new Set<string>(), today: "2026-11-21" };
+  const who = {
+    ...{ people: new Set(["ann", "ben"]), roles: new Set(["principal"]), holders: new Map([["principal", new Set(["ann"])]]) },
+    days: { begins: "2026-09-01", ends: "2027-08-31" },
+  };
   const led = (personId: string, from: string, until: string | null = null): OwnerPeriod => ({
     duty: "delivers",
     personId,
@@ -173,6 +205,29 @@ describe("who leads a part", () => {
     const after = give([led("ann", "2026-09-01")], "ben", "2026-11-21");
     expect(after.ok && after.value).toEqual([led("ann", "2026-09-01", "2026-11-21"), led("ben", "2026-11-21")]);
     expect(after.ok && ownerOn(after.value, "delivers", "2026-10-01")?.personId).toBe("ann");
+  });
+  test("is from a day in the plan or up to a year before it", () => {
+    const from = (day: string) => kindOf(give([], "ann", day));
+    expect([from("2025-09-01"), from("2027-08-31")]).toEqual(["accepted", "accepted"]);
+    expect([from("1900-01-01"), from("2025-08-31"), from("2027-09-01")]).toEqual(["from-outside", "from-outside", "from-outside"]);
+  });
+  test("is not weighed by the person behind the role that leads, but by another holder of it", () => {
+    const both = (evaluates: string, holders: string[]) =>
+      kindOf(
+        handOver([], { delivers: { role: "principal" }, evaluates: { person: evaluates } }, "2026-09-01", says, {
+          ...who,
+          holders: new Map([["principal", new Set(holders)]]),
+        }),
+      );
+    expect([both("ann", ["ann"]), both("ben", ["ann"]), both("ann", ["ann", "ben"])]).toEqual(["same-behind", "accepted", "accepted"]);
+  });
+  test("is said to be nobody where a role has no holder or a person no role", () => {
+    const said = (owner: Partial<OwnerPeriod>, name: string | null) =>
+      sayOwner([{ ...led("ann", "2026-09-01"), ...owner, name }], "delivers", "2026-11-21", plainWords, who);
+    expect(said({}, "Ann")).toBe("Ann");
+    expect(said({ personId: "gone" }, "Gone")).toBe("Gone (holds no role any more)");
+    expect(said({ personId: null, role: "sle" }, null)).toMatch(/\(nobody holds this role now\)$/);
+    expect(said({ personId: null, role: "principal" }, null)).not.toMatch(/nobody/);
   });
   test("stays as it was while nobody else is named, whatever day is given", () => {
     const before = [led("gone", "2026-09-01")];
@@ -221,7 +276,8 @@ describe("an action", () => {
 
 describe("a review of progress", () => {
   const line = { rag: "amber", narrative: "Behind by a term.", decision: "change" };
-  const of = { state: "approved", reviews: 1, last: "2026-10-20", objectives: ["o"], today: "2026-11-21" } as const;
+  const days = { begins: "2026-09-01", ends: "2027-08-31" };
+  const of = { state: "approved", reviews: 1, last: "2026-10-20", objectives: ["o"], ...days, today: "2026-11-21" } as const;
   const next = { written: "", day: undefined };
   const review = (more: object, facts: object = {}) =>
     considerProgress({ on: "2026-11-20", next, lines: new Map([["o", line]]), ...more }, 1, { ...of, ...facts });
@@ -240,6 +296,11 @@ describe("a review of progress", () => {
     expect(kindOf(review({ on: "2026-10-19" }))).toBe("on-too-early");
     expect(kindOf(review({ next: { written: "x", day: "2026-11-20" } }))).toBe("next-not-later");
     expect(kindOf(review({}, { reviews: 2 }))).toBe("crossed");
+  });
+  test("lies within its plan, and so does the next", () => {
+    expect(kindOf(review({ on: "2026-08-31" }, { last: undefined }))).toBe("on-before-plan");
+    const nextOn = (day: string) => kindOf(review({ next: { written: day, day } }));
+    expect([nextOn("2027-08-31"), nextOn("2029-10-10")]).toEqual(["accepted", "next-after-plan"]);
   });
   test("and the impact at the end is said of every priority before a plan closes", () => {
     const of = { state: "approved", revision: 9, priorities: ["p"] } as const;
@@ -281,6 +342,7 @@ describe("the alignment of a trust's plans", () => {
   const plan = (id: string, kind: PlanKind, unitId: string): AlignedPlan => ({
     ...{ id, kind, unitId, title: id, unit: unitId },
     unitKind: kind.startsWith("academy") ? "academy" : "trust",
+    state: "approved",
   });
   const part = (id: string, planId: string, kind: "priority" | "objective", more: Partial<AlignedPart> = {}): AlignedPart => ({
     ...{ id, planId, kind, title: id, under: null, supports: null, target: null, endedBecause: null, owner: undefined, over: false },
@@ -322,6 +384,38 @@ describe("the alignment of a trust's plans", () => {
     expect(found.busy).toEqual([{ name: "Ann", duties: 2 }]);
     expect(found.unclaimed.map(({ why }) => why)).toEqual(["no-plan"]);
     expect(found.unplanned.map(({ id }) => id)).toEqual(["south"]);
+  });
+  test("says where a priority is taken up in a draft or a paused plan alone", () => {
+    const only = (...states: PlanState[]) => {
+      const mine = states.map((state, at) => ({ ...plan(`n${at}`, "academy-improvement", "north"), state }));
+      const taking = mine.map(({ id }) => part(`p${id}`, id, "priority", { supports: "reading" }));
+      const { priorities } = alignmentOf({
+        plans: [...plans.slice(0, 2), ...mine],
+        parts: [...parts.slice(0, 4), ...taking],
+        academies,
+        targets,
+        most,
+      });
+      return priorities[0]?.academies[0]?.only;
+    };
+    expect([only("draft"), only("draft", "paused"), only("paused", "changed"), only("approved")]).toEqual([
+      ...["draft", "paused", undefined, undefined],
+    ]);
+  });
+  test("asks who leads what is led by somebody without a role, or by a role that nobody holds", () => {
+    const vacant = parts.map((one) =>
+      one.id === "garden"
+        ? { ...one, owner: { key: "role:principal@n", name: "Principal of North", vacant: true } }
+        : one.owner
+          ? { ...one, owner: { ...ann, vacant: true } }
+          : one,
+    );
+    const found = alignmentOf({ plans, parts: vacant, academies, targets, most });
+    expect(questionsOf(found, plainWords).filter((question) => /now|any more/.test(question))).toEqual([
+      "Ann leads 2 parts of plans, and holds no role any more. Who leads them now?",
+      "Nobody is Principal of North now, and 1 part of plans is led by that role. Who leads it meanwhile?",
+    ]);
+    expect(alignmentOf({ plans, parts, academies, targets, most }).vacant).toEqual([]);
   });
   test("does not see what has ended, and an owner without a role leaves a target with nobody", () => {
     const ended = parts.map((one) =>

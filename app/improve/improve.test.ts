@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { demonstration, fieldOf, type Identity } from "../../gates/demonstration.ts";
+import { demonstration, fieldOf, formIn, type Identity } from "../../gates/demonstration.ts";
 
 const { ask, post, signIn, house, row, database } = await demonstration();
 const here = "/granite-coast/plans";
@@ -70,6 +70,19 @@ describe("writing a plan", () => {
     expect(refused.text).toMatch(/would end before it starts/);
     expect(fieldOf(refused.text, "title")).toBe("Kept words");
   });
+  test("refuses days that would leave its actions outside, and shows them again", async () => {
+    const { way, objective } = await newPlan("To be shortened");
+    const action = { kind: "action", under: objective, title: "Read in February", due: "2027-02-01", from: today };
+    expect((await post(`${way}/parts/new`, principal as Identity, action)).status).toBe(303);
+    const move = (ends: string) =>
+      post(`${way}/change`, principal as Identity, { version: "1", title: "To be shortened", begins: "2026-09-01", ends });
+    const refused = await move("2026-10-01");
+    expect([refused.status, /“Read in February” is due on 1 February 2027/.test(refused.text), fieldOf(refused.text, "ends")]).toEqual([
+      ...[422, true],
+      "2026-10-01",
+    ]);
+    expect((await move("2027-02-01")).status).toBe(303);
+  });
   test("supports the trust's priority, but not another academy's", async () => {
     const { way, priority } = await newPlan("What it supports");
     const trust = await partId(await planId("Trust improvement plan 2026"), "Outstanding outcomes for every pupil");
@@ -79,6 +92,23 @@ describe("writing a plan", () => {
     expect((await objective(trust)).status).toBe(303);
     const refused = await objective(other);
     expect([refused.status, /plans would support each other in a circle/.test(refused.text)]).toEqual([422, true]);
+  });
+  test("names targets of its own academy and of the trust, and nobody else's", async () => {
+    const { objective, plan } = await row<{ objective: string; plan: string }>(
+      `select plan_id as plan, p.id as objective from improve.part p where kind = 'objective' and plan_id =
+        (select plan_id from improve.plan_version where title = 'Lanmerrin Primary Academy improvement plan 2026/27' limit 1) limit 1`,
+    );
+    const { mine, theirs } = await row<{ mine: string[]; theirs: string[] }>(
+      `with target as (select distinct t.id, u.kind = 'trust' or a.urn = 990002 as mine from measures.target t
+        join organisation.unit u on u.id = t.unit_id left join organisation.academy a on a.unit_id = t.unit_id)
+       select array_agg(id::text) filter (where mine) as mine, array_agg(id::text) filter (where mine is not true) as theirs from target`,
+    );
+    const way = `${here}/${plan}/parts/new`;
+    const page = (await ask(`${way}?kind=criterion&under=${objective}`, principal)).text;
+    expect([mine.filter((id) => page.includes(id)).length > 0, theirs.filter((id) => page.includes(id))]).toEqual([true, []]);
+    const fields = { ...formIn(page, way), kind: "criterion", under: objective, title: "Theirs" };
+    const forged = await post(way, principal as Identity, { ...fields, target: theirs[0] ?? "" });
+    expect([forged.status, /Choose one of the list/.test(forged.text)]).toEqual([422, true]);
   });
   test("keeps a judgement as its reason in the words it had, whatever is judged later", async () => {
     const { id, way, objective } = await newPlan("Why it is written");
@@ -102,6 +132,58 @@ describe("writing a plan", () => {
     });
     expect([again.status, await kept()]).toEqual([303, before]);
     expect((await ask(`${here}/${id}/diagnosis`, principal)).text).toMatch(/Answered \(1\)/);
+  });
+  test("names the review that it answers, and links it, to who may see that review alone", async () => {
+    const review = await row<{ id: string; unit: string }>(
+      `select r.id, r.unit_id as unit from diagnose.review r join organisation.academy a on a.unit_id = r.unit_id
+       where r.state in ('agreed', 'closed') and r.unit_id not in (
+         select o.unit_id from organisation.role o join organisation.person w on w.id = o.person_id where w.name = 'Leila Copplestone')
+       order by r.planned_at desc limit 1`,
+    );
+    const fields = { kind: "review-answer", unit: review.unit, title: "In answer", begins: "2026-09-01", ends: "2027-08-31" };
+    const begun = await post(`${here}/new`, leader as Identity, { ...fields, review: review.id });
+    expect(begun.status).toBe(303);
+    const way = begun.location ?? "";
+    for (const page of [way, `${way}/diagnosis`, `${way}/change`]) {
+      const { text } = await ask(page, leader);
+      expect([page, text.includes(`<a href="/granite-coast/reviews/${review.id}">`)]).toEqual([page, true]);
+    }
+    await house.keeper.pool.query(
+      "update improve.plan set unit_id = (select id from organisation.unit where kind = 'trust' and trust_id = improve.plan.trust_id) where id = $1",
+      [way.split("/").at(-1)],
+    );
+    await post(`${way}/parts/new`, leader as Identity, {
+      kind: "priority",
+      title: "Answered",
+      delivers: "role:managing-director",
+      from: today,
+    });
+    await post(`${way}/approve`, leader as Identity, { revision: fieldOf((await ask(way, leader)).text, "revision") ?? "" });
+    const { text, status } = await ask(way, stranger);
+    expect([status, /It answers a review that you may not see/.test(text), text.includes(review.id)]).toEqual([200, true, false]);
+  });
+  test("says under what a new part stands, and asks nothing about who led before where nobody did", async () => {
+    const { way, priority, objective } = await newPlan("Where it hangs");
+    const add = (await ask(`${way}/parts/new?kind=objective&under=${priority}`, principal)).text;
+    expect(add).toMatch(/Under the priority\s*<a [^>]*>Every child a reader<\/a>/);
+    expect([/who led until then/.test(add), /A day of the plan, or up to a year before it/.test(add)]).toEqual([false, true]);
+    expect((await ask(`${way}/parts/${priority}`, principal)).text).toMatch(/who led until then is kept/);
+    const fields = { kind: "action", under: objective, title: "Long ago", delivers: "role:principal" };
+    const refused = await post(`${way}/parts/new`, principal as Identity, { ...fields, from: "1900-01-01" });
+    expect([refused.status, /from 1 September 2025 to 31 August 2027/.test(refused.text), fieldOf(refused.text, "from")]).toEqual([
+      ...[422, true],
+      "1900-01-01",
+    ]);
+  });
+  test("takes up what is not answered in a new priority that names it, and says who approves the draft", async () => {
+    const { way } = await newPlan("To be answered");
+    const diagnosis = (await ask(`${way}/diagnosis`, principal)).text;
+    const [, link = "", source = ""] = /href="([^"]*parts\/new\?kind=priority&amp;reason=([^"&]*))"/.exec(diagnosis) ?? [];
+    const form = (await ask(link.replaceAll("&amp;", "&"), principal)).text;
+    const box = form.split("<input").find((input) => input.includes(`value="${decodeURIComponent(source)}"`)) ?? "";
+    expect(box.slice(0, box.indexOf(">"))).toMatch(/checked/);
+    expect((await ask(way, principal)).text).toMatch(/This draft waits to be approved\. Morwenna Tallack, Regional CEO, approves it\./);
+    expect((await ask(way, regional)).text).not.toMatch(/approves it\./);
   });
   test("of two who write one part at once the second is told, sees both, and loses nothing", async () => {
     const { way, objective } = await newPlan("Two at once");
@@ -199,6 +281,31 @@ describe("an action", () => {
   test("comes to an SLE from the trust's plan by name", async () => {
     expect((await ask("/granite-coast/my-work", lead)).text).toMatch(/Find where GPS is best in the trust/);
   });
+  test("of a paused plan is owed by nobody and says why, until the plan is taken up again", async () => {
+    const plan = `${here}/${await planId("Trust improvement plan 2026")}`;
+    const title = "Find where GPS is best in the trust";
+    const action = /href="(\/granite-coast\/my-work\/[0-9a-f-]{36})">Find where GPS is best/.exec(
+      (await ask("/granite-coast/my-work", lead)).text,
+    );
+    const step = (step: string, because: string) => post(`${plan}/step`, leader as Identity, { step, because });
+    expect((await step("pause", "The storm has closed three sites")).status).toBe(303);
+    expect((await ask("/granite-coast/my-work", lead)).text).not.toContain(title);
+    const page = (await ask(action?.[1] ?? "", lead)).text;
+    expect(page).toMatch(/Its plan was paused on 21 November 2026: The storm has closed three sites\. The action waits/);
+    expect(page).not.toMatch(/Overdue/);
+    const shown = (await ask(plan, leader)).text;
+    expect([/three sites\. It can only be read/.test(shown), /Overdue/.test(shown)]).toEqual([true, false]);
+    expect((await step("resume", "Open again.")).status).toBe(303);
+    expect((await ask("/granite-coast/my-work", lead)).text).toContain(title);
+  });
+  test("is not evaluated by who is behind the role that leads", async () => {
+    const { way, priority } = await newPlan("One person twice");
+    const fields = { kind: "objective", under: priority, title: "Twice", delivers: "role:principal", from: today };
+    const own = `person:${await personId("Daniel Pascoe-Reid")}`;
+    const refused = await post(`${way}/parts/new`, principal as Identity, { ...fields, evaluates: own });
+    expect([refused.status, /same person is behind both/.test(refused.text)]).toEqual([422, true]);
+    expect((await post(`${way}/parts/new`, principal as Identity, { ...fields, evaluates: "role:regional-ceo" })).status).toBe(303);
+  });
   test("is not given to somebody whose roles have ended", async () => {
     const { way, objective } = await newPlan("Nobody there");
     const gone = await row<{ id: string }>(
@@ -235,6 +342,10 @@ describe("from the first review of progress to the impact", () => {
     expect((await review("0", "2026-10-22", said)).status).toBe(303);
     expect((await review("0", "2026-10-22", said)).status).toBe(409);
     expect((await review("1", "2026-11-20", { ...said, [`rag-${objective}`]: "green" })).status).toBe(303);
+    const form = (await ask(`${way}/progress`, principal)).text;
+    expect(form).toMatch(/Every child a reader<\/h2>/);
+    // The trust's next half-term begins on Monday 4 January with an INSET day.
+    expect([fieldOf(form, "next"), /first school day of the next half-term/.test(form)]).toEqual(["2027-01-05", true]);
     const page = (await ask(way, principal)).text;
     expect([/Review 1, 22 October 2026/.test(page), /Review 2, 20 November 2026/.test(page)]).toEqual([true, true]);
     const app = await database.as("app");
@@ -267,4 +378,49 @@ test("the alignment of the demonstration says which priorities nobody takes up, 
   expect(text).toMatch(/No academy takes up “The standards of excellence”/);
   expect(text).not.toMatch(/No academy takes up “Closing the word gap/);
   expect((await ask(`${here}/alignment`, principal)).status).toBe(404);
+});
+
+test("who leads and holds no role any more is marked on the plan, and the alignment asks who leads now", async () => {
+  const { way, objective, id } = await newPlan("Left behind");
+  const owner = await personId("Leila Copplestone");
+  const action = { kind: "action", under: objective, title: "Hers", delivers: `person:${owner}`, from: today };
+  expect((await post(`${way}/parts/new`, principal as Identity, action)).status).toBe(303);
+  const marked = async () => {
+    const page = (await ask(way, principal)).text;
+    const mine = (await ask(`/granite-coast/my-work/${await partId(id, "Hers")}`, principal)).text;
+    const asks = (await ask(`${here}/alignment`, leader)).text;
+    return [
+      ...[page, mine].map((text) => text.includes("Leila Copplestone (holds no role any more)")),
+      /Leila Copplestone leads \d+ parts? of plans, and holds no role any more/.test(asks),
+    ];
+  };
+  expect(await marked()).toEqual([false, false, false]);
+  await house.keeper.pool.query(
+    "update organisation.role set held = tstzrange(lower(held), '2026-11-20') where person_id = $1 and lower(held) < '2026-11-20'",
+    [owner],
+  );
+  expect(await marked()).toEqual([true, true, true]);
+});
+
+test("a review of progress tells each target once, with the actions and where each is", async () => {
+  const plan = await planId("Trust improvement plan 2026");
+  const { text } = await ask(`${here}/${plan}/progress`, leader);
+  const { targets } = await row<{ targets: number }>(
+    `select count(distinct v.target_id)::int as targets from improve.part p join improve.part_version v on v.part_id = p.id
+     where p.plan_id = $1 and v.target_id is not null`,
+    [plan],
+  );
+  const told = [...text.matchAll(/<li>([^<]*\([^<]*\): [^<.]*)\./g)].map(([, name]) => name);
+  expect(told.length).toBeGreaterThan(0);
+  expect([told.length <= targets, new Set(told).size]).toEqual([true, told.length]);
+  expect(text).toMatch(/Find where GPS is best in the trust[^<]*<\/a>: (to do|under way|done)/);
+});
+test("what was approved before is told by its number and its day", async () => {
+  const { way, objective } = await newPlan("Approved twice");
+  const approve = async () =>
+    post(`${way}/approve`, regional as Identity, { revision: fieldOf((await ask(way, regional)).text, "revision") ?? "" });
+  await approve();
+  await post(`${way}/parts/${objective}`, principal as Identity, { version: "1", title: "Phonics, twice", from: today });
+  expect((await approve()).status).toBe(303);
+  expect((await ask(`${way}/approved`, principal)).text).toMatch(/Approval 1, 21 November 2026\s*<\/a>, by Morwenna Tallack/);
 });

@@ -23,8 +23,8 @@ export const paths = {
   diagnosis: (trust: string, id: string) => `${plan(trust, id)}/diagnosis`,
   progress: (trust: string, id: string) => `${plan(trust, id)}/progress`,
   impact: (trust: string, id: string) => `${plan(trust, id)}/impact`,
-  newPart: (trust: string, id: string, kind: string, under?: string) =>
-    `${plan(trust, id)}/parts/new?${new URLSearchParams({ kind, ...(under ? { under } : {}) })}`,
+  newPart: (trust: string, id: string, kind: string, under?: string, reason?: string) =>
+    `${plan(trust, id)}/parts/new?${new URLSearchParams({ kind, ...(under ? { under } : {}), ...(reason ? { reason } : {}) })}`,
   addPart: (trust: string, id: string) => `${plan(trust, id)}/parts/new`,
   part: (trust: string, id: string, part: string) => `${plan(trust, id)}/parts/${part}`,
   endPart: (trust: string, id: string, part: string) => `${plan(trust, id)}/parts/${part}/end`,

@@ -51,3 +51,13 @@ export async function listPlanned(look: Look, day: string): Promise<PlannedPart[
     ];
   });
 }
+
+/** Every role that somebody holds now, with the unit it is held on. */
+export const rolesByUnit = async (look: Look): Promise<ReadonlySet<string>> =>
+  new Set(
+    (
+      await look.rows<{ kind: string; unitId: string }>(sql`
+        select distinct kind, unit_id as "unitId" from organisation.role
+        where trust_id = ${look.trustId} and (held @> ${look.now.toString()}::timestamptz) is true`)
+    ).map(({ kind, unitId }) => `${kind} ${unitId}`),
+  );

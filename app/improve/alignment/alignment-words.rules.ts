@@ -2,7 +2,7 @@ import { counted, type Words } from "../../language/words.ts";
 import type { Alignment } from "./alignment.rules.ts";
 
 /** The questions that a trust's alignment asks, each of somebody who can answer it. */
-export function questionsOf({ priorities, adrift, crowded, busy, unclaimed, unplanned, aims }: Alignment, words: Words): string[] {
+export function questionsOf({ priorities, adrift, crowded, busy, vacant, unclaimed, unplanned, aims }: Alignment, words: Words): string[] {
   const served = new Set(priorities.flatMap((one) => one.aims.map(({ id }) => id)));
   return [
     ...aims
@@ -20,6 +20,12 @@ export function questionsOf({ priorities, adrift, crowded, busy, unclaimed, unpl
       ),
     ...crowded.map(({ name, objectives }) => `${name} carries ${counted(objectives, "objective")}. Which of them can wait?`),
     ...busy.map(({ name, duties }) => `${name} leads ${counted(duties, "part")} of plans at once. Which can somebody else lead?`),
+    ...vacant.map(({ name, role, duties }) => {
+      const [led, them] = [counted(duties, "part"), duties === 1 ? "it" : "them"];
+      return role
+        ? `Nobody is ${name} now, and ${led} of plans ${duties === 1 ? "is" : "are"} led by that role. Who leads ${them} meanwhile?`
+        : `${name} leads ${led} of plans, and holds no role any more. Who leads ${them} now?`;
+    }),
     ...unclaimed.map(({ name, why, owner }) =>
       why === "no-plan"
         ? `Which plan is meant to reach “${name}”? No success criterion names it.`

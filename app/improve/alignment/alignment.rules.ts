@@ -1,6 +1,6 @@
 import type { PartKind } from "../parts/part.rules.ts";
 import { livingParts } from "../parts/tree.rules.ts";
-import type { PlanKind } from "../plans/plan.rules.ts";
+import { isRunning, type PlanKind, type PlanState } from "../plans/plan.rules.ts";
 
 export type AlignedPlan = {
   readonly id: string;
@@ -9,6 +9,7 @@ export type AlignedPlan = {
   readonly unitId: string;
   readonly unit: string;
   readonly unitKind: string;
+  readonly state: PlanState;
 };
 export type AlignedPart = {
   readonly id: string;
@@ -20,7 +21,7 @@ export type AlignedPart = {
   readonly target: string | null;
   readonly endedBecause: string | null;
   /** Who leads it today, by a key and a name. */
-  readonly owner: { readonly key: string; readonly name: string } | undefined;
+  readonly owner: { readonly key: string; readonly name: string; readonly vacant?: boolean } | undefined;
   readonly over: boolean;
 };
 type Named = { readonly id: string; readonly name: string };
@@ -37,7 +38,8 @@ export type TrustPriority = {
   readonly part: AlignedPart;
   readonly plan: AlignedPlan;
   readonly aims: readonly AlignedPart[];
-  readonly academies: readonly (Named & { readonly parts: number })[];
+  /** Who takes it up, by how many parts; and in which plans, where none of them is worked on. */
+  readonly academies: readonly (Named & { readonly parts: number; readonly only: "draft" | "paused" | undefined })[];
   readonly without: readonly Named[];
 };
 export type Alignment = {
@@ -46,6 +48,8 @@ export type Alignment = {
   readonly adrift: readonly { readonly part: AlignedPart; readonly plan: AlignedPlan }[];
   readonly crowded: readonly (Named & { readonly objectives: number })[];
   readonly busy: readonly { readonly name: string; readonly duties: number }[];
+  /** Who leads parts, and answers no more: a person without a role, or a role that nobody holds there. */
+  readonly vacant: readonly { readonly name: string; readonly role: boolean; readonly duties: number }[];
   readonly unclaimed: readonly {
     readonly id: string;
     readonly name: string;
@@ -66,24 +70,33 @@ export function alignmentOf({ plans, parts, academies, targets, most }: Alignmen
   const ofAcademies = living.filter(
     (part) => planOf.get(part.planId)?.unitKind === "academy" && (part.kind === "priority" || part.kind === "objective"),
   );
-  const taken = new Map<string, Map<string, number>>();
+  const taken = new Map<string, Map<string, PlanState[]>>();
   for (const part of ofAcademies) {
-    const unit = planOf.get(part.planId)?.unitId ?? "";
+    const { unitId: unit = "", state = "draft" } = planOf.get(part.planId) ?? {};
     // What a priority reaches is counted of itself, and not of each objective under it again.
     for (const id of part.kind === "priority" ? upward(part.id) : ownReach(of, part, upward)) {
       const counts = taken.get(id) ?? taken.set(id, new Map()).get(id);
-      counts?.set(unit, (counts.get(unit) ?? 0) + 1);
+      counts?.set(unit, [...(counts.get(unit) ?? []), state]);
     }
   }
   const priorities = inKind("trust-improvement").flatMap((part): TrustPriority[] => {
     const plan = planOf.get(part.planId);
-    const counts = taken.get(part.id) ?? new Map<string, number>();
+    const counts = taken.get(part.id) ?? new Map<string, PlanState[]>();
     if (!plan) return [];
     const reached = upward(part.id);
     return [
       {
         ...{ part, plan, aims: aims.filter(({ id }) => reached.has(id)) },
-        academies: academies.filter(({ id }) => counts.has(id)).map((academy) => ({ ...academy, parts: counts.get(academy.id) ?? 0 })),
+        academies: academies
+          .filter(({ id }) => counts.has(id))
+          .map((academy) => {
+            const states = counts.get(academy.id) ?? [];
+            return {
+              ...academy,
+              parts: states.length,
+              only: states.some(isRunning) ? undefined : states.includes("paused") ? ("paused" as const) : ("draft" as const),
+            };
+          }),
         without: academies.filter(({ id }) => !counts.has(id)),
       },
     ];
@@ -112,6 +125,9 @@ export function alignmentOf({ plans, parts, academies, targets, most }: Alignmen
       .map((mine) => ({ name: mine[0]?.owner?.name ?? "", duties: mine.length }))
       .filter(({ duties }) => duties > most.duties)
       .sort((one, other) => other.duties - one.duties),
+    vacant: [...perOwner.values()].flatMap((mine) =>
+      mine[0]?.owner?.vacant ? [{ name: mine[0].owner.name, role: mine[0].owner.key.startsWith("role:"), duties: mine.length }] : [],
+    ),
     unclaimed: targets.flatMap(({ id, name, owner, ownerHoldsRole }): Alignment["unclaimed"] => {
       if (!claimed.has(id)) return [{ id, name, owner, why: "no-plan" }];
       return ownerHoldsRole ? [] : [{ id, name, owner, why: "owner-gone" }];

@@ -106,7 +106,8 @@ export function AlignmentView(asked: {
         <>
           <p>
             {priorities.filter(({ academies }) => academies.length > 0).length} of{" "}
-            {counted(priorities.length, "trust priority", "trust priorities")} are taken up by at least one {words.academy}.
+            {counted(priorities.length, "trust priority", "trust priorities")} are taken up by at least one {words.academy}. Plans count
+            that are drafts or paused too; who takes a priority up in such a plan alone is marked so.
           </p>
           <Thread alignment={alignment} of={asked.academies} words={words} />
           <WideTable label="Trust priorities and who takes them up">
@@ -131,7 +132,7 @@ export function AlignmentView(asked: {
                         <strong class="standing-not-met">Nobody</strong>
                       ) : (
                         <>
-                          {academies.length}: {academies.map(({ name }) => name).join(", ")}{" "}
+                          {academies.length}: {academies.map(({ name, only }) => (only ? `${name} (${only})` : name)).join(", ")}{" "}
                           <a class="block" href={paths.across(slug, { priority: part.id })}>
                             Side by side<span class="govuk-visually-hidden"> under “{part.title}”</span>
                           </a>

@@ -1,12 +1,12 @@
 import type { Words } from "../../language/words.ts";
 import { listOwners } from "../../measures/index.server.ts";
-import { listAcademies, today } from "../../organisation/index.server.ts";
+import { listAcademies, today, trustUnit } from "../../organisation/index.server.ts";
 import { roleName } from "../../organisation/index.ts";
 import type { Look } from "../../platform/database/change.ts";
 import { keyOfOwner } from "../parts/owner.rules.ts";
 import { loadKpis, nameTarget } from "../plans/kpi.ts";
 import { listPlans } from "../plans/plan.store.ts";
-import { listPlanned } from "./aligned.store.ts";
+import { listPlanned, rolesByUnit } from "./aligned.store.ts";
 import { type Alignment, alignmentOf } from "./alignment.rules.ts";
 
 /** How the plans of the trust that are not closed hang together today. */
@@ -23,7 +23,8 @@ export async function loadAlignment(
     loadKpis(look),
     listOwners(look),
   ]);
-  const unitOf = new Map(plans.map(({ id, unitId, unit }) => [id, { unitId, unit }]));
+  const [held, trust] = await Promise.all([rolesByUnit(look), trustUnit(look)]);
+  const unitOf = new Map(plans.map((plan) => [plan.id, plan]));
   const holders = new Set(owners.map(({ id }) => id));
   return alignmentOf({
     plans,
@@ -34,10 +35,13 @@ export async function loadAlignment(
         ...part,
         // A role is somebody else at each unit.
         owner: role
-          ? { key: `${key}@${at?.unitId}`, name: `${roleName(role, words)} of ${at?.unit}` }
+          ? {
+              ...{ key: `${key}@${at?.unitId}`, name: `${roleName(role, words)} of ${at?.unit}` },
+              vacant: ![at?.unitId, at?.regionId, trust].some((unit) => held.has(`${role} ${unit}`)),
+            }
           : personId === null
             ? undefined
-            : { key, name: name ?? "" },
+            : { key, name: name ?? "", vacant: !holders.has(personId) },
       };
     }),
     academies: academies.map(({ unitId, name }) => ({ id: unitId, name })),

@@ -98,7 +98,8 @@ export function AcrossView({ frame, slug, words, across }: { frame: Frame; slug:
         <>
           <h2>Under “{priority.title}”</h2>
           <p>
-            {doing.length} of {rows.length} {words.academies} that you see {doing.length === 1 ? "works" : "work"} on it.
+            Of {counted(rows.length, words.academy, words.academies)} that you see, {doing.length} {doing.length === 1 ? "works" : "work"}{" "}
+            on it. Plans that are drafts or paused count too.
           </p>
         </>
       ) : (

@@ -6,6 +6,7 @@ import { allow, page, route } from "../../platform/web/route.tsx";
 import { listParts } from "../parts/part.store.ts";
 import { livingParts } from "../parts/tree.rules.ts";
 import { mayWritePlans } from "../permissions.rules.ts";
+import { answeredReview } from "../plans/answered-review.ts";
 import { isWritten } from "../plans/plan.rules.ts";
 import { type PlanPlace, placeOfPlan } from "../plans/plan.store.ts";
 import { seesPlan } from "../plans/sight.rules.ts";
@@ -20,12 +21,13 @@ export const openDiagnosis = route(
   async (c, asked) => {
     const place = asked.place as PlanPlace;
     if (!seesPlan(asked.person, place)) return c.notFound() as Promise<Response>;
-    const { diagnosis, parts } = await inOneLook(asked.db, asked.person, async (look) => {
-      const [diagnosis, parts] = await Promise.all([
+    const { diagnosis, parts, review } = await inOneLook(asked.db, asked.person, async (look) => {
+      const [diagnosis, parts, review] = await Promise.all([
         loadDiagnosis(look, asked.person, place.plan),
         listParts(look, { plans: [place.plan.id] }),
+        answeredReview(look, asked.person, place.plan),
       ]);
-      return { diagnosis, parts: livingParts(parts) };
+      return { diagnosis, review, parts: livingParts(parts) };
     });
     return page(
       c,
@@ -33,6 +35,7 @@ export const openDiagnosis = route(
         frame={frameOf(asked, "plans")}
         slug={asked.trust.slug}
         plan={place.plan}
+        review={review}
         answers={answersOf(diagnosis.known, parts)}
         again={diagnosis.again}
         mayWrite={isWritten(place.plan.state) && may(mayWritePlans, asked.person, place)}

@@ -3,6 +3,8 @@ import { sayDay } from "../../language/period.ts";
 import { partKinds } from "../parts/part.rules.ts";
 import type { PartRow } from "../parts/part.store.ts";
 import { paths } from "../paths.ts";
+import type { AnsweredReview } from "../plans/answered-review.ts";
+import { AnswersReview } from "../plans/answered-review.view.tsx";
 import type { PlanRow } from "../plans/plan.store.ts";
 import type { answersOf, toJudgeAgain } from "./diagnosis.rules.ts";
 
@@ -11,6 +13,7 @@ export function DiagnosisView(asked: {
   frame: Frame;
   slug: string;
   plan: PlanRow;
+  review: AnsweredReview | undefined;
   answers: ReturnType<typeof answersOf<PartRow>>;
   again: ReturnType<typeof toJudgeAgain>;
   mayWrite: boolean;
@@ -24,6 +27,7 @@ export function DiagnosisView(asked: {
         <a href={paths.plan(slug, plan.id)}>{plan.title}</a>
       </p>
       <h1>What should this plan answer?</h1>
+      <AnswersReview slug={slug} review={asked.review} />
       <p>
         {all === 0
           ? "Nothing that is known asks for an answer: no open finding, no weak judgement, no target missed."
@@ -33,17 +37,22 @@ export function DiagnosisView(asked: {
         <>
           <h2>Not answered ({unanswered.length})</h2>
           <ul class="spaced">
-            {unanswered.map(({ says, asks }) => (
+            {unanswered.map(({ source, says, asks }) => (
               <li>
                 {says}
                 <span class="block soft">{asks}</span>
+                {asked.mayWrite && (
+                  <a class="no-print" href={paths.newPart(slug, plan.id, "priority", undefined, source)}>
+                    Answer it with a new priority<span class="govuk-visually-hidden">: {says.slice(0, 80)}</span>
+                  </a>
+                )}
               </li>
             ))}
           </ul>
           {asked.mayWrite && (
             <p>
-              Choose each as a reason where it is answered, in a priority or an objective.{" "}
-              <a href={paths.newPart(slug, plan.id, "priority")}>Add a priority</a>
+              What a priority or an objective of the plan answers already is chosen there among its reasons: open it from{" "}
+              <a href={paths.plan(slug, plan.id)}>the plan</a>.
             </p>
           )}
         </>
@@ -55,7 +64,16 @@ export function DiagnosisView(asked: {
             {answered.map(({ known, by }) => (
               <li>
                 {known.says}
-                <span class="block soft">Answered by {by.map(({ kind, title }) => `the ${partKinds[kind]} “${title}”`).join(", ")}.</span>
+                <span class="block soft">
+                  Answered by{" "}
+                  {by.map(({ id, kind, title }, at) => (
+                    <>
+                      {at > 0 && ", "}
+                      the {partKinds[kind]} <a href={`${paths.plan(slug, plan.id)}#part-${id}`}>“{title}”</a>
+                    </>
+                  ))}
+                  .
+                </span>
               </li>
             ))}
           </ul>

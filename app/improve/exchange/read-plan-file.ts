@@ -20,11 +20,6 @@ export async function readPlanFile(bytes: Uint8Array): Promise<Outcome<PlanFile,
     return refuse(
       `Row ${wrong + 2} has ${rows[wrong]?.length} cells and the header names ${header.length}: the file was cut off, or a text that holds a comma stands without quotation marks. Save the whole file again.`,
     );
-  const nothing = rows.findIndex((cells) => cells.some((cell) => cell.includes("\0")));
-  if (nothing >= 0)
-    return refuse(
-      `Row ${nothing + 2} holds a character that is no text, as a damaged file does. Write its cells anew, and save the file again.`,
-    );
   const columns = sheetColumns.flatMap((column) => (header.includes(column) ? [[column, header.indexOf(column)] as const] : []));
   return accept({
     rows: rows.map((cells, index) => ({

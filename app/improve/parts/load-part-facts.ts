@@ -1,13 +1,13 @@
-import { listOwners } from "../../measures/index.server.ts";
 import { today } from "../../organisation/index.server.ts";
 import type { Person } from "../../platform/access/access.rules.ts";
 import type { Look } from "../../platform/database/change.ts";
 import { freezeReasons } from "../diagnosis/load-diagnosis.ts";
-import { isValued, loadKpis } from "../plans/kpi.ts";
+import { loadNameable } from "../plans/kpi.ts";
 import type { PlanPlace } from "../plans/plan.store.ts";
 import { maySupport } from "./above.rules.ts";
+import { loadHeld } from "./held.ts";
 import type { PartDraft, PartFacts } from "./part.rules.ts";
-import { type AbovePart, listParts, listSupportable, type PartRow, rolesHeld } from "./part.store.ts";
+import { type AbovePart, listParts, listSupportable, type PartRow } from "./part.store.ts";
 import { livingParts } from "./tree.rules.ts";
 
 /** What the parts of a plan may support, in the plans above it. */
@@ -28,11 +28,10 @@ export async function loadPartFacts(
   const parts = await listParts(look, { plans: [plan.id] });
   const living = new Set(livingParts(parts).map(({ id }) => id));
   const under = parts.find(({ id }) => id === at.under);
-  const [owners, roles, above, kpis, reasons] = await Promise.all([
-    listOwners(look),
-    rolesHeld(look, [place.unitId, ...place.within]),
+  const [held, above, targets, reasons] = await Promise.all([
+    loadHeld(look, place),
     supportable(look, place),
-    loadKpis(look, [draft.target]),
+    draft.target === null ? new Map() : loadNameable(look, plan, [at.part?.target ?? null]),
     freezeReasons(look, by, plan, draft.reasons, at.part?.reasons ?? []),
   ]);
   return {
@@ -40,10 +39,11 @@ export async function loadPartFacts(
     days: { begins: plan.begins, ends: plan.ends },
     under: under && { kind: under.kind, ended: !living.has(under.id) },
     before: at.part?.owners ?? [],
-    people: new Set(owners.map(({ id }) => id)),
-    roles: new Set(roles.map(({ role }) => role)),
+    people: held.people,
+    roles: new Set(held.holders.keys()),
+    holders: held.holders,
     above: new Set([...above.map(({ id }) => id), ...(at.part?.supports ? [at.part.supports] : [])]),
-    targets: new Map([...kpis].map(([id, judged]) => [id, { measure: judged.measure.name, valued: isValued(judged) }])),
+    targets,
     actions: new Map(parts.filter(({ id, kind }) => kind === "action" && living.has(id)).map(({ id, needs }) => [id, needs])),
     reasons,
     itself: at.part?.id,

@@ -24,6 +24,12 @@ export const ownerOn = <Period extends OwnerPeriod>(periods: readonly Period[], 
 export const lastOwner = <Period extends OwnerPeriod>(periods: readonly Period[], duty: Duty): Period | undefined =>
   periods.filter((one) => one.duty === duty && one.until === null).at(-1);
 
+/** Who holds a role in the trust now, and who holds each role where a plan lies. */
+export type Held = { readonly people: ReadonlySet<string>; readonly holders: ReadonlyMap<string, ReadonlySet<string>> };
+/** Whether an owner answers no more: a person without any role, or a role that nobody holds there. */
+export const isVacant = ({ personId, role }: Pick<OwnerPeriod, "personId" | "role">, { people, holders }: Held): boolean =>
+  personId ? !people.has(personId) : !holders.has(role ?? "");
+
 export const keyOfOwner = (owner: Pick<OwnerPeriod, "personId" | "role"> | undefined): string =>
   !owner ? "" : owner.personId ? `person:${owner.personId}` : `role:${owner.role}`;
 export function readOwner(key: string): OwnerNow | undefined {
@@ -37,7 +43,12 @@ export function handOver(
   wanted: Readonly<Record<Duty, OwnerNow | undefined>>,
   from: SinceWhen,
   says: readonly string[],
-  facts: { readonly people: ReadonlySet<string>; readonly roles: ReadonlySet<string>; readonly today: string },
+  facts: {
+    readonly people: ReadonlySet<string>;
+    readonly roles: ReadonlySet<string>;
+    readonly holders?: Held["holders"];
+    readonly days: { readonly begins: string; readonly ends: string };
+  },
 ): Outcome<readonly OwnerPeriod[], PartRefusal> {
   const periods: OwnerPeriod[] = [];
   for (const duty of duties) {
@@ -53,6 +64,9 @@ export function handOver(
     if (next?.role && !facts.roles.has(next.role)) return refuse({ kind: "nobody-holds", duty });
     const since = typeof from === "object" ? from[duty] : from;
     if (!since) return refuse({ kind: "from-needed" });
+    // Who led the year before may go on; earlier or later than that is a slip of the pen.
+    const earliest = Temporal.PlainDate.from(facts.days.begins).subtract({ years: 1 }).toString();
+    if (next && (since < earliest || since > facts.days.ends)) return refuse({ kind: "from-outside", earliest, latest: facts.days.ends });
     if (last && since < last.from) return refuse({ kind: "from-too-early", since: last.from });
     // Who is named anew for the very day on which the last one began stands in their place: that was a slip.
     const kept = mine.flatMap((one) => (one === last ? (one.from < since ? [{ ...one, until: since }] : []) : [one]));
@@ -60,5 +74,13 @@ export function handOver(
   }
   const [leads, weighs] = duties.map((duty) => keyOfOwner(lastOwner(periods, duty)));
   const changed = duties.some((duty) => keyOfOwner(lastOwner(before, duty)) !== keyOfOwner(lastOwner(periods, duty)));
-  return changed && leads && leads === weighs ? refuse({ kind: "evaluates-own", duty: "evaluates" }) : accept(periods);
+  if (changed && leads && leads === weighs) return refuse({ kind: "evaluates-own", duty: "evaluates" });
+  const [delivering, evaluating] = duties.map((duty) => soleHolder(lastOwner(periods, duty), facts.holders));
+  return changed && delivering && delivering === evaluating ? refuse({ kind: "same-behind", duty: "evaluates" }) : accept(periods);
+}
+/** The one person who answers behind an owner now: themselves, or the only one who holds the role. */
+function soleHolder(owner: OwnerPeriod | undefined, holders: Held["holders"] | undefined): string | undefined {
+  if (!owner?.role) return owner?.personId ?? undefined;
+  const people = [...(holders?.get(owner.role) ?? [])];
+  return people.length === 1 ? people[0] : undefined;
 }

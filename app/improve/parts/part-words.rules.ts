@@ -45,6 +45,10 @@ export function sayPartRefusal(refusal: PartRefusal): string {
       return "Nobody holds this role here now. Choose a person, or a role that somebody holds.";
     case "evaluates-own":
       return "Who leads delivery does not evaluate it too. Choose somebody else to lead evaluation.";
+    case "same-behind":
+      return "The same person is behind both: a role is whoever holds it. Choose somebody else to lead evaluation.";
+    case "from-outside":
+      return `Give a day from ${sayDay(refusal.earliest)} to ${sayDay(refusal.latest)}: in the plan's days, or up to a year before them.`;
     case "from-needed":
       return "Say from which day they answer for it.";
     case "from-too-early":
@@ -55,6 +59,8 @@ export function sayPartRefusal(refusal: PartRefusal): string {
       return "There is no such target any more. Choose one of the list, or set it first under Measures.";
     case "no-value":
       return `There is no value of “${refusal.measure}” yet, so nobody could tell whether this is met. Bring a value in first, or choose another target.`;
+    case "target-over":
+      return `The period of this target for “${refusal.measure}” is over before the plan begins, so the plan cannot bring it about. Choose one that is still to come, or set it first under Measures.`;
     case "no-such-action":
       return "What must be done before is an action of this plan that goes on. Choose from the list.";
     case "needs-in-circle":
@@ -63,6 +69,8 @@ export function sayPartRefusal(refusal: PartRefusal): string {
       return "One of the reasons cannot be found any more. Choose again from the list.";
     case "ended":
       return "This part has ended already. What you wrote is still here; write it as a new part if it goes on.";
+    case "same":
+      return "This is what it says already. There is nothing to save.";
     case "crossed":
       return "Somebody has changed this since you opened it. Both are shown; take over what you need from theirs, and save yours again.";
   }
@@ -74,6 +82,7 @@ export function fieldOfPart(refusal: PartRefusal): string {
     case "role-ended":
     case "nobody-holds":
     case "evaluates-own":
+    case "same-behind":
       return refusal.duty;
     case "title-needed":
       return "title";
@@ -85,12 +94,14 @@ export function fieldOfPart(refusal: PartRefusal): string {
     case "due-outside":
       return "due";
     case "from-needed":
+    case "from-outside":
     case "from-too-early":
       return "from";
     case "not-above":
       return "supports";
     case "no-such-target":
     case "no-value":
+    case "target-over":
       return "target";
     case "no-such-action":
     case "needs-in-circle":
@@ -100,6 +111,7 @@ export function fieldOfPart(refusal: PartRefusal): string {
     case "resting":
     case "wrong-place":
     case "ended":
+    case "same":
     case "crossed":
       return "";
   }

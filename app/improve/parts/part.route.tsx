@@ -8,7 +8,7 @@ import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
 import { figuresFor, loadDiagnosis } from "../diagnosis/load-diagnosis.ts";
 import { paths } from "../paths.ts";
 import { mayWritePlans } from "../permissions.rules.ts";
-import { isValued, loadKpis, nameTarget } from "../plans/kpi.ts";
+import { loadNameable, nameTarget } from "../plans/kpi.ts";
 import { isWritten } from "../plans/plan.rules.ts";
 import { type PlanPlace, placeOfPlan } from "../plans/plan.store.ts";
 import { sayOwner } from "../plans/say-owner.rules.ts";
@@ -23,7 +23,13 @@ import { livingParts } from "./tree.rules.ts";
 import { addPartTo, type EndRefusal, endPart, sayEndRefusal, writePart } from "./write-part.ts";
 
 const planOf = (asked: Asked) => asked.place as PlanPlace;
-type At = { readonly kind: PartKind; readonly under: string | null; readonly part: PartRow | undefined };
+type At = {
+  readonly kind: PartKind;
+  readonly under: string | null;
+  readonly part: PartRow | undefined;
+  /** A reason from which a new part begins. */
+  readonly reason?: string | undefined;
+};
 type Back = {
   readonly written?: PartForm;
   readonly refusal?: PartRefusal;
@@ -38,7 +44,7 @@ async function choicesFor(look: Look, asked: Asked, { kind, part }: At): Promise
     says("delivers") ? listOwners(look) : [],
     says("delivers") ? rolesHeld(look, [place.unitId, ...place.within]) : [],
     says("supports") ? supportable(look, place) : [],
-    says("target") ? loadKpis(look) : new Map(),
+    says("target") ? loadNameable(look, place.plan, [part?.target ?? null]) : new Map(),
     says("needs") ? listParts(look, { plans: [place.plan.id] }) : [],
     says("reasons") ? loadDiagnosis(look, asked.person, place.plan) : undefined,
     says("reasons") ? figuresFor(look, place.plan) : [],
@@ -72,8 +78,8 @@ async function choicesFor(look: Look, asked: Asked, { kind, part }: At): Promise
     ],
     supports: above.map(({ id, title, plan }) => ({ value: id, text: `${plan}: ${title}` })),
     targets: [...kpis.values()]
-      .filter((judged) => isValued(judged) || judged.target.id === part?.target)
-      .map((judged) => ({ value: judged.target.id, text: nameTarget(judged) })),
+      .filter(({ judged, valued, over }) => (valued && !over) || judged.target.id === part?.target)
+      .map(({ judged }) => ({ value: judged.target.id, text: nameTarget(judged) })),
     actions: livingParts(parts)
       .filter(({ id, kind: one }) => one === "action" && id !== part?.id)
       .map(({ id, title }) => ({ value: id, text: title })),
@@ -86,13 +92,14 @@ async function show(c: Context, asked: Asked, at: At, back: Back = {}) {
   const found = await inOneLook(asked.db, asked.person, async (look) => ({
     // What was refused may have crossed with what stands now; whoever opens the form has just been shown the part.
     now: at.part && (back.refusal || back.end) ? await findPart(look, at.part.id) : at.part,
+    above: at.under === null ? undefined : await findPart(look, at.under),
     choices: await choicesFor(look, asked, at),
     touched: at.part ? await listTouched(look, at.part) : [],
     day: today(look),
   }));
   const stands = found.now && formOf(found.now, found.day);
   const [, from = found.day] = [found.day, plan.begins].sort();
-  const written = back.written ?? (stands ? { ...stands, from } : blankForm(from));
+  const written = back.written ?? (stands ? { ...stands, from } : { ...blankForm(from), reasons: at.reason ? [at.reason] : [] });
   const crossed = back.refusal?.kind === "crossed" || back.end?.refusal.kind === "crossed";
   const fields = (["title", ...saysOf[at.kind]] as const).flatMap((name) => (name === "needs" || name === "reasons" ? [] : [name]));
   const said = (form: PartForm, name: (typeof fields)[number]) => {
@@ -124,6 +131,7 @@ async function show(c: Context, asked: Asked, at: At, back: Back = {}) {
       plan={plan}
       kind={at.kind}
       under={at.under}
+      above={found.above}
       part={found.now}
       written={written}
       choices={found.choices}
@@ -150,7 +158,9 @@ async function newAt(asked: Asked, kind: string, under: string): Promise<At | un
 
 export const openNewPart = route("get", `${plan}/parts/new`, write, async (c, asked) => {
   const at = await newAt(asked, c.req.query("kind") ?? "priority", c.req.query("under") ?? "");
-  return at && isWritten(planOf(asked).plan.state) ? show(c, asked, at) : c.redirect(toPlan(asked), 303);
+  return at && isWritten(planOf(asked).plan.state)
+    ? show(c, asked, { ...at, reason: c.req.query("reason") })
+    : c.redirect(toPlan(asked), 303);
 });
 export const savePart = route("post", `${plan}/parts/new`, write, async (c, asked) => {
   const form = await c.req.formData();
@@ -184,7 +194,8 @@ export const saveOnePart = route("post", `${plan}/parts/:part{[0-9a-f-]{36}}`, w
   const { part } = asked.place as PartPlace;
   const seen = { id: part.id, version: Number(form.get("version")) || 0 };
   const done = await writePart(asked.db, asked.person, planOf(asked), seen, draftOf(written));
-  return done.ok ? c.redirect(toPlan(asked, part.id), 303) : show(c, asked, atPart(asked), { written, refusal: done.refusal });
+  const stands = done.ok || done.refusal.kind === "same";
+  return stands ? c.redirect(toPlan(asked, part.id), 303) : show(c, asked, atPart(asked), { written, refusal: done.refusal });
 });
 export const endOnePart = route("post", `${plan}/parts/:part{[0-9a-f-]{36}}/end`, writeOne, async (c, asked) => {
   const form = await c.req.formData();

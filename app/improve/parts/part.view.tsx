@@ -18,6 +18,7 @@ import type { PlanRow } from "../plans/plan.store.ts";
 import type { Touched } from "../touched/touched.rules.ts";
 import { TouchedBox } from "../touched/touched.view.tsx";
 import { type PartKind, partKinds, saysOf, type Written } from "./part.rules.ts";
+import type { PartRow } from "./part.store.ts";
 import { labelOf } from "./part-words.rules.ts";
 
 export type WrittenPart = Readonly<
@@ -60,11 +61,14 @@ function Fields({
   kind,
   written,
   choices,
+  led,
   refusals,
 }: {
   kind: PartKind;
   written: WrittenPart;
   choices: PartChoices;
+  /** Whether somebody answers for it already. */
+  led: boolean;
   refusals: readonly FieldRefusal[];
 }) {
   const field = (name: Written) => {
@@ -120,7 +124,11 @@ function Fields({
           name="from"
           type="date"
           label="From which day do they answer for it?"
-          hint="Asked only where somebody else leads than before; who led until then is kept."
+          hint={
+            led
+              ? "Asked only where somebody else leads than before; who led until then is kept."
+              : "A day of the plan, or up to a year before it."
+          }
           value={written.from}
           refusals={refusals}
         />
@@ -137,7 +145,8 @@ export function PartView(asked: {
   kind: PartKind;
   /** What it hangs under, by its id. */
   under: string | null;
-  part: { readonly id: string; readonly version: number; readonly title: string } | undefined;
+  above: Pick<PartRow, "id" | "kind" | "title"> | undefined;
+  part: Pick<PartRow, "id" | "version" | "title" | "owners"> | undefined;
   written: WrittenPart;
   choices: PartChoices;
   /** What it says now where that differs from what was written, when two have crossed. */
@@ -154,6 +163,11 @@ export function PartView(asked: {
         <a href={paths.plan(slug, plan.id)}>{plan.title}</a>
       </p>
       <h1>{what}</h1>
+      {asked.above && (
+        <p>
+          Under the {partKinds[asked.above.kind]} <a href={`${paths.plan(slug, plan.id)}#part-${asked.above.id}`}>{asked.above.title}</a>.
+        </p>
+      )}
       <Refusals refusals={refusals} />
       {asked.theirs.length > 0 && (
         <section class="box">
@@ -183,7 +197,7 @@ export function PartView(asked: {
             <input type="hidden" name="under" value={asked.under ?? ""} />
           </>
         )}
-        <Fields kind={kind} written={asked.written} choices={asked.choices} refusals={refusals} />
+        <Fields kind={kind} written={asked.written} choices={asked.choices} led={(part?.owners.length ?? 0) > 0} refusals={refusals} />
         <Button>{part ? "Save" : `${capital(what)}`}</Button>
       </Form>
       {part && (kind === "objective" || kind === "action") && (

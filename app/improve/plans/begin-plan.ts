@@ -2,8 +2,10 @@ import { reviewsOfUnit } from "../../diagnose/index.server.ts";
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { may, type Person } from "../../platform/access/access.rules.ts";
 import { type Change, type Database, inOneChange, type Look } from "../../platform/database/change.ts";
+import { listParts } from "../parts/part.store.ts";
+import { livingParts } from "../parts/tree.rules.ts";
 import { mayWritePlans } from "../permissions.rules.ts";
-import { considerPlan, considerSubject, isWritten, type PlanDraft, type PlanRefusal } from "./plan.rules.ts";
+import { considerMove, considerPlan, considerSubject, isWritten, type PlanDraft, type PlanRefusal } from "./plan.rules.ts";
 import { addPlan, findPlan, keepPlanVersion, listPlannedUnits, lockPlan, type PlanPlace } from "./plan.store.ts";
 
 /** The reviews of a unit that are done and that somebody sees: a plan may answer one of them. */
@@ -49,6 +51,8 @@ export const changePlan = (
     if (!isWritten(now.state)) return refuse({ kind: "resting", state: now.state });
     const considered = considerPlan(draft);
     if (!considered.ok) return considered;
+    const moved = considerMove(considered.value, now, livingParts(await listParts(change, { plans: [plan.id] })));
+    if (!moved.ok) return moved;
     await keepPlanVersion(change, plan.id, seen + 1, considered.value, by.personId);
     const { begins, ends } = considered.value;
     change.record({ kind: "improve.plan-changed", detail: { plan: plan.id, version: seen + 1, begins, ends } });

@@ -1,3 +1,4 @@
+import { sayDay } from "../../language/period.ts";
 import { oneOf } from "../../language/words.ts";
 import { type ApprovalRefusal, type PlanRefusal, type PlanState, planKinds, type StepRefusal } from "./plan.rules.ts";
 
@@ -8,6 +9,9 @@ export const stateWords: Readonly<Record<PlanState, string>> = {
   paused: "Paused",
   closed: "Closed",
 };
+/** What somebody wrote, ended as a sentence is. */
+export const asSentence = (text: string): string => (/[.!?…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
+
 const resting = (state: "paused" | "closed") =>
   state === "paused"
     ? "This plan is paused, so it can only be read. Take it up again first. What you wrote is still here."
@@ -41,13 +45,19 @@ export function sayPlanRefusal(refusal: PlanRefusal): string {
       return "The plan would end before it starts. Give a last day after its first.";
     case "too-long":
       return "A plan covers ten years at most. Give an earlier last day.";
+    case "leaves-outside":
+      return refusal.count === 1
+        ? `“${refusal.title}” is due on ${sayDay(refusal.due)}, outside these days. Give it another day or end it first, or choose days that hold it.`
+        : `${refusal.count} actions and milestones of this plan are due outside these days, the first of them “${refusal.title}” on ${sayDay(refusal.due)}. Give them other days or end them first, or choose days that hold them.`;
     case "resting":
       return resting(refusal.state);
     case "crossed":
       return "Somebody has changed this since you opened it. Both are shown; change yours if you need to, and save it again.";
   }
 }
-export function fieldOfPlan({ kind }: PlanRefusal): string {
+export function fieldOfPlan(refusal: PlanRefusal): string {
+  const { kind } = refusal;
+  if (kind === "leaves-outside") return refusal.field;
   if (kind === "no-such-kind" || kind === "wrong-unit") return "kind";
   if (kind === "no-such-template" || kind === "template-of-another-kind") return "template";
   if (kind === "no-such-unit" || kind === "not-yours") return "unit";

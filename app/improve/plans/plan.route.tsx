@@ -5,12 +5,15 @@ import { mayOpenTrust } from "../../organisation/index.ts";
 import { may } from "../../platform/access/access.rules.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
+import { loadHeld } from "../parts/held.ts";
 import { paths } from "../paths.ts";
 import { mayApprovePlans, mayKeepTemplates, mayWritePlans } from "../permissions.rules.ts";
 import { listImpact, listProgress } from "../progress/progress.store.ts";
 import { listTrajectories } from "../progress/trajectory.store.ts";
 import { countTalk } from "../talk/talk.store.ts";
+import { answeredReview } from "./answered-review.ts";
 import { type ApprovedContent, approvePlan, stepPlan } from "./approve-plan.ts";
+import { sayApprovers } from "./approvers.rules.ts";
 import { loadWholePlan } from "./load-plan.ts";
 import { isWritten } from "./plan.rules.ts";
 import { findPlan, listApprovals, type PlanPlace, placeOfPlan } from "./plan.store.ts";
@@ -25,29 +28,34 @@ const read = allow(mayOpenTrust, placeOfPlan);
 async function load(asked: Asked) {
   const found = await inOneLook(asked.db, asked.person, async (look) => {
     const { id } = planOf(asked).plan;
-    const [plan, whole, reviews, impact, talk, trajectories] = await Promise.all([
+    const [plan, whole, reviews, impact, talk, trajectories, held, answers] = await Promise.all([
       findPlan(look, id),
       loadWholePlan(look, id),
       listProgress(look, id),
       listImpact(look, id),
       may(mayWritePlans, asked.person, asked.place) ? countTalk(look, [id]) : undefined,
       listTrajectories(look, id),
+      planOf(asked).plan.state === "closed" ? undefined : loadHeld(look, planOf(asked)),
+      answeredReview(look, asked.person, planOf(asked).plan),
     ]);
-    return { plan: plan ?? planOf(asked).plan, whole, reviews, impact, talk, trajectories, day: today(look) };
+    return { held, answers, plan: plan ?? planOf(asked).plan, whole, reviews, impact, talk, trajectories, day: today(look) };
   });
   const { plan, whole, reviews, impact, talk, day } = found;
   const mayWrite = isWritten(plan.state) && may(mayWritePlans, asked.person, asked.place);
-  const shown: ShownPlan = { slug: asked.trust.slug, words: asked.words, today: day, plan, mayWrite, talk, ...whole };
-  return { shown, ended: whole.ended, reviews, impact, trajectories: found.trajectories };
+  const shown: ShownPlan = { slug: asked.trust.slug, words: asked.words, today: day, plan, mayWrite, talk, held: found.held, ...whole };
+  const approvers = mayWrite && found.held ? sayApprovers(found.held.named, plan.unitKind, asked.words) : undefined;
+  return { shown, ended: whole.ended, reviews, impact, trajectories: found.trajectories, answers: found.answers, approvers };
 }
 async function show(c: Context, asked: Asked, back: { refusals?: readonly FieldRefusal[]; because?: string; status?: 409 | 422 } = {}) {
-  const { shown, ended, reviews, impact, trajectories } = await load(asked);
+  const { shown, ended, reviews, impact, trajectories, answers, approvers } = await load(asked);
   return page(
     c,
     <PlanView
       frame={frameOf(asked, "plans")}
       shown={shown}
       ended={ended}
+      answers={answers}
+      approvers={approvers}
       reviews={reviews}
       trajectories={trajectories}
       impact={impact}
@@ -92,7 +100,7 @@ export const openApproved = route(
       ...{ slug: asked.trust.slug, words: asked.words, today: day, plan: { ...plan, title, begins, ends } },
       ...{ parts, kpis, above: new Map(), mayWrite: false },
     };
-    const others = approvals.filter((other) => other !== one);
+    const others = approvals.flatMap((other, at) => (other === one ? [] : [{ ...other, nth: approvals.length - at }]));
     return page(c, <ApprovedView frame={frameOf(asked, "plans")} shown={shown} on={one.on} by={one.by} others={others} />);
   }),
 );

@@ -48,8 +48,17 @@ export type PlanRefusal =
   | { readonly kind: "no-such-template" }
   | { readonly kind: "template-of-another-kind"; readonly plan: PlanKind }
   | { readonly kind: "title-needed" | "begins-needed" | "ends-needed" | "ends-before-it-begins" | "too-long" }
+  | LeftOutside
   | { readonly kind: "resting"; readonly state: "paused" | "closed" }
   | { readonly kind: "crossed" };
+/** Parts whose day would no longer lie within their plan: how many, and the first of them. */
+type LeftOutside = {
+  readonly kind: "leaves-outside";
+  readonly count: number;
+  readonly title: string;
+  readonly due: string;
+  readonly field: "begins" | "ends";
+};
 
 /** Whether a plan may be called so and cover these days: any days, up to ten years. */
 export function considerPlan(draft: PlanDraft): Outcome<ConsideredPlan, PlanRefusal> {
@@ -60,6 +69,20 @@ export function considerPlan(draft: PlanDraft): Outcome<ConsideredPlan, PlanRefu
   if (draft.ends <= draft.begins) return refuse({ kind: "ends-before-it-begins" });
   if (Number(draft.ends.slice(0, 4)) - Number(draft.begins.slice(0, 4)) > 10) return refuse({ kind: "too-long" });
   return accept({ title, begins: draft.begins, ends: draft.ends });
+}
+
+type Days = { readonly begins: string; readonly ends: string };
+type DuePart = { readonly title: string; readonly due: string | null; readonly state: string };
+/** Whether a plan's days may move so: what is still to be done by a day within them would otherwise be due outside its plan. */
+export function considerMove<Moved extends Days>(moved: Moved, before: Days, parts: readonly DuePart[]): Outcome<Moved, PlanRefusal> {
+  const within = (due: string, { begins, ends }: Days) => begins <= due && due <= ends;
+  const left = parts
+    .flatMap(({ title, due, state }) => (due === null || state === "done" || state === "dropped" ? [] : [{ title, due }]))
+    .filter(({ due }) => within(due, before) && !within(due, moved))
+    .sort((one, other) => one.due.localeCompare(other.due));
+  const [first] = left;
+  if (!first) return accept(moved);
+  return refuse({ kind: "leaves-outside", count: left.length, ...first, field: first.due < moved.begins ? "begins" : "ends" });
 }
 
 /** Whether a plan of that kind may be about the unit. */
@@ -91,6 +114,9 @@ export function stateOf({ revision, approvedRevision, lastStep }: StateFacts): P
 }
 /** Whether anything may be written in a plan: a paused or closed one is read only. */
 export const isWritten = (state: PlanState): state is "draft" | "approved" | "changed" => state !== "paused" && state !== "closed";
+
+/** Whether a plan is worked on: approved, and neither paused nor closed. */
+export const isRunning = (state: PlanState): boolean => state === "approved" || state === "changed";
 
 export type ApprovalRefusal =
   | { readonly kind: "resting"; readonly state: "paused" | "closed" }

@@ -3,6 +3,7 @@ import { Button, type FieldRefusal, Form, type Frame, Page, Refusals, TextField 
 import { sayDay } from "../../language/period.ts";
 import { counted, type Words } from "../../language/words.ts";
 import { sayFromFile } from "../exchange/from-file.rules.ts";
+import type { Held } from "../parts/owner.rules.ts";
 import { partKinds } from "../parts/part.rules.ts";
 import type { PartRow } from "../parts/part.store.ts";
 import { directlyUnder, livingParts, totalOf } from "../parts/tree.rules.ts";
@@ -12,8 +13,11 @@ import type { ImpactRow, ProgressRow } from "../progress/progress.store.ts";
 import type { Trajectory } from "../progress/trajectory.rules.ts";
 import { Trajectories } from "../progress/trajectory.view.tsx";
 import { actionStates, dueOf } from "../work/action.rules.ts";
-import { isWritten, planKinds } from "./plan.rules.ts";
+import type { AnsweredReview } from "./answered-review.ts";
+import { AnswersReview } from "./answered-review.view.tsx";
+import { isRunning, isWritten, planKinds } from "./plan.rules.ts";
 import type { PlanRow } from "./plan.store.ts";
+import { asSentence } from "./plan-words.rules.ts";
 import { StateMark } from "./plans.view.tsx";
 import { sayOwner } from "./say-owner.rules.ts";
 
@@ -28,6 +32,8 @@ export type ShownPlan = {
   /** What a part supports: its title, and where, by its id. */
   readonly above: ReadonlyMap<string, { readonly title: string; readonly plan: string; readonly planId: string }>;
   readonly mayWrite: boolean;
+  /** Who holds what now; nothing where a plan is shown as it once was. */
+  readonly held?: Held | undefined;
   /** How much of each part is still talked about, by its id; only for those who take part in that. */
   readonly talk?: ReadonlyMap<string, { readonly comments: number; readonly suggestions: number }> | undefined;
 };
@@ -50,7 +56,8 @@ const Reasons = ({ part }: { part: PartRow }) =>
         <ul class="spaced">
           {part.reasons.map(({ says, on }) => (
             <li>
-              {says} <span class="soft">As it stood on {sayDay(on)}.</span>
+              {says}
+              {!says.endsWith(`As it stood on ${sayDay(on)}.`) && <span class="soft"> As it stood on {sayDay(on)}.</span>}
             </li>
           ))}
         </ul>
@@ -156,12 +163,13 @@ const Actions = ({ shown, under }: { shown: ShownPlan; under: PartRow }) => {
               </th>
               <td>
                 <span class="line-word">Who leads: </span>
-                {sayOwner(part.owners, "delivers", shown.today, shown.words) ?? <span class="soft">nobody yet</span>}
+                {sayOwner(part.owners, "delivers", shown.today, shown.words, shown.held) ?? <span class="soft">nobody yet</span>}
               </td>
               <td>
                 <span class="line-word">Due: </span>
                 {part.due ? sayDay(part.due) : <span class="soft">no day</span>}
-                {due === "overdue" && <strong class="block standing-not-met">Overdue</strong>}
+                {due === "overdue" && isRunning(shown.plan.state) && <strong class="block standing-not-met">Overdue</strong>}
+                {due === "overdue" && shown.plan.state === "draft" && <span class="block soft">This day is past.</span>}
               </td>
               <td>
                 <span class="line-word">State: </span>
@@ -194,9 +202,9 @@ export function Priorities({ shown }: { shown: ShownPlan }) {
               <Said of="Why">{priority.why}</Said>
               <Reasons part={priority} />
               <Said of="How">{priority.how}</Said>
-              <Said of="Leads delivery">{sayOwner(priority.owners, "delivers", today, words)}</Said>
+              <Said of="Leads delivery">{sayOwner(priority.owners, "delivers", today, words, shown.held)}</Said>
               <Said of="With">{priority.withWhom}</Said>
-              <Said of="Leads evaluation">{sayOwner(priority.owners, "evaluates", today, words)}</Said>
+              <Said of="Leads evaluation">{sayOwner(priority.owners, "evaluates", today, words, shown.held)}</Said>
               <Said of="Adds value by">{priority.adds}</Said>
               <Said of="Intended outcome">{priority.outcome}</Said>
               <Said of="Cost, with all under it">
@@ -216,8 +224,8 @@ export function Priorities({ shown }: { shown: ShownPlan }) {
                   <Said of="Why">{objective.why}</Said>
                   <Reasons part={objective} />
                   <Said of="Intended outcome">{objective.outcome}</Said>
-                  <Said of="Leads delivery">{sayOwner(objective.owners, "delivers", today, words)}</Said>
-                  <Said of="Leads evaluation">{sayOwner(objective.owners, "evaluates", today, words)}</Said>
+                  <Said of="Leads delivery">{sayOwner(objective.owners, "delivers", today, words, shown.held)}</Said>
+                  <Said of="Leads evaluation">{sayOwner(objective.owners, "evaluates", today, words, shown.held)}</Said>
                   <Supports shown={shown} part={objective} />
                 </dl>
                 <Criteria shown={shown} under={objective} />
@@ -306,6 +314,9 @@ export function PlanView(asked: {
   frame: Frame;
   shown: ShownPlan;
   ended: readonly PartRow[];
+  answers: AnsweredReview | undefined;
+  /** Who approves it, for who writes it and may not. */
+  approvers: string | undefined;
   reviews: readonly ProgressRow[];
   trajectories: readonly (Trajectory & { readonly number: number; readonly part: string })[];
   impact: readonly ImpactRow[];
@@ -319,7 +330,7 @@ export function PlanView(asked: {
   const { plan, slug, mayWrite } = shown;
   const writable = isWritten(plan.state);
   const approvable = asked.mayApprove && (plan.state === "draft" || plan.state === "changed");
-  const going = plan.state === "approved" || plan.state === "changed";
+  const going = isRunning(plan.state);
   const way = (href: string, text: string, when = true) =>
     when ? (
       <li>
@@ -344,10 +355,17 @@ export function PlanView(asked: {
         {(plan.state === "paused" || plan.state === "closed") && plan.stepOn && (
           <span class="block">
             {plan.state === "paused" ? "Paused" : "Closed"} on {sayDay(plan.stepOn)}
-            {plan.stepBy ? ` by ${plan.stepBy}` : ""}: {plan.stepBecause} It can only be read.
+            {plan.stepBy ? ` by ${plan.stepBy}` : ""}: {asSentence(plan.stepBecause ?? "")} It can only be read.
           </span>
         )}
       </p>
+      <AnswersReview slug={slug} review={asked.answers} />
+      {asked.approvers && !asked.mayApprove && shown.parts.length > 0 && (plan.state === "draft" || plan.state === "changed") && (
+        <p class="no-print">
+          {plan.state === "draft" ? "This draft waits to be approved. " : "What has changed waits to be approved. "}
+          {asked.approvers}
+        </p>
+      )}
       <ul class="links no-print">
         {way(paths.newPart(slug, plan.id, "priority"), "Add a priority", mayWrite)}
         {way(paths.diagnosis(slug, plan.id), "What it should answer")}
@@ -364,6 +382,11 @@ export function PlanView(asked: {
       {approvable && (
         <section class="box no-print">
           <h2>{plan.state === "draft" ? "Approve this plan" : "Approve what has changed"}</h2>
+          {plan.state === "changed" && (
+            <p>
+              <a href={paths.compare(slug, plan.id)}>Read what has changed since it was last approved</a>
+            </p>
+          )}
           <p>What it says now is kept as approved. Whatever is written later asks for approval again.</p>
           <Form action={paths.approve(slug, plan.id)} token={token}>
             <input type="hidden" name="revision" value={String(plan.revision)} />
@@ -419,7 +442,7 @@ export function ApprovedView(asked: {
   shown: ShownPlan;
   on: string;
   by: string | null;
-  others: readonly { on: string; revision: number }[];
+  others: readonly { on: string; by: string | null; revision: number; nth: number }[];
 }) {
   const { frame, shown, on, by, others } = asked;
   return (
@@ -440,8 +463,9 @@ export function ApprovedView(asked: {
             {others.map((other) => (
               <li>
                 <a href={`${paths.approved(shown.slug, shown.plan.id)}?revision=${other.revision}`}>
-                  {sayDay(other.on)}, {other.revision} versions
+                  Approval {other.nth}, {sayDay(other.on)}
                 </a>
+                {other.by ? `, by ${other.by}` : ""}
               </li>
             ))}
           </ul>
@@ -487,7 +511,7 @@ export function OnePageView({ frame, shown }: { frame: Frame; shown: ShownPlan }
                 </th>
                 <td>
                   <span class="line-word">Who leads: </span>
-                  {sayOwner(priority.owners, "delivers", today, words) ?? "Nobody yet"}
+                  {sayOwner(priority.owners, "delivers", today, words, shown.held) ?? "Nobody yet"}
                 </td>
                 <td>
                   <span class="line-word">Intended outcome: </span>

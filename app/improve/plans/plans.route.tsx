@@ -1,6 +1,5 @@
 import type { Context } from "hono";
-import { sayKind } from "../../diagnose/index.ts";
-import { readDay, sayDay } from "../../language/period.ts";
+import { readDay } from "../../language/period.ts";
 import { frameOf, placeOfTrust, trustUnit } from "../../organisation/index.server.ts";
 import { mayOpenTrust, maySeeStanding } from "../../organisation/index.ts";
 import { may } from "../../platform/access/access.rules.ts";
@@ -12,6 +11,7 @@ import { lastColours } from "../progress/progress.store.ts";
 import { beginFromTemplate } from "../templates/begin-from-template.ts";
 import { templateChoices } from "../templates/choices.ts";
 import { listTemplates } from "../templates/template.store.ts";
+import { answeredReview, sayReview } from "./answered-review.ts";
 import { changePlan, reviewsToAnswer } from "./begin-plan.ts";
 import { isWritten, type PlanKind, type PlanRefusal, planKinds, plannedFor } from "./plan.rules.ts";
 import { findPlan, listPlannedUnits, listPlans, type PlanPlace, placeFor, placeOfPlan } from "./plan.store.ts";
@@ -78,9 +78,9 @@ async function showNew(c: Context, asked: Asked, back?: { written: WrittenPlan; 
       kinds={kinds.map((kind) => ({ value: kind, text: planKinds[kind] }))}
       units={units.map(({ id, name }) => ({ value: id, text: name }))}
       templates={templateChoices(own, kinds)}
-      reviews={reviews.map(({ id, kind, plannedOn, about }) => ({
-        value: id,
-        text: `${sayKind(kind)}, ${sayDay(plannedOn)}${about ? `: ${about.slice(0, 80)}` : ""}`,
+      reviews={reviews.map((review) => ({
+        value: review.id,
+        text: sayReview(review),
       }))}
       refusals={back ? [{ field: fieldOfPlan(back.refusal), text: sayPlanRefusal(back.refusal) }] : []}
     />,
@@ -98,7 +98,12 @@ export const saveNewPlan = route("post", "/:trust/plans/new", begin, async (c, a
 
 const planOf = (asked: Asked) => asked.place as PlanPlace;
 async function showChange(c: Context, asked: Asked, back?: { written: WrittenPlan; refusal: PlanRefusal }) {
-  const plan = (back && (await inOneLook(asked.db, asked.person, (look) => findPlan(look, planOf(asked).plan.id)))) ?? planOf(asked).plan;
+  const before = planOf(asked).plan;
+  const found = await inOneLook(asked.db, asked.person, async (look) => ({
+    now: back && (await findPlan(look, before.id)),
+    review: await answeredReview(look, asked.person, before),
+  }));
+  const plan = found.now ?? before;
   const { kind, unitId: unit, reviewId, title, begins, ends } = plan;
   const crossed = back?.refusal.kind === "crossed";
   return page(
@@ -108,6 +113,7 @@ async function showChange(c: Context, asked: Asked, back?: { written: WrittenPla
       slug={asked.trust.slug}
       token={asked.session.formToken}
       plan={plan}
+      review={found.review}
       written={back?.written ?? { kind, unit, review: reviewId ?? "", title, begins, ends }}
       refusals={back ? [{ field: fieldOfPlan(back.refusal), text: sayPlanRefusal(back.refusal) }] : []}
       crossed={crossed}

@@ -13,6 +13,10 @@ import {
 import { sayDay } from "../../language/period.ts";
 import { paths } from "../paths.ts";
 import type { Rag } from "../progress/progress.rules.ts";
+import type { Template } from "../templates/template.rules.ts";
+import { TemplateParts } from "../templates/template.view.tsx";
+import type { AnsweredReview } from "./answered-review.ts";
+import { AnswersReview } from "./answered-review.view.tsx";
 import { type PlanState, planKinds } from "./plan.rules.ts";
 import type { PlanRow } from "./plan.store.ts";
 import { stateWords } from "./plan-words.rules.ts";
@@ -144,7 +148,7 @@ export function NewPlanView(asked: {
   kinds: readonly Option[];
   units: readonly Option[];
   reviews: readonly Option[];
-  templates: readonly Option[];
+  templates: readonly (Option & { readonly template: Template })[];
   refusals: readonly FieldRefusal[];
 }) {
   const { frame, slug, token, written, refusals } = asked;
@@ -169,7 +173,7 @@ export function NewPlanView(asked: {
         <Select
           name="template"
           label="Does it begin with a template?"
-          hint="One of its own kind. Its parts are then there to be written over."
+          hint="One of its own kind. Its parts are then there to be written over; what would be due before today is given no day. What each holds can be read below."
           options={[{ value: "", text: "No, empty" }, ...asked.templates]}
           value={written.template ?? ""}
           refusals={refusals}
@@ -177,6 +181,18 @@ export function NewPlanView(asked: {
         <Days written={written} refusals={refusals} />
         <Button>Begin this plan</Button>
       </Form>
+      {asked.templates.length > 0 && (
+        <>
+          <h2>What is in each template</h2>
+          {asked.templates.map(({ text, template }) => (
+            <details>
+              <summary>{text}</summary>
+              <p>{template.says}</p>
+              <TemplateParts template={template} />
+            </details>
+          ))}
+        </>
+      )}
     </Page>
   );
 }
@@ -186,6 +202,7 @@ export function ChangePlanView(asked: {
   slug: string;
   token: string;
   plan: PlanRow;
+  review: AnsweredReview | undefined;
   written: WrittenPlan;
   refusals: readonly FieldRefusal[];
   crossed: boolean;
@@ -198,6 +215,7 @@ export function ChangePlanView(asked: {
       </p>
       <h1>Name and days</h1>
       <Refusals refusals={refusals} />
+      <AnswersReview slug={slug} review={asked.review} />
       {asked.crossed && (
         <section class="box">
           <h2>What it says now</h2>

@@ -28,10 +28,19 @@ export function sayProgressRefusal(refusal: ProgressRefusal): { readonly field: 
       return [{ field: "on", text: "That day is still to come. Give the day on which progress was reviewed." }];
     case "on-too-early":
       return [{ field: "on", text: `The last review was on ${sayDay(refusal.last)}. Give that day or a later one.` }];
+    case "on-before-plan":
+      return [{ field: "on", text: `The plan begins on ${sayDay(refusal.begins)}. Give that day or a later one.` }];
     case "next-unread":
       return [{ field: "next", text: "Give the day of the next review as day, month and year, or leave it empty." }];
     case "next-not-later":
       return [{ field: "next", text: "The next review comes after this one. Give a later day." }];
+    case "next-after-plan":
+      return [
+        {
+          field: "next",
+          text: `The plan ends on ${sayDay(refusal.ends)}. Give that day or an earlier one, or leave it empty where this is the last review.`,
+        },
+      ];
     case "lines":
       return refusal.lacks.map((lack) => ({ field: `${lack.lacks}-${lack.part}`, text: sayLack(lack) }));
   }

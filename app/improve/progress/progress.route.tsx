@@ -48,7 +48,7 @@ async function showProgress(c: Context, asked: Asked, back?: { written: WrittenR
       listProgress(look, plan.id),
       nextReviewDay(look, plan),
     ]);
-    return { plan: now ?? plan, objectives, standing, last, next, day: today(look) };
+    return { plan: now ?? plan, living, standing, last, next, day: today(look) };
   });
   const refusals = back ? sayProgressRefusal(back.refusal) : [];
   return page(
@@ -58,7 +58,8 @@ async function showProgress(c: Context, asked: Asked, back?: { written: WrittenR
       slug={asked.trust.slug}
       token={asked.session.formToken}
       plan={found.plan}
-      objectives={found.objectives}
+      living={found.living}
+      today={found.day}
       standing={found.standing}
       last={found.last}
       written={back?.written ?? { on: found.day, next: found.next ?? "", lines: new Map() }}

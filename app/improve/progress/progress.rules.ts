@@ -29,6 +29,8 @@ export type ProgressRefusal =
   | { readonly kind: "not-approved" | "crossed" | "on-needed" | "on-to-come" | "next-unread" | "next-not-later" | "nothing-to-review" }
   | { readonly kind: "resting"; readonly state: "paused" | "closed" }
   | { readonly kind: "on-too-early"; readonly last: string }
+  | { readonly kind: "on-before-plan"; readonly begins: string }
+  | { readonly kind: "next-after-plan"; readonly ends: string }
   | { readonly kind: "lines"; readonly lacks: readonly LineLack[] };
 
 /** Whether a review of progress may be kept: of every objective a colour, what is behind it, and a decision. */
@@ -40,6 +42,8 @@ export function considerProgress(
     readonly reviews: number;
     readonly last: string | undefined;
     readonly objectives: readonly string[];
+    readonly begins: string;
+    readonly ends: string;
     readonly today: string;
   },
 ): Outcome<{ readonly on: string; readonly next: string | null; readonly lines: readonly Line[] }, ProgressRefusal> {
@@ -49,9 +53,11 @@ export function considerProgress(
   if (facts.objectives.length === 0) return refuse({ kind: "nothing-to-review" });
   if (!draft.on) return refuse({ kind: "on-needed" });
   if (draft.on > facts.today) return refuse({ kind: "on-to-come" });
+  if (draft.on < facts.begins) return refuse({ kind: "on-before-plan", begins: facts.begins });
   if (facts.last && draft.on < facts.last) return refuse({ kind: "on-too-early", last: facts.last });
   if (draft.next.written && !draft.next.day) return refuse({ kind: "next-unread" });
   if (draft.next.day && draft.next.day <= draft.on) return refuse({ kind: "next-not-later" });
+  if (draft.next.day && draft.next.day > facts.ends) return refuse({ kind: "next-after-plan", ends: facts.ends });
   const lacks: LineLack[] = [];
   const lines = facts.objectives.flatMap((part): Line[] => {
     const line = draft.lines.get(part);

@@ -2,15 +2,52 @@ import { Button, type FieldRefusal, Form, type Frame, Page, Radios, Refusals, Te
 import { sayDay } from "../../language/period.ts";
 import { sayFromFile } from "../exchange/from-file.rules.ts";
 import type { PartRow } from "../parts/part.store.ts";
+import { directlyUnder } from "../parts/tree.rules.ts";
 import { paths } from "../paths.ts";
 import type { PlanRow } from "../plans/plan.store.ts";
+import { actionStates, dueOf } from "../work/action.rules.ts";
 import { type Decision, decisionWords, type Rag, ragMeans, type Verdict, verdictWords } from "./progress.rules.ts";
 import type { ProgressRow } from "./progress.store.ts";
-import type { Trajectory } from "./trajectory.rules.ts";
-import { Trajectories } from "./trajectory.view.tsx";
+import { hasOwnTargets } from "./targets-of.rules.ts";
+import { sayTrajectory, type Trajectory } from "./trajectory.rules.ts";
 
 const rags = (["green", "amber", "red"] as const).map((rag: Rag) => ({ value: rag, text: ragMeans[rag].word, hint: ragMeans[rag].means }));
 const decisions = (Object.keys(decisionWords) as Decision[]).map((value) => ({ value, text: decisionWords[value] }));
+
+type Standing = { readonly kpis: readonly string[]; readonly trajectories: readonly Trajectory[] };
+/** Each target once: beside its straight line where there is one. */
+const Targets = ({ heading, standing }: { heading: string; standing: Standing | undefined }) =>
+  !standing || standing.kpis.length === 0 ? null : (
+    <>
+      <p class="small-heading">{heading}</p>
+      <ul class="spaced">
+        {standing.kpis.map((kpi) => {
+          const line = standing.trajectories.find(({ name, byNow }) => byNow !== null && kpi.startsWith(name));
+          return <li>{line ? `${line.name}. ${sayTrajectory(line)}` : kpi}</li>;
+        })}
+      </ul>
+    </>
+  );
+/** What is done for a priority or an objective, and where each action is. */
+const Actions = (asked: { slug: string; living: readonly PartRow[]; under: PartRow; today: string }) => {
+  const actions = directlyUnder(asked.living, asked.under.id, "action");
+  return actions.length === 0 ? null : (
+    <>
+      <p class="small-heading">{asked.under.kind === "priority" ? "Actions of the priority" : "Its actions"}</p>
+      <ul class="spaced">
+        {actions.map((part) => (
+          <li>
+            <a href={paths.action(asked.slug, part.id)}>{part.title}</a>: {actionStates[part.state].toLowerCase()}
+            {part.due && `, due on ${sayDay(part.due)}`}
+            {dueOf(part, asked.today) === "overdue" && <strong class="standing-not-met"> Overdue</strong>}
+            {part.doing && <span class="block soft">{part.doing}</span>}
+            {part.effect && <span class="block soft">Effect: {part.effect}</span>}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};
 
 export type WrittenLine = { readonly rag: string; readonly narrative: string; readonly decision: string };
 export function ProgressView(asked: {
@@ -18,14 +55,15 @@ export function ProgressView(asked: {
   slug: string;
   token: string;
   plan: PlanRow;
-  objectives: readonly PartRow[];
-  standing: ReadonlyMap<string, { readonly kpis: readonly string[]; readonly trajectories: readonly Trajectory[] }>;
+  living: readonly PartRow[];
+  today: string;
+  standing: ReadonlyMap<string, Standing>;
   last: ProgressRow | undefined;
   written: { readonly on: string; readonly next: string; readonly lines: ReadonlyMap<string, WrittenLine> };
   seen: number;
   refusals: readonly FieldRefusal[];
 }) {
-  const { frame, slug, token, plan, objectives, last, written, refusals } = asked;
+  const { frame, slug, token, plan, living, last, written, refusals } = asked;
   return (
     <Page frame={frame} title={`${refusals.length ? "Error: " : ""}Review progress: ${plan.title}`}>
       <p>
@@ -37,46 +75,55 @@ export function ProgressView(asked: {
       <Form action={paths.progress(slug, plan.id)} token={token}>
         <input type="hidden" name="reviews" value={String(asked.seen)} />
         <TextField name="on" type="date" label="On which day was progress reviewed?" value={written.on} refusals={refusals} />
-        {objectives.map((part) => {
-          const line = written.lines.get(part.id);
-          const before = last?.lines.find((one) => one.part === part.id);
-          return (
-            <section class="objective" aria-labelledby={`title-${part.id}`}>
-              <h2 id={`title-${part.id}`}>{part.title}</h2>
-              {part.outcome && <p>Intended: {part.outcome}</p>}
-              {(asked.standing.get(part.id)?.kpis ?? []).map((kpi) => (
-                <p class="soft">{kpi}</p>
-              ))}
-              <Trajectories of={part.title} trajectories={asked.standing.get(part.id)?.trajectories ?? []} when=", as they stand now" />
-              {last && before && (
-                <p class="soft">
-                  On {sayDay(last.on)}: {ragMeans[before.rag].word}. {before.narrative}
-                  {last.fromFile && ` ${sayFromFile({ by: last.by, on: last.writtenOn })}`}
-                </p>
-              )}
-              <Radios name={`rag-${part.id}`} label="How does it go?" options={rags} value={line?.rag} refusals={refusals} />
-              <TextArea
-                name={`narrative-${part.id}`}
-                label="What is behind that, and what shows it?"
-                value={line?.narrative}
-                rows={4}
-                refusals={refusals}
-              />
-              <Radios
-                name={`decision-${part.id}`}
-                label="What happens next?"
-                options={decisions}
-                value={line?.decision}
-                refusals={refusals}
-              />
-            </section>
+        {directlyUnder(living, null, "priority").map((priority) => {
+          const objectives = directlyUnder(living, priority.id, "objective");
+          const shared = objectives.find((part) => !hasOwnTargets(living, part));
+          return objectives.length === 0 ? null : (
+            <>
+              <h2>{priority.title}</h2>
+              {shared && <Targets heading="Targets of the priority" standing={asked.standing.get(shared.id)} />}
+              <Actions {...asked} under={priority} />
+              {objectives.map((part) => {
+                const line = written.lines.get(part.id);
+                const before = last?.lines.find((one) => one.part === part.id);
+                return (
+                  <section class="objective" aria-labelledby={`title-${part.id}`}>
+                    <h3 id={`title-${part.id}`}>{part.title}</h3>
+                    {part.outcome && <p>Intended: {part.outcome}</p>}
+                    {hasOwnTargets(living, part) && <Targets heading="Its targets" standing={asked.standing.get(part.id)} />}
+                    <Actions {...asked} under={part} />
+                    {last && before && (
+                      <p class="soft">
+                        On {sayDay(last.on)}: {ragMeans[before.rag].word}. {before.narrative}
+                        {last.fromFile && ` ${sayFromFile({ by: last.by, on: last.writtenOn })}`}
+                      </p>
+                    )}
+                    <Radios name={`rag-${part.id}`} label="How does it go?" options={rags} value={line?.rag} refusals={refusals} />
+                    <TextArea
+                      name={`narrative-${part.id}`}
+                      label="What is behind that, and what shows it?"
+                      value={line?.narrative}
+                      rows={4}
+                      refusals={refusals}
+                    />
+                    <Radios
+                      name={`decision-${part.id}`}
+                      label="What happens next?"
+                      options={decisions}
+                      value={line?.decision}
+                      refusals={refusals}
+                    />
+                  </section>
+                );
+              })}
+            </>
           );
         })}
         <TextField
           name="next"
           type="date"
           label="When is the next review?"
-          hint="The end of the half-term unless you say otherwise."
+          hint="The first school day of the next half-term unless you say otherwise. Leave it empty where this is the last review."
           value={written.next}
           refusals={refusals}
         />

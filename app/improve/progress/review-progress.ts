@@ -54,6 +54,8 @@ export const reviewProgress = (
       reviews: plan.reviews,
       last: last?.on,
       objectives: objectives.map(({ id }) => id),
+      begins: plan.begins,
+      ends: plan.ends,
       today: today(change),
     });
     if (!considered.ok) return considered;

@@ -14,3 +14,6 @@ export function targetsOf(living: readonly WithTarget[], part: { readonly id: st
   if (own.length > 0 || part.under === null) return own;
   return living.filter(({ kind, under }) => kind === "criterion" && under === part.under).flatMap(({ target }) => target ?? []);
 }
+/** Whether the criteria under a part name any target: if not, it is measured by those of its priority, which are told there once. */
+export const hasOwnTargets = (living: readonly WithTarget[], part: { readonly id: string }): boolean =>
+  allUnder(living, part.id).some(({ target }) => target !== null);

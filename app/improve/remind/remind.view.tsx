@@ -43,14 +43,13 @@ export function RemindersView(asked: {
       <h1>Reminders by mail</h1>
       <Refusals refusals={refusals} />
       <p>
-        You get one mail on a day at most, and only where something is near its day: a week before, on the working day before, on the day,
-        and once when it is overdue. On weekends and bank holidays of England and Wales you get none: what falls on them is told on the last
-        working day before. School holidays count as working days, because days are set in them on purpose. Mails are kept here for{" "}
-        {keptForDays} days.
+        You get one mail on a day at most. It says what is near its day: a week before, on the working day before, on the day, and once when
+        it is overdue. On weekends and bank holidays of England and Wales you get none: what falls on them is told on the last working day
+        before. School holidays count as working days, because days are set in them on purpose. Mails are kept here for {keptForDays} days.
       </p>
       <p>
-        Once a week the mail tells you everything that you have to do. Where the day you choose is a bank holiday, it comes on the next
-        working day of that week, or on the last before it.
+        Once a week it says everything that you have to do. Where the day you choose is a bank holiday, it comes on the next working day of
+        that week, or on the last before it.
       </p>
       <Form action={paths.reminders(slug)} token={token}>
         <input type="hidden" name="choices" value={String(seen)} />

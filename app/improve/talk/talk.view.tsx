@@ -58,14 +58,18 @@ export function TalkView(
       {!open && <Notice>Nothing more is said here: the plan is paused or closed, or this part has ended. What was said stays.</Notice>}
       <h2>Suggestions</h2>
       {waiting.length === 0 && <p>Nothing is suggested that waits for an answer.</p>}
-      {waiting.map((one) => {
+      {waiting.map((one, at) => {
         const changed = part[one.field] !== one.was;
         const mine = written.of === one.id;
         return (
           <section class="box" aria-labelledby={`suggestion-${one.id}`} id={one.id}>
             <h3 id={`suggestion-${one.id}`}>
               {labelOf[one.field]} Suggested by {one.by ?? "somebody"}
-              <span class="govuk-visually-hidden">, {one.id.slice(-4)}</span>
+              {waiting.length > 1 && (
+                <span class="govuk-visually-hidden">
+                  , suggestion {at + 1} of {waiting.length}
+                </span>
+              )}
             </h3>
             <p class="soft">
               On {sayDay(one.on)}.{one.because && ` Because: ${one.because}`}

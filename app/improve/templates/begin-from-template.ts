@@ -1,5 +1,5 @@
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
-import { trustUnit } from "../../organisation/index.server.ts";
+import { today, trustUnit } from "../../organisation/index.server.ts";
 import type { Person } from "../../platform/access/access.rules.ts";
 import { type Database, inOneChange, type Look } from "../../platform/database/change.ts";
 import { countsOf, keepBrought } from "../exchange/bring-in.ts";
@@ -38,7 +38,7 @@ export const beginFromTemplate = (
     if (!plan) throw new Error("the plan that was begun is not there");
     const place = placeFor(plan, change.trustId, trust);
     const roles = new Set((await rolesHeld(change, [place.unitId, ...place.within])).map(({ role }) => role));
-    const rows = rowsFor(template, plan, roles);
+    const rows = rowsFor(template, plan, roles, today(change));
     const work = considerBrought(
       broughtOf(rows, ({ due }) => ({ written: due, day: due || undefined }), plan.begins),
       {

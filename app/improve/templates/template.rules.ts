@@ -148,16 +148,24 @@ export function rowsOfPlan(
   });
 }
 
-/** The rows of a template as a plan of these days begins with them; a role that nobody holds there leads nothing yet. */
+/**
+ * The rows of a template as a plan of these days begins with them; a role that nobody holds there leads nothing yet. What would be past
+ * already when a plan is begun that still goes on has no day: whoever writes the plan chooses one.
+ */
 export function rowsFor(
   template: Pick<Template, "parts">,
   plan: { readonly begins: string; readonly ends: string },
   roles: ReadonlySet<string>,
+  today: string,
 ): OutlineRow[] {
+  const dueOn = (months: string) => {
+    const due = dueAfter(plan.begins, plan.ends, Number(months));
+    return due < today && today <= plan.ends ? "" : due;
+  };
   const held = (key: string) => (roles.has(key.replace(/^role:/, "")) ? key : "");
   return rowsOf(template.parts).map((row) => ({
     ...row,
     ...{ delivers: held(row.delivers), evaluates: held(row.evaluates) },
-    due: row.due === "" || !saysOf[row.kind as PartKind].includes("due") ? "" : dueAfter(plan.begins, plan.ends, Number(row.due)),
+    due: row.due === "" || !saysOf[row.kind as PartKind].includes("due") ? "" : dueOn(row.due),
   }));
 }

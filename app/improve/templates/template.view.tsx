@@ -9,7 +9,7 @@ import { planKinds } from "../plans/plan.rules.ts";
 import type { Template } from "./template.rules.ts";
 
 /** What a template says, as a list. */
-const Says = ({ template }: { template: Template }) => (
+export const TemplateParts = ({ template }: { template: Template }) => (
   <ul class="spaced template-parts">
     {template.parts.map((part) => (
       <li class={`template-${part.kind}`}>
@@ -71,7 +71,7 @@ export function TemplatesView(asked: { frame: Frame; slug: string; shipped: read
             {planKinds[template.kind]}: {template.title}
           </summary>
           <p>{template.says}</p>
-          <Says template={template} />
+          <TemplateParts template={template} />
         </details>
       ))}
       {group(
@@ -107,7 +107,7 @@ export function TemplateView(asked: {
       <p>
         {planKinds[content.kind]}. {retired ? "Retired: it is offered no more, and plans that began with it stay." : content.says}
       </p>
-      {(!asked.mayWrite || retired) && <Says template={content} />}
+      {(!asked.mayWrite || retired) && <TemplateParts template={content} />}
       {asked.mayWrite && !retired && (
         <Form action={here} token={token}>
           {version}
@@ -127,7 +127,7 @@ export function TemplateView(asked: {
       {asked.crossed && (
         <section class="box">
           <h2>What it says now</h2>
-          <Says template={content} />
+          <TemplateParts template={content} />
         </section>
       )}
       {asked.mayWrite && (

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { demonstration, fieldOf, formIn, type Identity } from "../../../gates/demonstration.ts";
 import { planKinds, plannedFor } from "../plans/plan.rules.ts";
 import { shippedTemplates } from "./shipped.ts";
-import { considerTemplate, dueAfter, rowsOf } from "./template.rules.ts";
+import { considerTemplate, dueAfter, rowsFor, rowsOf } from "./template.rules.ts";
 
 const { ask, post, signIn, row, house } = await demonstration();
 const here = "/granite-coast/plans";
@@ -111,6 +111,21 @@ describe("a template of the trust's own", () => {
     expect([refused.status, /not offered any more/.test(refused.text)]).toEqual([422, true]);
     expect((await post(way, leader as Identity, { ...form, version: "3" })).status).toBe(422);
   });
+});
+
+test("what a template would have due before the day on which a plan is begun has no day, unless that plan is over", () => {
+  const template = { parts: [0, 1, 11].map((after) => ({ kind: "action" as const, title: String(after), after })) };
+  const due = (today: string) => rowsFor(template, { begins: "2026-09-01", ends: "2027-08-31" }, new Set(), today).map((row) => row.due);
+  expect(due("2026-09-01")).toEqual(["2026-09-01", "2026-10-01", "2027-08-01"]);
+  expect(due("2026-11-21")).toEqual(["", "", "2027-08-01"]);
+  expect(due("2027-09-01")).toEqual(["2026-09-01", "2026-10-01", "2027-08-01"]);
+});
+
+test("every template that can be chosen can be read where it is chosen", async () => {
+  const { text } = await ask(`${here}/new`, principal);
+  const options = [...text.matchAll(/<option value="shipped:[^"]*"[^>]*>([^<]*)</g)].map(([, name]) => name);
+  expect(options.length).toBeGreaterThan(2);
+  for (const name of options) expect(text).toContain(`<summary>${name}</summary>`);
 });
 
 test("a template says where each part hangs by its place alone, and is never due after its plan has ended", () => {

@@ -1,6 +1,7 @@
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
-
+import { sayDay } from "../../language/period.ts";
 import type { PlanState } from "../plans/plan.rules.ts";
+import { asSentence } from "../plans/plan-words.rules.ts";
 
 export const actionStates = { "to-do": "To do", doing: "Under way", done: "Done", dropped: "Dropped" } as const;
 export type ActionState = keyof typeof actionStates;
@@ -123,6 +124,20 @@ export const fieldOfAction = (refusal: ActionRefusal): string => {
   if (kind === "doing-needed" || kind === "why-dropped" || kind === "doing-too-long") return "doing";
   return kind === "effect-too-long" ? "effect" : "";
 };
+
+/** Why nothing is written of an action now, for who opens it; nothing where its plan goes on. */
+export function sayResting(plan: {
+  readonly state: PlanState;
+  readonly stepOn: string | null;
+  readonly stepBecause: string | null;
+}): string | undefined {
+  const since = plan.stepOn ? ` on ${sayDay(plan.stepOn)}` : "";
+  const because = plan.stepBecause ? `: ${asSentence(plan.stepBecause)}` : ".";
+  if (plan.state === "paused")
+    return `Its plan was paused${since}${because} The action waits until the plan is taken up again; it is not overdue meanwhile.`;
+  if (plan.state === "closed") return `Its plan was closed${since}${because} The action can only be read.`;
+  return plan.state === "draft" ? "Its plan has not been approved yet. What is done is written here once it is." : undefined;
+}
 
 /** How an action stands to its day: over it, within a fortnight of it, or later; nothing of one that is done or has no day. */
 export function dueOf(

@@ -10,6 +10,7 @@ import type { Look } from "../../platform/database/change.ts";
 import { labelOf } from "../parts/part-words.rules.ts";
 import { paths } from "../paths.ts";
 import { mayWritePlans } from "../permissions.rules.ts";
+import { isWritten } from "../plans/plan.rules.ts";
 import { openSuggestions } from "../talk/talk.store.ts";
 import { actionStates, isOpen } from "./action.rules.ts";
 import { leads } from "./leads.rules.ts";
@@ -39,6 +40,8 @@ const actions: WorkSource = {
     return parts.flatMap((part): Owed[] => {
       const place = wanted.has(part.id) ? places.get(part.planId) : undefined;
       if (!place || place.plan.state === "draft" || !leads(scope.person, part, place, scope.day)) return [];
+      // A plan that is paused asks nothing of anybody until it is taken up again.
+      if (place.plan.state === "paused" && isOpen(part.state)) return [];
       return [
         {
           ...{ key: `action:${part.id}`, title: part.title, href: paths.action(scope.slug, part.id), due: part.due },
@@ -103,7 +106,7 @@ const suggestions: WorkSource = {
     const at = await places();
     const mine = open.filter(({ planId }) => {
       const place = at.get(planId);
-      return place && may(mayWritePlans, person, place);
+      return place && isWritten(place.plan.state) && may(mayWritePlans, person, place);
     });
     const all = new Map((await parts([...new Set(mine.map(({ planId }) => planId))])).map((part) => [part.id, part]));
     return mine.flatMap(({ id, partId, planId, field, by }): Owed[] => {

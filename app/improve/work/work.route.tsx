@@ -4,15 +4,17 @@ import { mayOpenTrust } from "../../organisation/index.ts";
 import { may } from "../../platform/access/access.rules.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
+import { loadHeld } from "../parts/held.ts";
 import { listParts } from "../parts/part.store.ts";
 import { directlyUnder, livingParts } from "../parts/tree.rules.ts";
 import { paths } from "../paths.ts";
 import { mayWritePlans } from "../permissions.rules.ts";
+import { isRunning } from "../plans/plan.rules.ts";
 import { findPlan } from "../plans/plan.store.ts";
 import { sayOwner } from "../plans/say-owner.rules.ts";
 import { seesPlan } from "../plans/sight.rules.ts";
 import { takesPart } from "../talk/talk.rules.ts";
-import { type ActionRefusal, type EvidenceChosen, fieldOfAction, type Shows, sayActionRefusal, shows } from "./action.rules.ts";
+import { type ActionRefusal, type EvidenceChosen, fieldOfAction, type Shows, sayActionRefusal, sayResting, shows } from "./action.rules.ts";
 import { evidenceOfAction } from "./action-evidence.ts";
 import { leads } from "./leads.rules.ts";
 import { type ActionPlace, loadWork, placeOfAction } from "./load-work.ts";
@@ -46,6 +48,7 @@ async function show(c: Context, asked: Asked, back?: { written: WrittenStep; ref
       living,
       action: all.find(({ id }) => id === action.id) ?? action,
       evidence: await evidenceOfAction(look, asked.person, actionOf(asked), { slug, action: action.id }),
+      held: plan.state === "closed" ? undefined : await loadHeld(look, actionOf(asked)),
       day: today(look),
     };
   });
@@ -53,7 +56,7 @@ async function show(c: Context, asked: Asked, back?: { written: WrittenStep; ref
   const place = { ...actionOf(asked), plan };
   const [mine, sees] = [leads(asked.person, action, place, day), seesPlan(asked.person, place)];
   if (!mine && !sees) return c.notFound() as Promise<Response>;
-  const goes = (plan.state === "approved" || plan.state === "changed") && living.includes(action);
+  const goes = isRunning(plan.state) && living.includes(action);
   const writes = goes && (mine || may(mayWritePlans, asked.person, place));
   const crossed = back?.refusal.kind === "crossed";
   return page(
@@ -64,7 +67,8 @@ async function show(c: Context, asked: Asked, back?: { written: WrittenStep; ref
       token={asked.session.formToken}
       action={action}
       plan={plan}
-      owner={sayOwner(action.owners, "delivers", day, asked.words)}
+      resting={back ? undefined : sayResting(plan)}
+      owner={sayOwner(action.owners, "delivers", day, asked.words, found.held)}
       milestones={directlyUnder(living, action.id, "milestone")}
       waits={waitsFor(action, living)}
       today={day}

@@ -4,6 +4,7 @@ import {
   type FieldRefusal,
   Form,
   type Frame,
+  Notice,
   type Option,
   Page,
   Radios,
@@ -15,6 +16,7 @@ import { counted } from "../../language/words.ts";
 import { sayFromFile } from "../exchange/from-file.rules.ts";
 import type { PartRow } from "../parts/part.store.ts";
 import { paths } from "../paths.ts";
+import { isRunning, type PlanState } from "../plans/plan.rules.ts";
 import { type ActionState, actionStates, dueOf, type EvidenceChosen, type Shows } from "./action.rules.ts";
 import type { loadWork } from "./load-work.ts";
 
@@ -157,7 +159,9 @@ export function ActionView(asked: {
   slug: string;
   token: string;
   action: PartRow;
-  plan: { readonly id: string; readonly title: string; readonly unit: string };
+  plan: { readonly id: string; readonly title: string; readonly unit: string; readonly state: PlanState };
+  /** Why nothing is written of it now. */
+  resting: string | undefined;
   owner: string | undefined;
   milestones: readonly PartRow[];
   waits: readonly string[];
@@ -186,6 +190,7 @@ export function ActionView(asked: {
           </a>
         )}
       </p>
+      {asked.resting && <Notice>{asked.resting}</Notice>}
       <dl class="descriptors">
         <div>
           <dt>Who leads</dt>
@@ -195,7 +200,7 @@ export function ActionView(asked: {
           <dt>Due</dt>
           <dd>
             {action.due ? sayDay(action.due) : "No day is set"}
-            {dueOf(action, asked.today) === "overdue" && <strong class="block standing-not-met">Overdue</strong>}
+            {isRunning(plan.state) && dueOf(action, asked.today) === "overdue" && <strong class="block standing-not-met">Overdue</strong>}
           </dd>
         </div>
         {action.how && (
