@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from "preact";
 import { render } from "preact-render-to-string";
+import { readDay } from "../language/period.ts";
 import { Html, html } from "./html.ts";
 
 export type Frame = {
@@ -178,7 +179,16 @@ function Group({ name, label, hint, refusals, children }: Common & { children: C
 const described = ({ name, hint, refusals }: Common) =>
   [hint && `${name}-hint`, refusalOf(refusals, name) && `${name}-error`].filter(Boolean).join(" ") || undefined;
 
+const namedAsNoDay = ({ name, value = "", refusals }: Common): readonly FieldRefusal[] => {
+  const refused = refusalOf(refusals, name);
+  const named = `The calendar has no day “${value}”.`;
+  return [{ field: name, text: refused?.includes(named) ? refused : [named, refused].filter(Boolean).join(" ") }];
+};
+
 export function TextField(props: Common & { type?: "text" | "email" | "password" | "date" | "search"; autocomplete?: string }) {
+  // A browser empties a field of days that holds none, so what was typed would be gone: it is shown as text, and named.
+  const noDay = props.type === "date" && props.value ? !readDay(props.value) : false;
+  if (noDay) return <TextField {...props} type="text" refusals={namedAsNoDay(props)} />;
   return (
     <Group {...props}>
       <input

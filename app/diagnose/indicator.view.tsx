@@ -13,6 +13,7 @@ import {
 } from "../design/house.tsx";
 import { type EditionContent, highestLevel, type Indicator, indicatorOf, isStale, levelOf } from "../frameworks/index.ts";
 import { sayDay } from "../language/period.ts";
+import { sayHalfTerm } from "../language/school-year.ts";
 import type { Words } from "../language/words.ts";
 import { roleName } from "../organisation/index.ts";
 import { ageOf } from "./academy.view.tsx";
@@ -147,7 +148,7 @@ export function IndicatorView(asked: Asked) {
               {history.map((row) => (
                 <tr>
                   <th scope="row">
-                    {row.schoolYear}, half-term {row.halfTerm} ({sayDay(row.judgedOn)})
+                    {sayHalfTerm(row.schoolYear, row.halfTerm)} ({sayDay(row.judgedOn)})
                   </th>
                   <td data-label="From">{sayPerspective[row.perspective]}</td>
                   <td data-label="Level">

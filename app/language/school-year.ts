@@ -22,6 +22,9 @@ export function sayPeriod(period: Period): string {
   return term === undefined ? sayYear(yearOf(period)) : `${sayYear(yearOf(period))}, ${halfTermNames[term - 1]}`;
 }
 
+/** A half-term as people say it, of a year that is said already: "2017/18, spring 1". */
+export const sayHalfTerm = (year: string, term: number): string => `${year}, ${halfTermNames[term - 1] ?? `half-term ${term}`}`;
+
 /** Reads a school year however it is written: 2017/18, 2017-18, 2017-2018, 201718; undefined when it is none. */
 export function readYear(text: string): SchoolYear | undefined {
   const parts = /^\s*(\d{4})\s*[/\-–_]?\s*(\d{2}|\d{4})\s*$/.exec(text);

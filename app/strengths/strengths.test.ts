@@ -66,7 +66,7 @@ describe("an offer", () => {
     expect([wordless.status, wordless.text]).toEqual([422, expect.stringContaining("Say in one sentence")]);
     const made = await post(`${home}/990001/offer`, principal, {
       ...form,
-      says: "A morning with our <lab> technicians.",
+      says: "A morning with our \u0000<lab> technicians.",
       subject: "science",
     });
     expect(made.status).toBe(303);

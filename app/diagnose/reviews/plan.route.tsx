@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { FieldRefusal, Option } from "../../design/house.tsx";
 import { frameworksInUse } from "../../frameworks/index.server.ts";
 import { countingFramework } from "../../frameworks/index.ts";
-import { readDay } from "../../language/period.ts";
+import { readDay, sayDay } from "../../language/period.ts";
 import { frameOf, placeOfTrust } from "../../organisation/index.server.ts";
 import { roleName } from "../../organisation/index.ts";
 import { inOneLook, type Look } from "../../platform/database/change.ts";
@@ -48,7 +48,7 @@ async function choicesFor(look: Look, asked: Asked, written: WrittenPlan) {
       }),
     ),
     from: agreed.map(
-      ({ id, kind, framework, plannedOn }): Option => ({ value: id, text: `${sayKind(kind)}, ${framework}, of ${plannedOn}` }),
+      ({ id, kind, framework, plannedOn }): Option => ({ value: id, text: `${sayKind(kind)}, ${framework}, of ${sayDay(plannedOn)}` }),
     ),
   };
 }
@@ -116,7 +116,10 @@ export const newReview = route("post", "/:trust/reviews/new", plan, async (c, as
   const kind = reviewKinds.find((one) => one === written.kind);
   if (!kind) return show(c, asked, written, [{ field: "kind", text: "Choose the kind of review." }]);
   const due = written.due === "" ? undefined : written.due;
-  if (due !== undefined && !readDay(due)) return show(c, asked, written, [{ field: "due", text: "Give a day, or leave it open." }]);
+  if (due !== undefined && !readDay(due))
+    return show(c, asked, written, [
+      { field: "due", text: `The calendar has no day “${due.slice(0, 20)}”. Give another, or leave it open.` },
+    ]);
   const draft: PlanDraft = {
     ...{ unitId: written.unit, framework: written.framework, kind, about: written.about, due },
     ...{ leadId: written.lead, moderatorId: written.moderator || undefined, reviewers: written.reviewers, from: written.from || undefined },

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { FieldRefusal } from "../../design/house.tsx";
 import { loadFile } from "../../evidence/index.server.ts";
 import { fileNameOf } from "../../evidence/index.ts";
-import { sayDay } from "../../language/period.ts";
+import { readDay, sayDay } from "../../language/period.ts";
 import { figureChoices } from "../../measures/index.server.ts";
 import { frameOf, placeOfAcademy, today, trustUnit } from "../../organisation/index.server.ts";
 import { maySeeStanding } from "../../organisation/index.ts";
@@ -234,7 +234,7 @@ export const stepReview = route("post", `${one}/step`, open, (c, asked) =>
     "step",
   ),
 );
-const dayIn = (day: string) => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? day : undefined);
+const dayIn = (day: string) => readDay(day)?.toString();
 export const sendReviewBack = route("post", `${one}/send-back`, open, (c, asked) =>
   step(c, asked, (form) => ({ kind: "send-back", reason: text(form, "reason").slice(0, 20_000) }), "reason"),
 );

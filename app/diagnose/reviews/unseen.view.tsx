@@ -31,8 +31,9 @@ export function UnseenReviewView({
         {review.due && ` · to be agreed by ${sayDay(review.due)}`}
       </p>
       <p>
-        {review.lead.name} leads it and has not sent it yet. You read it here as soon as it is sent
-        {review.kind === "self-evaluation" ? " to the trust" : ""}; until then nobody reads it but those who write it.
+        {review.kind === "self-evaluation"
+          ? `${review.lead.name} leads it and has not sent it yet. You read it here as soon as it is sent to the trust; until then nobody reads it but those who write it.`
+          : `${review.lead.name} leads it. You have no part in it yet, so you read it here when it comes to you, and at the latest when it is agreed.`}
       </p>
     </Page>
   );

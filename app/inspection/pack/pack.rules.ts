@@ -90,7 +90,7 @@ export function packTables(facts: PackFacts): Table[] {
       ),
     }),
   );
-  const titles = new Map(facts.evidence.map(({ id, title, dated }) => [id, `${title} (${dated})`]));
+  const titles = new Map(facts.evidence.map(({ id, title, dated }) => [id, `${title} (${sayDay(dated)})`]));
   const readiness: Table = {
     file: "readiness.csv",
     title: "Readiness",

@@ -43,7 +43,7 @@ export function sayRowRefusal(refusal: RowRefusal): string {
     case "numerator-not-wanted":
       return "There is no value, so there can be no numerator. Take it away, or give the value.";
     case "denominator-below-numerator":
-      return `${refusal.numerator} of ${refusal.denominator} cannot be: the denominator lies below its numerator.`;
+      return `${refusal.numerator.toLocaleString("en-GB")} of ${refusal.denominator.toLocaleString("en-GB")} cannot be: the denominator lies below its numerator.`;
     case "nobody":
       return "Of 0 pupils there is no value. Write not-applicable as the value.";
     case "contradicts-counts":

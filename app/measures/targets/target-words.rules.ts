@@ -16,6 +16,12 @@ const said = (value: number, measure: Pick<Measure, "unit" | "decimals">) => say
 /** A boundary can lie between two written values: it is told to one place more than the measure is. */
 const exactly = (value: number, measure: Pick<Measure, "unit" | "decimals">) =>
   said(value, { ...measure, decimals: Number.isInteger(value * 10 ** measure.decimals) ? measure.decimals : measure.decimals + 1 });
+/** A value as it is said everywhere, and to one place more only where that would hide on which side of what is needed it lies. */
+const saidBeside = (value: number, needs: number | undefined, measure: Pick<Measure, "unit" | "decimals">) => {
+  const rounded = Number(value.toFixed(measure.decimals));
+  const hides = needs !== undefined && Math.sign(rounded - needs) !== Math.sign(value - needs);
+  return hides ? exactly(value, measure) : said(value, measure);
+};
 const points = (figure: number, { unit }: Pick<Measure, "unit">) =>
   `${figure.toLocaleString("en-GB")} ${unit === "percent" ? "percentage points" : "points"}`;
 
@@ -50,7 +56,7 @@ export function sayStanding(standing: Standing, measure: Pick<Measure, "unit" | 
       : `${exactly(standing.needs, measure)} or ${measure.better === "lower" ? "lower" : "higher"} is needed${standing.among ? ` (${standing.among})` : ""}${isBeyond(standing.needs, measure.unit) ? ", which no percentage can be: change the target" : ""}`;
   if (standing.kind === "cannot-say")
     return `${sayCannot(standing.why)}${needs ? ` ${needs.charAt(0).toUpperCase()}${needs.slice(1)}.` : ""}`;
-  return `The value is ${exactly(standing.value, measure)}; ${needs}.`;
+  return `The value is ${saidBeside(standing.value, standing.needs, measure)}; ${needs}.`;
 }
 
 function sayCannot(why: CannotSay): string {

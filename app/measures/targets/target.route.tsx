@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { FieldRefusal, Option } from "../../design/house.tsx";
 import { isPupilGroup, type PupilGroup, pupilGroups, sayPupilGroup } from "../../language/pupil-group.ts";
-import { yearOf } from "../../language/school-year.ts";
+import { sayPeriod, yearOf } from "../../language/school-year.ts";
 import { capital, type Words } from "../../language/words.ts";
 import { measures } from "../../national/index.ts";
 import { type AcademyRow, frameOf, listAcademies, listUnits, placeOfTrust, today } from "../../organisation/index.server.ts";
@@ -65,7 +65,7 @@ async function choicesFor(look: Look, words: Words) {
   // A target is for what is to come, and set against what England has published, which may be some years old.
   const ahead = [3, 2, 1].map((more): Option => ({ value: year(-more), text: `${year(-more)}, the whole year` }));
   const terms = [1, 2, 3, 4, 5, 6].map(
-    (term): Option => ({ value: periodInFile(yearOf(now) * 10 + term), text: `${year(0)}, half-term ${term}` }),
+    (term): Option => ({ value: periodInFile(yearOf(now) * 10 + term), text: `${sayPeriod(yearOf(now) * 10 + term)} (half-term ${term})` }),
   );
   const past = periodChoices(now);
   const older = Array.from({ length: 8 }, (_, at): Option => ({ value: year(4 + at), text: `${year(4 + at)}, the whole year` }));

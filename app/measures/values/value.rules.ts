@@ -122,8 +122,8 @@ export function sayFrozen(frozen: FrozenValue): string {
     frozen.denominator === null
       ? "cohort not given"
       : frozen.numerator === null
-        ? `of ${frozen.denominator}`
-        : `${frozen.numerator} of ${frozen.denominator}`;
+        ? `of ${frozen.denominator.toLocaleString("en-GB")}`
+        : `${frozen.numerator.toLocaleString("en-GB")} of ${frozen.denominator.toLocaleString("en-GB")}`;
   const beside = [cohort, frozen.percentile, frozen.source].filter((part) => part !== null);
   return `${frozen.name}, ${sayPupilGroup(frozen.group)}, ${sayPeriod(frozen.period)}: ${said} (${beside.join("; ")}). As it stood on ${sayDay(frozen.frozenOn)}.`;
 }

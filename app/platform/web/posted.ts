@@ -30,6 +30,21 @@ const ownFields = new Set(["token", "once"]);
 /** What shows who somebody is: it is given again, never carried through a page. */
 const secretFields = new Set(["password", "present", "code", "answer"]);
 
+const withoutControls = (text: string) => text.replace(/[^\P{Cc}\t\n\r]/gu, "");
+/**
+ * Takes out of a form, in its place, what no text can hold and nobody typed: control characters but line ends and tabs. PostgreSQL refuses a
+ * NUL, and the whole form would be lost by it. A password stays as it is.
+ */
+export function takeControlsOut(form: FormData): FormData {
+  const entries = [...form];
+  if (!entries.some(([name, value]) => isWords(name, value) && withoutControls(value) !== value)) return form;
+  for (const [name] of entries) form.delete(name);
+  for (const [name, value] of entries) form.append(name, isWords(name, value) ? withoutControls(value) : value);
+  return form;
+}
+const passwords = new Set(["password", "present"]);
+const isWords = (name: string, value: FormDataEntryValue): value is string => typeof value === "string" && !passwords.has(name);
+
 /** Whether a post comes from one of our own pages. Browsers say so; what says nothing is no browser and carries no cookie of its own accord. */
 export function cameFromOurPage(c: Context): boolean {
   const site = c.req.header("Sec-Fetch-Site");

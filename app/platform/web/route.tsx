@@ -14,7 +14,7 @@ import { plainSettings, type SignInSettings } from "../sign-in/settings.ts";
 import { networkOf, secureOf } from "./address.ts";
 import { careful, plainAnswer, withScript } from "./headers.ts";
 import type { Readiness } from "./health.route.ts";
-import { cameFromOurPage, type Held, holdForm, keyOfForm } from "./posted.ts";
+import { cameFromOurPage, type Held, holdForm, keyOfForm, takeControlsOut } from "./posted.ts";
 import { isForPrograms, nothingHere, problem } from "./problem.ts";
 import { atRoute, factsOf, note, type Watching, watchRequests } from "./request.ts";
 import type { Unchanged } from "./unchanged.ts";
@@ -150,8 +150,14 @@ export function pageAround(c: Context, view: VNode, hole: string, part: Uint8Arr
 export const refusal = (c: Context, kind: "absent" | "forbidden" | "stale-form", session: Session | undefined, house: House) =>
   page(c, people.refusalPage(kind, session, house), kind === "absent" ? 404 : 403);
 
+/** A form as every handler is given it: the one that was read first, with no control characters in its words. */
 const posted = (c: Context): Promise<FormData | undefined> =>
-  c.req.method === "GET" ? Promise.resolve(undefined) : c.req.formData().catch(() => undefined);
+  c.req.method === "GET"
+    ? Promise.resolve(undefined)
+    : c.req.formData().then(
+        (form) => takeControlsOut(form),
+        () => undefined,
+      );
 
 /** Refuses a posted form that does not carry the session's own token. What was written on a page of ours is shown, to be sent again. */
 async function refuseForeignForm(c: Context, session: Session, house: House): Promise<Response | undefined> {

@@ -1,4 +1,5 @@
 import { accept, type Outcome, refuse } from "../../../language/outcome.ts";
+import { readDay } from "../../../language/period.ts";
 import { today } from "../../../organisation/index.server.ts";
 import type { Person } from "../../../platform/access/access.rules.ts";
 import { type Change, type Database, inOneChange } from "../../../platform/database/change.ts";
@@ -11,6 +12,7 @@ export type ActRefusal =
   | { readonly kind: "gone" }
   | { readonly kind: "no-such-owner" }
   | { readonly kind: "due-over" }
+  | { readonly kind: "no-such-day" }
   | { readonly kind: "strength-needs-none" }
   | { readonly kind: "to-whom" };
 export function sayActRefusal(refusal: ActRefusal): string {
@@ -21,6 +23,8 @@ export function sayActRefusal(refusal: ActRefusal): string {
       return "Choose who does it among those listed.";
     case "due-over":
       return "The day by which it should be done is over. Give today or a later day.";
+    case "no-such-day":
+      return "Give a day that the calendar has, or leave it open.";
     case "strength-needs-none":
       return "A strength needs no answer.";
     case "to-whom":
@@ -60,6 +64,7 @@ export const answerFinding = (db: Database, by: Person, id: string, answer: { te
     if (!text) return refuse({ kind: "no-text" });
     if (!(await candidates(change, finding.unitId)).some((person) => person.id === answer.ownerId))
       return refuse({ kind: "no-such-owner" });
+    if (answer.due !== undefined && !readDay(answer.due)) return refuse({ kind: "no-such-day" });
     if (answer.due !== undefined && answer.due < today(change)) return refuse({ kind: "due-over" });
     keepAnswer(change, id, { ...answer, text }, by.personId);
     return accept({ kind: "diagnose.finding-answered", detail: { owner: answer.ownerId, due: answer.due ?? null } });

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { FieldRefusal } from "../../../design/house.tsx";
+import { readDay } from "../../../language/period.ts";
 import { frameOf, placeOfTrust, today } from "../../../organisation/index.server.ts";
 import { mayOpenTrust, maySeeStanding } from "../../../organisation/index.ts";
 import { may } from "../../../platform/access/access.rules.ts";
@@ -81,6 +82,12 @@ async function show(c: Context, asked: Asked, back?: { written: Readonly<Record<
 const one = "/:trust/findings/:finding{[0-9a-f-]{36}}";
 export const openFinding = route("get", one, open, (c, asked) => show(c, asked));
 
+/** The field a refusal is about, where it is not the one that says most. */
+function fieldOf({ kind }: ActRefusal): string | undefined {
+  if (kind === "no-such-day" || kind === "due-over") return "due";
+  if (kind === "no-such-owner") return "owner";
+  return kind === "check-to-come" || kind === "check-too-early" ? "on" : undefined;
+}
 type Act = (asked: Asked, id: string, form: FormData) => Promise<{ ok: true } | { ok: false; refusal: ActRefusal }>;
 async function act(c: Context, asked: Asked, field: string, work: Act) {
   const place = asked.place as FindingPlace;
@@ -90,14 +97,17 @@ async function act(c: Context, asked: Asked, field: string, work: Act) {
   const done = await work(asked, place.finding.id, form);
   if (done.ok) return c.redirect(reviewPaths.oneFinding(asked.trust.slug, place.finding.id), 303);
   const written = Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])));
-  return show(c, asked, { written, refusals: [{ field, text: sayActRefusal(done.refusal) }] });
+  return show(c, asked, { written, refusals: [{ field: fieldOf(done.refusal) ?? field, text: sayActRefusal(done.refusal) }] });
 }
 const text = (form: FormData, name: string) => String(form.get(name) ?? "").slice(0, 20_000);
-const dayIn = (day: string) => (/^\d{4}-\d{2}-\d{2}$/.test(day) ? day : undefined);
+const dayIn = (day: string) => readDay(day)?.toString();
 
 export const answerOne = route("post", `${one}/answer`, open, (c, asked) =>
   act(c, asked, "answer", (asked, id, form) =>
-    answerFinding(asked.db, asked.person, id, { text: text(form, "answer"), ownerId: text(form, "owner"), due: dayIn(text(form, "due")) }),
+    answerFinding(asked.db, asked.person, id, {
+      ...{ text: text(form, "answer"), ownerId: text(form, "owner") },
+      due: text(form, "due") === "" ? undefined : (dayIn(text(form, "due")) ?? "no day"),
+    }),
   ),
 );
 export const closeOne = route("post", `${one}/close`, open, (c, asked) =>

@@ -169,7 +169,7 @@ export function FindingPage({
 
 /** Whether what was refused has no form any more in which it could be shown. */
 const isWrittenInVain = ({ closing }: FindingRow, { refusals, mayClose }: FindingForms) =>
-  closing ? refusals.length > 0 : !mayClose && refusals.some(({ field }) => field === "seen");
+  closing ? refusals.length > 0 : !mayClose && refusals.some(({ field }) => field === "seen" || field === "on");
 
 /** What somebody wrote of a finding that was closed meanwhile: nothing they wrote is lost. */
 function WrittenInVain({ written }: { written: Readonly<Record<string, string>> }) {
@@ -204,7 +204,7 @@ function Forms({ slug, finding, form, today }: { slug: string; finding: FindingR
         </p>
       )}
       {form.mayClose && (
-        <details open={isRefused("seen")}>
+        <details open={isRefused("seen") || isRefused("on")}>
           <summary>Close it: somebody looked again</summary>
           <Form action={`${address}/close`} token={form.token}>
             <TextField {...field("on")} label="Looked on" type="date" value={form.written.on ?? today} />
