@@ -4,4 +4,5 @@ export { mayWithdraw } from "./evidence/withdrawal.rules.ts";
 export { mayEvaluateSelf, mayJudge, mayJudgeHere, sayJudgementOf } from "./judgements/judgement.rules.ts";
 export { paths as diagnosePaths } from "./paths.ts";
 export { reviewPaths } from "./reviews/paths.ts";
-export { sayKind, sayState } from "./reviews/review.words.ts";
+export { sayAsk, sayKind, sayState } from "./reviews/review.words.ts";
+export { askedBy } from "./reviews/turn.rules.ts";

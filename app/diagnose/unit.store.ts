@@ -5,10 +5,10 @@ import { today, trustUnit } from "../organisation/index.server.ts";
 import type { Person } from "../platform/access/access.rules.ts";
 import type { Look } from "../platform/database/change.ts";
 import { type CurrentRow, currentJudgements } from "./judgements/judgement.store.ts";
+import { type AskedReview, reviewsAskedOf } from "./reviews/asked.store.ts";
 import { type FindingRow, listFindings } from "./reviews/findings/finding.store.ts";
 import { type ListedReview, listReviews } from "./reviews/list.store.ts";
 import { findingsIn, listedFor } from "./reviews/may-see.ts";
-import { isTheirTurn } from "./reviews/turn.rules.ts";
 
 /** What stands of a unit by one of the trust's frameworks; undefined where it has no edition of that in use. */
 export async function standingByFramework(
@@ -33,30 +33,26 @@ export async function reviewsOfUnit(
 }
 
 type OwedInReviews = {
-  /** In which rows are theirs to judge. */
-  readonly reviews: readonly ListedReview[];
-  /** Which wait for their next step. */
-  readonly waiting: readonly ListedReview[];
+  /** What reviews ask of them: rows to judge, or the next step. */
+  readonly asked: readonly AskedReview[];
   readonly findings: readonly FindingRow[];
 };
 /** What somebody owes in reviews: rows to judge, the next step of those that wait for them, and the open findings whose answer they owe. */
 export async function owedBy(look: Look, person: Person): Promise<OwedInReviews> {
-  const [found, trust] = await Promise.all([listReviews(look, person.personId, { open: true }), trustUnit(look)]);
-  const listed = listedFor(found, person, trust);
-  const mine = listed.filter((review) => review.mine > review.mineDone);
-  const waiting = listed.filter((review) => isTheirTurn(review, person, trust));
-  const asked = await look.rows<{ id: string }>(sql`
+  const trust = await trustUnit(look);
+  const asked = await reviewsAskedOf(look, person, trust);
+  const owned = await look.rows<{ id: string }>(sql`
     select f.review_id as id from diagnose.finding f where f.trust_id = ${look.trustId} and f.owner_id = ${person.personId}
     union select f.review_id from diagnose.finding_answer n join diagnose.finding f on f.trust_id = n.trust_id and f.id = n.finding_id
       where n.trust_id = ${look.trustId} and n.owner_id = ${person.personId}`);
-  if (asked.length === 0) return { reviews: mine, waiting, findings: [] };
-  const ids = asked.map(({ id }) => id);
+  if (owned.length === 0) return { asked, findings: [] };
+  const ids = owned.map(({ id }) => id);
   const [around, findings] = await Promise.all([
     listReviews(look, person.personId, { ids }),
     listFindings(look, { reviews: ids, open: true }),
   ]);
   const seen = findingsIn(listedFor(around, person, trust), findings, person, trust);
-  return { reviews: mine, waiting, findings: seen.filter(({ owner }) => owner === person.personId) };
+  return { asked, findings: seen.filter(({ owner }) => owner === person.personId) };
 }
 
 /** A review by its id, for whoever may see it; undefined for everybody else. */

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { demonstration, fieldOf, type Identity } from "../../gates/demonstration.ts";
+import { demonstration, fieldOf, formIn, type Identity } from "../../gates/demonstration.ts";
 
 const { ask, post, signIn, house, row, database } = await demonstration();
 const here = "/granite-coast/plans";
@@ -92,6 +92,23 @@ describe("writing a plan", () => {
     expect((await objective(trust)).status).toBe(303);
     const refused = await objective(other);
     expect([refused.status, /plans would support each other in a circle/.test(refused.text)]).toEqual([422, true]);
+  });
+  test("names targets of its own academy and of the trust, and nobody else's", async () => {
+    const { objective, plan } = await row<{ objective: string; plan: string }>(
+      `select plan_id as plan, p.id as objective from improve.part p where kind = 'objective' and plan_id =
+        (select plan_id from improve.plan_version where title = 'Lanmerrin Primary Academy improvement plan 2026/27' limit 1) limit 1`,
+    );
+    const { mine, theirs } = await row<{ mine: string[]; theirs: string[] }>(
+      `with target as (select distinct t.id, u.kind = 'trust' or a.urn = 990002 as mine from measures.target t
+        join organisation.unit u on u.id = t.unit_id left join organisation.academy a on a.unit_id = t.unit_id)
+       select array_agg(id::text) filter (where mine) as mine, array_agg(id::text) filter (where mine is not true) as theirs from target`,
+    );
+    const way = `${here}/${plan}/parts/new`;
+    const page = (await ask(`${way}?kind=criterion&under=${objective}`, principal)).text;
+    expect([mine.filter((id) => page.includes(id)).length > 0, theirs.filter((id) => page.includes(id))]).toEqual([true, []]);
+    const fields = { ...formIn(page, way), kind: "criterion", under: objective, title: "Theirs" };
+    const forged = await post(way, principal as Identity, { ...fields, target: theirs[0] ?? "" });
+    expect([forged.status, /Choose one of the list/.test(forged.text)]).toEqual([422, true]);
   });
   test("keeps a judgement as its reason in the words it had, whatever is judged later", async () => {
     const { id, way, objective } = await newPlan("Why it is written");

@@ -194,6 +194,7 @@ export const apiWritePart = apiWrite(
     const seen = { id: place.part.id, version: Number(ifMatch) || 0 };
     const done = await writePart(asked.db, asked.person, place, seen, draftOf(body));
     if (done.ok) return { status: 200, body: { id: seen.id, version: seen.version + 1 }, etag: String(seen.version + 1) };
+    if (done.refusal.kind === "same") return { status: 200, body: seen, etag: String(seen.version) };
     if (done.refusal.kind !== "crossed") return notKept(done.refusal);
     const now = await inOneLook(asked.db, asked.person, (look) => findPart(look, seen.id));
     if (!now) return nothingHere;

@@ -60,7 +60,7 @@ export function AcademyInspectionView(asked: {
       <NextWindow standing={standing} slug={slug} begins={begins} ends={ends} mayRecord={mayRecord} />
       {support.length > 0 && (
         <section class="box" aria-labelledby="support">
-          <h2 id="support">This {words.academy} asks for support</h2>
+          <h2 id="support">This {words.academy} may need support</h2>
           <ul class="govuk-list govuk-list--bullet">
             {support.map((reason) => (
               <li>{saySupport(reason)}</li>

@@ -78,7 +78,7 @@ function Row({ one: { academy, estimate, inspections, support, tally }, slug }: 
     <tr>
       <th scope="row">
         <a href={paths.academy(slug, academy.urn)}>{academy.name}</a>
-        {support.some(({ kind }) => kind === "judged") && <span class="block soft light">asks for support</span>}
+        {support.some(({ kind }) => kind === "judged") && <span class="block soft light">may need support</span>}
       </th>
       <td>
         <span class="line-word">Next: </span>

@@ -138,6 +138,19 @@ describe("targets", () => {
     expect((await post(`${here}/targets/new`, leader as Identity, await draft({ period: "soon" }))).status).toBe(422);
     expect((await post(`${here}/targets/new`, leader as Identity, await draft({ measure: "pupils-on-roll" }))).status).toBe(422);
   });
+  test("that nobody could ever meet or judge are refused, each in a sentence", async () => {
+    const told = async (over: Record<string, string>) => {
+      const refused = await post(`${here}/targets/new`, leader as Identity, await draft(over));
+      return [refused.status, /class="govuk-error-message"[^>]*>(?:<span[^>]*>[^<]*<\/span>)?([^<]*)/.exec(refused.text)?.[1]?.trim()];
+    };
+    const attendance = { measure: "attendance-term", period: "2026/27 HT1", reference: "2025/26 HT6" };
+    expect(await told({ ...attendance })).toEqual([422, expect.stringMatching(/publishes no school.s figure of this measure/)]);
+    expect(await told({ ...attendance, basis: "change", figure: "30" })).toEqual([
+      422,
+      expect.stringMatching(/1[12]\d(\.\d+)?% would be needed, and a percentage lies from 0 to 100/),
+    ]);
+    expect(await told({ measure: "ks2-rwm-exp", period: "2026/27" })).toEqual([422, expect.stringMatching(/pupils in primary years/)]);
+  });
   test("change as versions, shown to who comes second, and end with their history kept", async () => {
     const set = await post(`${here}/targets/new`, leader as Identity, await draft({ basis: "absolute", figure: "50", reference: "" }));
     const place = set.location ?? "";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { plainWords } from "../language/words.ts";
-import { offersFound, readWanted } from "./directory/directory.rules.ts";
+import { offersFound, readWanted, refusedOf } from "./directory/directory.rules.ts";
 import { backingOf, considerOffer, type OfferDraft, sayBacking, sayOfferRefusal, standingOn } from "./offers/offer.rules.ts";
 import {
   type AwardDraft,
@@ -104,26 +104,36 @@ describe("the directory", () => {
     const offers = [offer("z"), offer("a"), offer("n")];
     const near = academies[0];
     expect(names(offers, { near })).toEqual(["Ancrow", "Nowhere", "Zennor"]);
-    // 40 km are 52 by road: 78 minutes at 40 km/h.
+    // 40 km are 24.9 miles and 32.3 by road: 78 minutes at 25 miles an hour.
     expect(names(offers, { near, within: 78 })).toEqual(["Ancrow", "Zennor"]);
     expect(names(offers, { near, within: 77 })).toEqual(["Zennor"]);
   });
   test("is asked only what it can be asked", () => {
     const asked = { phase: "moon", near: "1 or 2", within: "61", since: "soon", backed: "no", words: ` ${"x".repeat(300)} ` };
     expect(readWanted((name) => asked[name as keyof typeof asked])).toEqual({
-      ...{ words: "x".repeat(200), phase: "", subject: "", indicator: "", near: "", within: "", since: "", backed: "" },
+      ...{ words: "x".repeat(200), phase: "", subject: "", indicator: "", near: "", within: "", since: "soon", backed: "" },
     });
   });
 });
 
-test("a journey is estimated by the rule that is said beside it", () => {
+test("a distance from nowhere and a day that is none are refused by their fields, not left out", () => {
+  const wanted = (query: Record<string, string>) => refusedOf(readWanted((name) => query[name])).map(({ field }) => field);
+  expect(wanted({ within: "15" })).toEqual(["near"]);
+  expect(wanted({ within: "15", near: "990001" })).toEqual([]);
+  expect(wanted({ since: "2026-02-31" })).toEqual(["since"]);
+  expect(wanted({ since: "2026-02-28" })).toEqual([]);
+});
+
+test("a journey is estimated by the rule that is said beside it, in miles", () => {
   const from = { easting: 0, northing: 0 };
-  expect(travelBetween(from, { easting: 3000, northing: 4000 })).toEqual({ kilometres: 5, minutes: 10 });
+  const travel = travelBetween(from, { easting: 3 * 1609.344, northing: 4 * 1609.344 });
+  expect([Math.round((travel?.miles ?? 0) * 1000), travel?.minutes]).toEqual([5000, 16]);
   expect(travelBetween(from, { easting: null, northing: 1 })).toBeUndefined();
-  expect([5, 0.2, 52].map((kilometres) => sayTravel({ kilometres, minutes: Math.ceil(kilometres * 2) }))).toEqual([
-    "5 km in a straight line, about 10 minutes",
-    "less than 1 km in a straight line, about 1 minute",
-    "52 km in a straight line, about 1 hour 44 minutes",
+  expect([5, 0.2, 1.2, 52].map((miles) => sayTravel({ miles, minutes: Math.ceil(miles * 2) }))).toEqual([
+    "5 miles in a straight line, about 10 minutes",
+    "less than 1 mile in a straight line, about 1 minute",
+    "1 mile in a straight line, about 3 minutes",
+    "52 miles in a straight line, about 1 hour 44 minutes",
   ]);
 });
 

@@ -43,9 +43,14 @@ describe("the directory", () => {
     expect(await found({ since: "2026-11-22" })).toBe(0);
     const near = await directory({ near: "990001", within: "30" });
     expect(offersIn(near)).not.toContain("Employers' panels fo");
-    expect(near).toMatch(/Estimated: the straight line, a third longer by road \(× 1\.3\), at 40 km\/h/);
-    expect(near).toMatch(/\d+ km in a straight line, about \d+ minutes/);
+    expect(near).toMatch(/Estimated: the straight line, a third longer by road \(× 1\.3\), at 25 miles an hour/);
+    expect(near).toMatch(/\d+ miles in a straight line, about \d+ minutes/);
     expect(await directory({ subject: "music" })).toContain("Nobody offers that");
+    const nowhere = await directory({ within: "15" });
+    expect([offersIn(nowhere), nowhere]).toEqual([[], expect.stringContaining("Choose from where")]);
+    const noDay = await directory({ since: "2026-02-31" });
+    expect([offersIn(noDay), noDay]).toEqual([[], expect.stringContaining("no day “2026-02-31”")]);
+    expect(await directory({ words: "🎉" })).toContain("There is no word in this that can be looked for");
   });
 });
 

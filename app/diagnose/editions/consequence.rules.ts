@@ -1,7 +1,7 @@
 import { type EditionContent, indicatorOf, type Recommendation, sayRecommendation } from "../../frameworks/index.ts";
 import type { Standing, TrustStanding } from "../standing.store.ts";
 
-/** Another category, or none until what is new has been judged; nothing where both are the same. */
+/** Another category, or none that is certain until what is new has been judged; nothing where both are the same. */
 export type Change = "another" | "none-yet" | undefined;
 
 export type Consequence = {
@@ -46,7 +46,7 @@ export function consequenceOf(
         name: academy.name,
         before: say(old, recommendation),
         after: then ? say(next, then) : "",
-        changes: then && changeOf(recommendation, then),
+        changes: then && changeOf(certainIn(old, recommendation), certainIn(next, then)),
       };
     }),
   };
@@ -75,6 +75,12 @@ export const carriedOver = (
 
 const say = (edition: EditionContent, recommendation: Recommendation) =>
   recommendation.kind === "recommended" ? recommendation.name : sayRecommendation(edition, recommendation);
-const keyOf = (recommendation: Recommendation) => (recommendation.kind === "recommended" ? recommendation.category : undefined);
-const changeOf = (before: Recommendation, after: Recommendation): Change =>
-  keyOf(before) === keyOf(after) ? undefined : after.kind === "recommended" ? "another" : "none-yet";
+/** The category that is certain: the one recommended, or the only one that is left whatever the indicators not judged yet will say. */
+function certainIn(edition: EditionContent, recommendation: Recommendation): string | undefined {
+  if (recommendation.kind === "recommended") return recommendation.category;
+  if (recommendation.kind === "no-categories") return undefined;
+  const lowest = recommendation.atLeast ?? edition.otherwise;
+  return lowest?.key === recommendation.atMost.key ? lowest.key : undefined;
+}
+const changeOf = (before: string | undefined, after: string | undefined): Change =>
+  before === after ? undefined : after === undefined ? "none-yet" : "another";

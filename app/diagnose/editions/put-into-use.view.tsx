@@ -164,7 +164,8 @@ function Changes({ consequence, academies, before }: { consequence: Consequence;
           <h3>Recommended category</h3>
           <p>
             {another} of {all} {academies} would have another recommendation
-            {noneYet > 0 ? `, and ${noneYet} none until what is new has been judged there` : ""}. What the board has decided stays decided.
+            {noneYet > 0 ? `, and of ${noneYet} none is certain until what is new has been judged there` : ""}. What the board has decided
+            stays decided.
           </p>
           <table class="plain">
             <caption class="govuk-visually-hidden">Recommended category before and after</caption>

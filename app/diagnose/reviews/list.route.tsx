@@ -3,6 +3,7 @@ import { mayOpenTrust } from "../../organisation/index.ts";
 import { may } from "../../platform/access/access.rules.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { allow, page, route } from "../../platform/web/route.tsx";
+import { reviewsAskedOf } from "./asked.store.ts";
 import { reviewKinds } from "./life.rules.ts";
 import { listReviews, reviewsOnPage } from "./list.store.ts";
 import { ReviewsView } from "./list.view.tsx";
@@ -13,8 +14,9 @@ export const openReviews = route("get", "/:trust/reviews", allow(mayOpenTrust, p
   const before = c.req.query("before");
   const kind = reviewKinds.find((one) => one === c.req.query("kind"));
   const open = c.req.query("open") === "yes";
-  const { found, day } = await inOneLook(asked.db, asked.person, async (look) => ({
+  const { found, mine, day } = await inOneLook(asked.db, asked.person, async (look) => ({
     found: await listReviews(look, asked.person.personId, { before, open, kind }),
+    mine: await reviewsAskedOf(look, asked.person, asked.place.unitId),
     day: today(look),
   }));
   const reviews = listedFor(found, asked.person, asked.place.unitId);
@@ -24,7 +26,7 @@ export const openReviews = route("get", "/:trust/reviews", allow(mayOpenTrust, p
       frame={frameOf(asked, "reviews")}
       slug={asked.trust.slug}
       reviews={reviews}
-      person={asked.person.personId}
+      mine={mine}
       today={day}
       asked={{ kind, open }}
       older={found.length === reviewsOnPage ? found.at(-1)?.id : undefined}

@@ -13,8 +13,17 @@ export type ListedReview = Review & {
   readonly mine: number;
   readonly mineDone: number;
   readonly isAtHome: boolean;
+  /** The campaign that asks for it, and who did ask. */
+  readonly campaign: string | null;
+  readonly askedBy: string;
 };
 export const reviewsOnPage = 100;
+
+/** Reviews that may ask something of somebody: all that go on, and those agreed that they led. */
+const mayAsk = (personId: string) => sql`
+      select * from (select * from diagnose.review where state not in ('agreed', 'closed') order by planned_at desc, id desc limit 300) going
+      union all
+      select * from (select * from diagnose.review where state = 'agreed' and lead_id = ${personId} order by planned_at desc, id desc limit 100) led`;
 
 /** The newest reviews: all of the trust, of one unit, of one campaign, those named, or before one in that order. */
 export async function listReviews(
@@ -27,16 +36,22 @@ export async function listReviews(
     readonly open?: boolean;
     readonly kind?: ReviewKind | undefined;
     readonly ids?: readonly string[];
+    /** Those that may ask something of this person. */
+    readonly asks?: true;
   } = {},
 ): Promise<ListedReview[]> {
   const day = look.now.toZonedDateTimeISO("Europe/London").toPlainDate().toString();
   const [rows, placed, home, frameworks] = await Promise.all([
     look.rows<Omit<ListedReview, "framework" | "regionId" | "isAtHome">>(sql`
-    with found as materialized (
+    with found as materialized (${
+      of.asks
+        ? mayAsk(personId)
+        : sql`
       select * from diagnose.review where ${of.unitId ? sql`unit_id = ${of.unitId}` : sql`true`} ${of.campaignId ? sql`and campaign_id = ${of.campaignId}` : sql``} ${of.ids ? sql`and id = any(${[...of.ids]}::uuid[])` : sql``}
         ${of.kind ? sql`and kind = ${of.kind}` : sql``} ${of.open ? sql`and state not in ('agreed', 'closed')` : sql``}
         ${of.before ? sql`and (planned_at, id) < (select planned_at, id from diagnose.review where id::text = ${of.before})` : sql``}
-      order by planned_at desc, id desc limit ${of.ids ? of.ids.length : of.campaignId ? 1000 : reviewsOnPage}),
+      order by planned_at desc, id desc limit ${of.ids ? of.ids.length : of.campaignId ? 1000 : reviewsOnPage}`
+    }),
     mine as materialized (
       select review_id, indicator from diagnose.review_reviewer where review_id = any(array(select id from found)) and person_id = ${personId}),
     counted as materialized (
@@ -47,9 +62,10 @@ export async function listReviews(
         where review_id = any(array(select id from found))) w group by review_id),
     units as materialized (select id, name, kind from organisation.unit where id = any(array(select distinct unit_id from found))),
     academies as materialized (select unit_id, urn from organisation.academy where unit_id = any(array(select distinct unit_id from found))),
-    who as materialized (select id, name from organisation.person where id = any(array(select lead_id from found union select moderator_id from found)))
-    select ${reviewColumns}, c.judged, c.of, c.mine, c.mine_done as "mineDone"
-    from found r join units u on u.id = r.unit_id left join academies a on a.unit_id = r.unit_id join who l on l.id = r.lead_id left join who m on m.id = r.moderator_id
+    who as materialized (select id, name from organisation.person where id = any(array(select lead_id from found union select moderator_id from found union select planned_by from found))),
+    campaigns as materialized (select id, title from diagnose.campaign where id = any(array(select distinct campaign_id from found)))
+    select ${reviewColumns}, c.judged, c.of, c.mine, c.mine_done as "mineDone", g.title as campaign, b.name as "askedBy"
+    from found r join units u on u.id = r.unit_id left join academies a on a.unit_id = r.unit_id join who l on l.id = r.lead_id join who b on b.id = r.planned_by left join campaigns g on g.id = r.campaign_id left join who m on m.id = r.moderator_id
     join counted c on c.review_id = r.id order by r.planned_at desc, r.id desc`),
     look.rows<{ id: string; regionId: string }>(
       sql`select academy_id as id, region_id as "regionId" from organisation.placement where trust_id = ${look.trustId} and held @> ${day}::date`,

@@ -1,17 +1,18 @@
 import { Button, type Frame, Page, Select } from "../../design/house.tsx";
 import { sayDay } from "../../language/period.ts";
-import { counted } from "../../language/words.ts";
-import { isWritten, nextState, type ReviewKind, reviewKinds } from "./life.rules.ts";
+import type { AskedReview } from "./asked.store.ts";
+import { type ReviewKind, reviewKinds } from "./life.rules.ts";
 import type { ListedReview } from "./list.store.ts";
 import { reviewPaths } from "./paths.ts";
-import { sayKind, sayState } from "./review.words.ts";
+import { sayAsk, sayKind, sayState } from "./review.words.ts";
+import { askedBy } from "./turn.rules.ts";
 
 /** What is asked of me, and what is going on beside it? */
 export function ReviewsView({
   frame,
   slug,
   reviews,
-  person,
+  mine,
   today,
   asked,
   older,
@@ -21,17 +22,13 @@ export function ReviewsView({
   frame: Frame;
   slug: string;
   reviews: readonly ListedReview[];
-  person: string;
+  mine: readonly AskedReview[];
   today: string;
   asked: { readonly kind: ReviewKind | undefined; readonly open: boolean };
   older: string | undefined;
   mayPlan: boolean;
   leadsQuality: boolean;
 }) {
-  const mine = reviews.flatMap((review) => {
-    const task = taskIn(review, person);
-    return task ? [{ review, task }] : [];
-  });
   return (
     <Page frame={frame} title="Reviews">
       <h1>Reviews</h1>
@@ -69,24 +66,8 @@ export function ReviewsView({
           <p>Nothing is asked of you now.</p>
         ) : (
           <ul class="govuk-list govuk-list--bullet">
-            {mine.map(({ review, task }) => (
-              <li>
-                <a href={reviewPaths.review(slug, review.id)}>
-                  {sayKind(review.kind)}: {review.unit}
-                </a>{" "}
-                <span class="soft">
-                  ({review.framework}
-                  {review.about && `, ${review.about}`})
-                </span>
-                : {task}
-                {review.due && (
-                  <span class={review.due < today ? "late" : "soft"}>
-                    {" "}
-                    by {sayDay(review.due)}
-                    {review.due < today ? ", overdue" : ""}
-                  </span>
-                )}
-              </li>
+            {mine.map((one) => (
+              <Asked slug={slug} one={one} today={today} />
             ))}
           </ul>
         )}
@@ -130,6 +111,28 @@ export function ReviewsView({
   );
 }
 
+function Asked({ slug, one: { review, ask }, today }: { slug: string; one: AskedReview; today: string }) {
+  const by = askedBy(review);
+  return (
+    <li>
+      <a href={reviewPaths.review(slug, review.id)}>
+        {sayKind(review.kind)}: {review.unit}
+      </a>{" "}
+      <span class="soft">
+        ({[review.framework, review.about, review.campaign, `asked by ${review.askedBy}`].filter(Boolean).join(", ")})
+      </span>
+      : {sayAsk(review.kind, ask)}
+      {by && (
+        <span class={by < today ? "late" : "soft"}>
+          {" "}
+          by {sayDay(by)}
+          {by < today ? ", overdue" : ""}
+        </span>
+      )}
+    </li>
+  );
+}
+
 export const ReviewTable = ({ slug, reviews }: { slug: string; reviews: readonly ListedReview[] }) => (
   <table class="plain">
     <thead>
@@ -165,15 +168,3 @@ export const ReviewTable = ({ slug, reviews }: { slug: string; reviews: readonly
     </tbody>
   </table>
 );
-
-/** What one review asks of its reader now; nothing where it asks others. */
-function taskIn(review: ListedReview, person: string): string | undefined {
-  const left = review.mine - review.mineDone;
-  if (isWritten(review.state) && left > 0) return `judge ${counted(left, "indicator")}`;
-  if (review.state === "sent" && review.isAtHome && review.kind !== "self-evaluation") return "say whether it is accurate";
-  if (review.moderator?.id === person && nextState(review.kind, review.state) === "moderated") return "moderate it";
-  if (review.lead.id !== person) return undefined;
-  if (review.state === "planned") return "begin it";
-  if (isWritten(review.state)) return review.judged === review.of ? "take the next step" : undefined;
-  return review.state === "agreed" ? "close it" : undefined;
-}

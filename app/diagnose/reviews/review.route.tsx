@@ -4,12 +4,13 @@ import { loadFile } from "../../evidence/index.server.ts";
 import { fileNameOf } from "../../evidence/index.ts";
 import { sayDay } from "../../language/period.ts";
 import { figureChoices } from "../../measures/index.server.ts";
-import { frameOf, placeOfAcademy, today } from "../../organisation/index.server.ts";
+import { frameOf, placeOfAcademy, today, trustUnit } from "../../organisation/index.server.ts";
 import { maySeeStanding } from "../../organisation/index.ts";
 import { may } from "../../platform/access/access.rules.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { type Asked, allow, formWithEvidence, page, pageWithSendingScript, route } from "../../platform/web/route.tsx";
 import { itemChoices } from "../evidence/item-choices.ts";
+import { whoAskedFor, whoIsAsked } from "./asked.store.ts";
 import { raiseFinding, sayRaiseRefusal } from "./findings/raise-finding.ts";
 import { isWritten } from "./life.rules.ts";
 import { listBlind } from "./moderation/blind.store.ts";
@@ -19,13 +20,14 @@ import { reviewPaths } from "./paths.ts";
 import { mayOpenReviews, mayPlan } from "./permissions.rules.ts";
 import { sayWriteReplyRefusal, writeReply } from "./reply.ts";
 import type { Step } from "./review.rules.ts";
-import { placeOfReview, type ReviewPlace } from "./review.store.ts";
+import { isAtHome, placeOfReview, type ReviewPlace } from "./review.store.ts";
 import { ReviewView } from "./review.view.tsx";
 import { sayTakeStepRefusal } from "./review.words.ts";
 import { prefixOf, readRow } from "./row.form.ts";
 import { sayRowRefusal } from "./row.rules.ts";
 import { seenReview } from "./seen-review.ts";
 import { takeStep } from "./take-step.ts";
+import { UnseenReviewView } from "./unseen.view.tsx";
 import { writeRow } from "./write-row.ts";
 
 type Back = {
@@ -45,20 +47,28 @@ async function seen(asked: Asked) {
     const { review } = found.place;
     const writes = isWritten(review.state) && found.rows.some(({ reviewers }) => reviewers.some(({ id }) => id === asked.person.personId));
     const academy = writes && review.urn !== null ? (await placeOfAcademy(look, String(review.urn)))?.academy : undefined;
-    const [figures, items, blind] = await Promise.all([
+    const trust = await trustUnit(look);
+    const turn = {
+      ...{ ...review, regionId: found.place.within.find((unit) => unit !== trust) ?? null },
+      ...{ judged: found.work.rows.filter(({ status }) => status === "done").length, of: found.work.rows.length },
+    };
+    const judges = new Set(found.work.rows.flatMap(({ reviewers }) => reviewers.map(({ id }) => id)));
+    const [figures, items, blind, asking, waitsFor] = await Promise.all([
       academy ? figureChoices(look, academy) : [],
       // Who has only a task here chooses among what they brought to it.
       writes && may(maySeeStanding, asked.person, found.place) ? itemChoices(look, review.unitId, asked.person) : [],
       review.kind === "moderation" ? listBlind(look, review.id) : [],
+      whoAskedFor(look, review.id),
+      whoIsAsked(look, turn, judges, trust),
     ]);
-    return { ...found, figures, items, blind, day: today(look) };
+    return { ...found, figures, items, blind, asking, waitsFor, day: today(look) };
   });
 }
 
 async function show(c: Context, asked: Asked, back?: Back) {
   const found = await seen(asked);
-  if (!found) return c.notFound();
-  const { place, work, actor, sight, rows, findings, evidence, figures, items, blind, day } = found;
+  if (!found) return showUnseen(c, asked);
+  const { place, work, actor, sight, rows, findings, evidence, figures, items, blind, asking, waitsFor, day } = found;
   const { review, edition } = place;
   const slug = asked.trust.slug;
   const chosen = new Map(
@@ -76,6 +86,8 @@ async function show(c: Context, asked: Asked, back?: Back) {
       {...{ slug, review, edition, rows, sight, actor }}
       work={{ ...work, evidence }}
       findings={findings}
+      asking={asking}
+      waitsFor={waitsFor}
       today={day}
       token={asked.session.formToken}
       mayAssign={actor.parts.has("lead") || mayPlan(review.kind, asked.person, place)}
@@ -115,6 +127,25 @@ async function show(c: Context, asked: Asked, back?: Back) {
   );
   return (script ? pageWithSendingScript : page)(c, view, back ? (back.crossed ? 409 : 422) : 200);
 }
+/** Who may ask for such a review here is told that it goes on and when they read it, and nothing that is written in it. */
+async function showUnseen(c: Context, asked: Asked) {
+  const { review, edition } = asked.place as ReviewPlace;
+  const known = await inOneLook(asked.db, asked.person, async (look) => {
+    const side = await isAtHome(look, review.unitId, asked.person.personId);
+    return mayPlan(review.kind, asked.person, asked.place) && review.kind !== "moderation" && !side
+      ? whoAskedFor(look, review.id)
+      : undefined;
+  });
+  if (!known) return c.notFound();
+  return page(
+    c,
+    <UnseenReviewView
+      frame={frameOf(asked, "reviews")}
+      {...{ slug: asked.trust.slug, review, asking: known, framework: edition.content.name }}
+    />,
+  );
+}
+
 /** What its author wrote; when they are shown what was kept meanwhile, they have seen that. */
 const seenAs = ({ written, crossed }: Back, row: { indicator: string; version: number }) =>
   crossed ? { ...written, [`${prefixOf(row.indicator)}seen`]: String(row.version) } : written;

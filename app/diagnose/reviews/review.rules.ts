@@ -79,17 +79,16 @@ function goOn(
   const { kind, state, indicators } = facts;
   if (next === undefined || to !== next) return refuse({ kind: "not-the-next-step", state, next });
   const titles = (lacks: (indicator: ReviewFacts["indicators"][number]) => boolean) => indicators.filter(lacks).map(({ title }) => title);
-  // When the days for an answer are over, the review goes on without one; what was not answered stays visibly so.
-  const isLate = to === "answered" && facts.replyBy !== undefined && facts.replyBy < today;
-  const who = isLate ? (["academy", "lead"] as const) : whoMayBringTo(kind, to);
-  const as = partOf(facts, actor, who, to);
+  const isLate = isAnswerLate(to, facts.replyBy, today);
+  const who = whoTakes(kind, to, isLate);
+  const as = partFor(kind, actor.parts, who, to);
   if (!as)
     return refuse(
       to === "answered" && actor.parts.has("lead") && facts.replyBy
         ? { kind: "reply-open", until: facts.replyBy }
         : { kind: "not-yours", who },
     );
-  if (hasOwnWork(facts, actor, to)) return refuse({ kind: "own-work" });
+  if (isOwnWork(facts, actor.personId, to)) return refuse({ kind: "own-work" });
   if (to === "gathering") {
     const unassigned = titles(({ reviewers }) => reviewers.length === 0);
     if (unassigned.length) return refuse({ kind: "unassigned", titles: unassigned });
@@ -113,24 +112,34 @@ function sendBack(facts: ReviewFacts, reason: string, actor: Actor, today: strin
   const to = stateToGoBackTo(state);
   if (!to) return refuse({ kind: "nothing-to-send-back", state });
   const who = whoMaySendBack(kind, state);
-  const as = partOf(facts, actor, who, to);
+  const as = partFor(kind, actor.parts, who, to);
   if (!as) return refuse({ kind: "not-yours", who });
   if (!reason.trim()) return refuse({ kind: "reason-needed" });
   return accept({ from: state, to, by: actor.personId, as, on: today, reason: reason.trim(), replyBy: undefined });
 }
 
+/** Whether the days for an answer are over: the review goes on without one, and what was not answered stays visibly so. */
+export const isAnswerLate = (to: ReviewState, replyBy: string | null | undefined, today: string): boolean =>
+  to === "answered" && typeof replyBy === "string" && replyBy < today;
+
+/** Who takes a step: as its kind says, and the lead where an answer is late. */
+export const whoTakes = (kind: ReviewKind, to: ReviewState, isLate: boolean): readonly Part[] =>
+  isLate ? ["academy", "lead"] : whoMayBringTo(kind, to);
+
 /** The part by which somebody takes a step; the academy's side never takes one that is another's, whatever else they are. */
-function partOf({ kind }: ReviewFacts, { parts }: Actor, who: readonly Part[], to: ReviewState): Part | undefined {
+export function partFor(kind: ReviewKind, parts: Parts, who: readonly Part[], to: ReviewState): Part | undefined {
   if (parts.has("academy") && kind !== "self-evaluation") return who.includes("academy") ? "academy" : undefined;
   if (parts.has("academy") && (to === "moderated" || to === "agreed")) return undefined;
   return who.find((part) => parts.has(part));
 }
 
 /** Nobody moderates or agrees what they led or judged themselves; an academy agrees a peer review that others wrote. */
-function hasOwnWork({ lead, indicators }: ReviewFacts, { personId }: Actor, to: ReviewState): boolean {
-  if (to !== "moderated" && to !== "agreed") return false;
-  return lead === personId || indicators.some(({ reviewers }) => reviewers.includes(personId));
-}
+export const isOwnWork = (
+  { lead, indicators }: Pick<ReviewFacts, "lead"> & { readonly indicators: readonly { readonly reviewers: readonly string[] }[] },
+  personId: string,
+  to: ReviewState,
+): boolean =>
+  (to === "moderated" || to === "agreed") && (lead === personId || indicators.some(({ reviewers }) => reviewers.includes(personId)));
 
 export type ReplyRefusal =
   | { readonly kind: "closed" }

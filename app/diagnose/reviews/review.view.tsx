@@ -15,12 +15,12 @@ import { type Indicator, levelOf } from "../../frameworks/index.ts";
 import { sayDay } from "../../language/period.ts";
 import type { FindingRow } from "./findings/finding.store.ts";
 import { FindingForm, FindingsRead } from "./findings/finding.view.tsx";
-import { isWritten, lifeOf, nextState, type Part, type ReviewState, stateToGoBackTo, whoMayBringTo, whoMaySendBack } from "./life.rules.ts";
+import { isWritten, lifeOf, nextState, type ReviewState, stateToGoBackTo, whoMaySendBack } from "./life.rules.ts";
 import type { BlindRow } from "./moderation/blind.store.ts";
 import { BlindPart } from "./moderation/blind.view.tsx";
 import { reviewPaths } from "./paths.ts";
 import { ReplyForm, ReplyRead } from "./reply.view.tsx";
-import type { Actor } from "./review.rules.ts";
+import { type Actor, isAnswerLate, isOwnWork, partFor, whoTakes } from "./review.rules.ts";
 import type { Review, RowWords, StepRow, Work, WorkRow } from "./review.store.ts";
 import { sayKind, sayPart, sayState, sayStepTo } from "./review.words.ts";
 import { EvidenceRead, RowEditor, type RowForm, RowWordsRead } from "./row.view.tsx";
@@ -38,6 +38,10 @@ export type ReviewViewAsked = {
   readonly findings: readonly FindingRow[];
   readonly sight: Sight;
   readonly actor: Actor;
+  /** The campaign that asks for it, and who asked. */
+  readonly asking: { readonly campaign: string | null; readonly askedBy: string } | undefined;
+  /** Whom the next step is asked of, by name. */
+  readonly waitsFor: readonly string[];
   readonly today: string;
   readonly token: string;
   readonly mayAssign: boolean;
@@ -70,6 +74,7 @@ export function ReviewView(asked: ReviewViewAsked) {
       <p class="soft">
         By {edition.content.name}, edition {edition.number}
         {review.about && ` · ${review.about}`} · led by {review.lead.name}
+        {asked.asking && ` · asked by ${asked.asking.askedBy}${asked.asking.campaign ? ` in “${asked.asking.campaign}”` : ""}`}
         {review.moderator && ` · moderated by ${review.moderator.name}`}
         {review.due && ` · to be agreed by ${sayDay(review.due)}`}
       </p>
@@ -199,10 +204,17 @@ function NextStep({ asked }: { asked: ReviewViewAsked }) {
   const { review, actor, slug, token, refusals, written, today } = asked;
   const next = nextState(review.kind, review.state);
   if (!next) return <p>The review is closed, and stays as it was agreed.</p>;
-  const isLate = next === "answered" && review.replyBy !== null && review.replyBy < today;
-  const who: readonly Part[] = isLate ? ["academy", "lead"] : whoMayBringTo(review.kind, next);
-  const isMine = who.some((part) => actor.parts.has(part));
-  const back = whoMaySendBack(review.kind, review.state).some((part) => actor.parts.has(part)) && stateToGoBackTo(review.state);
+  const who = whoTakes(review.kind, next, isAnswerLate(next, review.replyBy, today));
+  const facts = {
+    lead: review.lead.id,
+    indicators: asked.work.rows.map(({ reviewers }) => ({ reviewers: reviewers.map(({ id }) => id) })),
+  };
+  const isOwn = isOwnWork(facts, actor.personId, next);
+  const isMine = partFor(review.kind, actor.parts, who, next) !== undefined && !isOwn;
+  const backTo = stateToGoBackTo(review.state);
+  const back = backTo && partFor(review.kind, actor.parts, whoMaySendBack(review.kind, review.state), backTo);
+  const either = (names: readonly string[]) => new Intl.ListFormat("en-GB", { type: "disjunction" }).format(names);
+  const others = asked.waitsFor.length > 0 ? either(asked.waitsFor) : either(who.map(sayPart));
   const hidden = (
     <>
       <input type="hidden" name="seen" value={String(review.version)} />
@@ -228,7 +240,9 @@ function NextStep({ asked }: { asked: ReviewViewAsked }) {
           <Button>{sayStepTo(review.kind, next)}</Button>
         </Form>
       ) : (
-        <p class="soft">This step is for {new Intl.ListFormat("en-GB", { type: "disjunction" }).format(who.map(sayPart))}.</p>
+        <p class="soft">
+          {isOwn && "You led this review or judged in it, so somebody else decides. "}This step is for {others}.
+        </p>
       )}
       {back && (
         <details open={refusals.some(({ field }) => field === "reason")}>

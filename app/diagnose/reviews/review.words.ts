@@ -1,7 +1,9 @@
 import { sayDay } from "../../language/period.ts";
+import { counted } from "../../language/words.ts";
 import type { Part, ReviewKind, ReviewState } from "./life.rules.ts";
 import type { ReplyRefusal, StepRefusal } from "./review.rules.ts";
 import type { TakeStepRefusal } from "./take-step.ts";
+import type { Ask } from "./turn.rules.ts";
 
 /** What a kind of review is called. */
 export function sayKind(kind: ReviewKind): string {
@@ -70,6 +72,28 @@ export function sayStepTo(kind: ReviewKind, to: ReviewState): string {
       return "Agree it";
     case "closed":
       return "Close it for ever";
+  }
+}
+/** What a review asks of its reader, as what they are to do. */
+export function sayAsk(kind: ReviewKind, ask: Ask): string {
+  if (ask.kind === "judge") return `judge ${counted(ask.left, "indicator")}`;
+  switch (ask.to) {
+    case "planned":
+      return "plan it";
+    case "gathering":
+      return "begin it";
+    case "draft":
+      return "put the draft together";
+    case "sent":
+      return kind === "self-evaluation" ? "send it to the trust" : "send it to the academy";
+    case "answered":
+      return ask.as === "lead" ? "go on without an answer, whose day is over" : "say whether it is accurate";
+    case "moderated":
+      return "moderate it";
+    case "agreed":
+      return "agree it";
+    case "closed":
+      return "close it";
   }
 }
 const either = (words: readonly string[]) => new Intl.ListFormat("en-GB", { type: "disjunction" }).format(words);

@@ -4,7 +4,7 @@ import { type AcrossPart, againstWeakness, underPriority } from "./across.rules.
 import { differencesOf, likeness, type PartThen, pairsOf, saidOn } from "./compare.rules.ts";
 
 const part = (id: string, title: string, more: Partial<PartThen> = {}): PartThen => ({
-  ...{ id, title, kind: "priority", under: null, endedBecause: null, owners: [], needs: [], supports: null, target: null },
+  ...{ id, title, kind: "priority", under: null, endedBecause: null, owners: [], needs: [], reasons: [], supports: null, target: null },
   ...{ why: "", how: "", withWhom: "", adds: "", outcome: "", cost: null, days: null, due: null },
   ...more,
 });
@@ -26,6 +26,18 @@ describe("two states of a plan", () => {
     part("c", "Assess", { kind: "action", under: "p" }),
     part("d", "Read aloud", { kind: "action", under: "p" }),
   );
+  test("differ where a part rests on other reasons, and only there", () => {
+    const resting = (says: string) => said(part("p", "Reading", { reasons: [{ source: "finding:1", says, on: "2026-09-01" }] }));
+    const { differences } = differencesOf(resting("Few read at home."), resting("Nobody reads at home."), same([{ id: "p" }]));
+    expect(differences.map(({ id, state, fields }) => [id, state, fields.map(({ before, after: now }) => [before, now])])).toEqual([
+      [
+        "p",
+        "changed",
+        [["Few read at home. (as it stood on 1 September 2026)", "Nobody reads at home. (as it stood on 1 September 2026)"]],
+      ],
+    ]);
+    expect(differencesOf(resting("Few read at home."), resting("Few read at home."), same([{ id: "p" }])).differences).toEqual([]);
+  });
   test("differ by what is added, taken away and changed, field by field", () => {
     const { differences, same: alike } = differencesOf(before, after, same([...before].filter(({ id }) => id !== "b")));
     expect(differences.map(({ id, state }) => [id, state])).toEqual([

@@ -6,14 +6,14 @@ import type { PartContent, PartKind } from "../parts/part.rules.ts";
 import { labelOf } from "../parts/part-words.rules.ts";
 import { livingParts } from "../parts/tree.rules.ts";
 
-export type PartThen = Omit<PartContent, "owners" | "reasons"> & {
+export type PartThen = Omit<PartContent, "owners"> & {
   readonly id: string;
   readonly kind: PartKind;
   readonly under: string | null;
   readonly endedBecause: string | null;
   readonly owners: readonly (OwnerPeriod & { readonly name: string | null })[];
 };
-/** A plan as it said on a day. */
+/** A plan as it said on a day, or as it was approved. */
 export type PlanThen = { readonly title: string; readonly begins: string; readonly ends: string; readonly parts: readonly PartThen[] };
 type Field = keyof typeof labelOf;
 type Said = {
@@ -37,7 +37,7 @@ export function saidOn(
     };
     const named = (id: string | null, names: ReadonlyMap<string, string>) =>
       id === null ? "" : (names.get(id) ?? "something that has ended");
-    const says: Record<Exclude<Field, "reasons">, string> = {
+    const says: Record<Field, string> = {
       ...{ title: part.title, why: part.why, how: part.how, withWhom: part.withWhom, adds: part.adds, outcome: part.outcome },
       ...{ delivers: owner("delivers"), evaluates: owner("evaluates") },
       cost: part.cost === null ? "" : `£${part.cost.toLocaleString("en-GB")}`,
@@ -46,6 +46,7 @@ export function saidOn(
       supports: named(part.supports, around.above),
       target: named(part.target, around.targets),
       needs: part.needs.map((id) => named(id, titles)).join("; "),
+      reasons: part.reasons.map(({ says: reason, on }) => `${reason} (as it stood on ${sayDay(on)})`).join("\n"),
     };
     return { id: part.id, kind: part.kind, under: part.under, says };
   });

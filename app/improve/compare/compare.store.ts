@@ -22,10 +22,16 @@ export async function planOn(look: Look, planId: string, day: string): Promise<P
         from owner o join stood t on t.part_id = o.part_id and t.version = o.version left join who w on w.id = o.person_id group by o.part_id),
       waits as (
         select n.part_id, jsonb_agg(n.needs_id order by n.needs_id) as needs from improve.part_needs n join stood t on t.part_id = n.part_id and t.version = n.version
-        where n.trust_id = ${trust} and n.part_id = any((select ids from ids)::uuid[]) group by n.part_id)
+        where n.trust_id = ${trust} and n.part_id = any((select ids from ids)::uuid[]) group by n.part_id),
+      because as (
+        select r.part_id, jsonb_agg(jsonb_build_object('source', r.source, 'says', r.says, 'on', r.frozen_on) order by r.source) as reasons
+        from improve.part_reason r join stood t on t.part_id = r.part_id and t.version = r.version
+        where r.trust_id = ${trust} and r.part_id = any((select ids from ids)::uuid[]) group by r.part_id)
       select m.id, m.kind, m.under_id as under, t.title, t.why, t.how, t.with_whom as "withWhom", t.adds, t.outcome, t.cost, t.days::float as days, t.due::text as due,
-        t.supports_id as supports, t.target_id as target, t.ended_because as "endedBecause", coalesce(o.owners, '[]') as owners, coalesce(w.needs, '[]') as needs
-      from mine m join stood t on t.part_id = m.id left join owned o on o.part_id = m.id left join waits w on w.part_id = m.id order by m.made_at, m.id`),
+        t.supports_id as supports, t.target_id as target, t.ended_because as "endedBecause", coalesce(o.owners, '[]') as owners, coalesce(w.needs, '[]') as needs,
+        coalesce(b.reasons, '[]') as reasons
+      from mine m join stood t on t.part_id = m.id left join owned o on o.part_id = m.id left join waits w on w.part_id = m.id
+      left join because b on b.part_id = m.id order by m.made_at, m.id`),
   ]);
   return called && { ...called, parts };
 }

@@ -40,6 +40,40 @@ describe("a plan beside what it said before", () => {
     expect((await ask(`${here}/${plan}/compare?on=2026-11-21`, principal)).text).toMatch(/Nothing has changed/);
     expect((await ask(`${here}/${plan}/compare?on=2026-01-01`, principal)).text).toMatch(/had not been begun on that day/);
   });
+  test("stands beside what was last approved unless somebody says otherwise, changes of the same day among it", async () => {
+    const plan = await planId("Lanmerrin Primary Academy improvement plan 2026/27");
+    const page = (await ask(`${here}/${plan}`, leader)).text;
+    expect(page).toContain("Read what has changed since it was last approved");
+    const since = (await ask(`${here}/${plan}/compare`, leader)).text;
+    expect(since).toMatch(/Since it was last approved, on .*1 part added, 1 taken away, 1 changed/s);
+    const approved = await post(`${here}/${plan}/approve`, leader as Identity, formIn(page, `${here}/${plan}/approve`));
+    expect(approved.status).toBe(303);
+    expect((await ask(`${here}/${plan}/compare`, leader)).text).toMatch(/Nothing has changed/);
+  });
+  test("says nothing new where a part is saved as it was", async () => {
+    const plan = await planId("Lanmerrin Primary Academy improvement plan 2026/27");
+    const versions = async () =>
+      await row<{ parts: string; writes: string }>(
+        `select (select count(*) from improve.part_version join improve.part p on p.id = part_id where p.plan_id = $1)::text as parts,
+          (select count(*) from audit.event where kind = 'improve.part-written')::text as writes`,
+        [plan],
+      );
+    const { rows } = {
+      rows: await row<{ ids: string[] }>("select array_agg(id::text) as ids from improve.part where plan_id = $1", [plan]),
+    };
+    const before = await versions();
+    let saved = 0;
+    for (const part of rows.ids) {
+      const way = `${here}/${plan}/parts/${part}`;
+      const shown = await ask(way, principal);
+      if (shown.status !== 200) continue;
+      expect((await post(way, principal as Identity, formIn(shown.text, way))).status).toBe(303);
+      saved++;
+    }
+    expect(saved).toBeGreaterThan(3);
+    expect(await versions()).toEqual(before);
+    expect((await ask(`${here}/${plan}`, leader)).text).not.toContain("Changed since it was approved");
+  });
   test("stands beside last year's of its unit and kind, and no other's", async () => {
     const [plan, last, other] = [
       await planId("Porthcarrow School improvement plan 2026/27").catch(() => ""),
@@ -49,8 +83,10 @@ describe("a plan beside what it said before", () => {
     const now =
       plan || (await row<{ id: string }>("select plan_id as id from improve.plan_version where title like 'Porthcarrow%2026/27'")).id;
     const page = (await ask(`${here}/${now}/compare`, leader)).text;
-    expect(page).toContain("Since “Porthcarrow improvement plan 2025/26”");
-    expect(page).toMatch(/Added.*Every pupil here, and well/s);
+    expect(page).toContain("Since it was last approved, on ");
+    expect(page).toMatch(/Nothing has changed/);
+    const beside = (await ask(`${here}/${now}/compare?with=${last}`, leader)).text;
+    expect(beside).toMatch(/Added.*Every pupil here, and well/s);
     expect((await ask(`${here}/${now}/compare?with=${last}`, leader)).text).toContain("Since “Porthcarrow improvement plan 2025/26”");
     expect((await ask(`${here}/${now}/compare?with=${other}`, leader)).text).not.toContain("Lanmerrin");
     expect((await ask(`${here}/${now}/compare`, principal)).status).toBe(404);

@@ -61,9 +61,9 @@ export function CompareView(asked: {
       </form>
       {others.length > 0 && (
         <form method="get" action={paths.compare(slug, plan.id)} class="filters no-print">
-          <Select name="with" label="The plan now, beside another one" options={others} value={written.with} />
+          <Select name="with" label="The plan now, beside" options={others} value={written.with} />
           <button type="submit" class="govuk-button govuk-button--secondary">
-            Compare with that plan
+            Compare with that
           </button>
         </form>
       )}

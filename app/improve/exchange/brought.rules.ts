@@ -15,6 +15,7 @@ import { type ConsideredPlan, considerPlan, type PlanDraft, type PlanRefusal } f
 import type { Link } from "../work/action.rules.ts";
 import { type BroughtReview, considerReviews, type PastReview, type ReviewRefusal } from "./brought-reviews.rules.ts";
 import { type BroughtStep, considerSteps, type Stepped, type StepRefusal } from "./brought-steps.rules.ts";
+import { everyRefusal } from "./every-refusal.rules.ts";
 import { plain } from "./plain.rules.ts";
 import type { SheetPart, SheetReview } from "./sheet.rules.ts";
 
@@ -28,6 +29,8 @@ export type BroughtPart = {
   readonly id: string | undefined;
   readonly version: number | undefined;
   readonly draft: PartDraft;
+  /** The duties of which its file has no column that says since when: who is new has them from today. */
+  readonly sinceLeft?: readonly Duty[];
   /** Of an action: where it is; undefined where nothing is said of that. */
   readonly step: BroughtStep | undefined;
   /** Who had a duty before, in periods that have ended. */
@@ -114,34 +117,32 @@ export function considerBrought({ plan, parts, reviews }: Brought, facts: Brough
     if (named.get(part.ref) !== part) continue;
     const before = part.id === undefined ? undefined : here.get(part.id);
     const wrong = misplaced(part, before, named, refOf);
-    if (wrong) {
-      refused.push(wrong);
-      continue;
-    }
-    placed.push(part);
+    if (!wrong) placed.push(part);
     const fields = before ? changedFields(part, before, refOf) : [];
-    if (before && fields.length === 0) {
+    if (!wrong && before && fields.length === 0) {
       same.add(part.ref);
       continue;
     }
-    const against = before && contradicts(part, before);
-    if (against) {
-      refused.push(against);
-      continue;
-    }
+    const against = wrong ?? (before && contradicts(part, before));
+    if (against) refused.push(against);
     const under = part.under === null ? undefined : named.get(part.under);
-    const considered = considerPart(part.kind, part.draft, {
+    const draft = { ...part.draft, from: sinceWhen(part, before, days.begins, facts.today) };
+    const weighedBy: PartFacts = {
       ...facts,
       days,
       before: before?.owners ?? part.earlier,
-      under: under && { kind: under.kind, ended: false },
+      // What stands in the wrong place is weighed as if it stood in a right one, so that all its cells are told at once.
+      under: wrong ? fitting(part.kind) : under && { kind: under.kind, ended: false },
       above: before?.supports ? new Set([...facts.above, before.supports]) : facts.above,
       reasons: reasonsFor(part, before, facts),
       actions,
       itself: part.kind === "action" ? part.ref : undefined,
-    });
-    if (!considered.ok) refused.push({ row: part.row, kind: "part", refusal: considered.refusal });
-    else if (before) work.change.push({ row: part.row, ref: part.ref, before, content: considered.value, fields });
+    };
+    const refusals = everyRefusal(part.kind, draft, weighedBy);
+    refused.push(...refusals.map((refusal) => ({ row: part.row, kind: "part" as const, refusal })));
+    const considered = against || refusals.length > 0 ? undefined : considerPart(part.kind, draft, weighedBy);
+    if (!considered?.ok) continue;
+    if (before) work.change.push({ row: part.row, ref: part.ref, before, content: considered.value, fields });
     else {
       const overlap = duties.find((duty) => overlaps(considered.value.owners.filter((one) => one.duty === duty)));
       if (overlap) refused.push({ row: part.row, kind: "overlaps", duty: overlap });
@@ -157,6 +158,19 @@ export function considerBrought({ plan, parts, reviews }: Brought, facts: Brough
   for (const { ref } of steps.step) same.delete(ref);
   const all = [...refused, ...steps.refused, ...past.refused].toSorted((a, b) => a.row - b.row);
   return { plan: renamed, ...work, step: steps.step, reviews: past.reviews, same: same.size, gone, refs, refused: all };
+}
+
+const fitting = (kind: PartKind): PartFacts["under"] => {
+  const [above] = hangsUnder[kind];
+  return above && { kind: above, ended: false };
+};
+/** Since when each duty is had: as its file says, else from today as a form has it, or from when the plan or the one before begins. */
+function sinceWhen(part: BroughtPart, before: SheetPart | undefined, begins: string, today: string): PartDraft["from"] {
+  const since = (duty: Duty) => {
+    if (!part.sinceLeft?.includes(duty)) return sinceOf(part, duty);
+    return [today, begins, lastOwner(before?.owners ?? [], duty)?.from ?? ""].toSorted().at(-1);
+  };
+  return { delivers: since("delivers"), evaluates: since("evaluates") };
 }
 
 /** The rows by their refs; a ref or an id that stands twice is refused. */

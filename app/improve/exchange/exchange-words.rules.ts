@@ -108,7 +108,7 @@ export function sayCellRefusal(refusal: CellRefusal): string {
         ? `“${refusal.said}” is no day. Write it as 2027-03-12 or 12/03/2027.`
         : "Write the day, as 2027-03-12 or 12/03/2027.";
     case "no-such-owner":
-      return `“${refusal.said}” is nobody here, or more than one. Write a person's name or a role just as the plan's form has it.`;
+      return `“${refusal.said}” is nobody here, or more than one. Write a person's whole name; or a role's name alone, with “(role)” behind it, or as the plan's form has it.`;
     case "no-such-above":
       return `“${refusal.said}” is no priority or objective that this may support, of this trust and in a plan above. Write it just as the plan's form has it.`;
     case "no-such-target":

@@ -8,9 +8,10 @@ import type { Decision, Rag } from "../progress/progress.rules.ts";
 import type { ActionState } from "../work/action.rules.ts";
 import { type BroughtFacts, type BroughtWork, considerBrought } from "./brought.rules.ts";
 import { readCellDay } from "./cell-day.rules.ts";
-import { labelsOf } from "./labels.rules.ts";
+import { labelsOf, ownerLabels } from "./labels.rules.ts";
 import { readPlanFile } from "./read-plan-file.ts";
 import { readSheet } from "./read-sheet.rules.ts";
+import { reportOf } from "./report.rules.ts";
 import { inOrder, type SheetLabels, type SheetPart, type SheetReview, sheetColumns, sheetOf } from "./sheet.rules.ts";
 
 const plan = { title: "Every child a reader", begins: "2026-09-01", ends: "2027-08-31", version: 1, id: "plan" };
@@ -528,6 +529,32 @@ describe("a file brought into its plan", () => {
       ),
     ).toEqual(["7 no-value"]);
   });
+  test("is told every cell of a row that is wrong, and not what only follows from one", async () => {
+    const many = { delivers: "Nobody Known", "delivers from": "2026-11-21", due: "soon", cost: "about £5", days: "-1", title: "" };
+    const { cells, work } = await changed({ "P1.O1.A1": many });
+    const shown = reportOf(work, cells, labels).refused.map(({ row, column }) => `${row} ${column}`);
+    expect(shown.toSorted()).toEqual(["5 cost", "5 days", "5 delivers", "5 due", "5 title"]);
+    const moved = await changed({ "P1.O1.A2": { under: "P1", cost: "-5", due: "2028-01-01" } });
+    expect(wrongs(moved)).toEqual(["6 moved", "6 cost-unread", "6 due-outside"]);
+  });
+  test("that has no column of since when gives a duty to somebody new from today, or from when the plan begins", async () => {
+    const rows = (columns: string[], cells: Record<string, string>) =>
+      [columns, columns.map((column) => cells[column] ?? "")] as string[][];
+    const since = async (sheet: string[][], parts: SheetPart[], today: string) => {
+      const { cells, work } = await bring(sheet, "csv", parts, { today });
+      expect([cells, work.refused]).toEqual([[], []]);
+      return [...work.add, ...work.change].flatMap(({ content }) => content.owners.map(({ personId, from }) => `${personId} ${from}`));
+    };
+    const one = rows(["part", "title", "delivers"], { part: "Priority", title: "Reading", delivers: "Ann Ashe" });
+    expect(await since(one, [], "2026-11-21")).toEqual(["ann 2026-11-21"]);
+    expect(await since(one, [], "2026-06-01")).toEqual(["ann 2026-09-01"]);
+    const led = [
+      part("p", "priority", null, { owners: [{ duty: "delivers", personId: "eve", role: null, from: "2026-11-21", until: null }] }),
+    ];
+    const again = rows(["part", "title", "delivers", "id"], { part: "Priority", title: "The p", delivers: "Ann Ashe", id: "p" });
+    expect(await since(again, led, "2026-11-21")).toEqual(["ann 2026-11-21"]);
+    expect(wrongs(await changed({ P1: { delivers: "Ann Ashe", "delivers from": "" } }))).toEqual(["3 from-needed"]);
+  });
   test("does not take back what somebody changed since it was made, unless it says so", async () => {
     const since = { "P1.O1.A1": { title: "Mine", version: "3" } };
     expect(wrongs(await changed(since))).toEqual(["5 crossed"]);
@@ -549,6 +576,21 @@ describe("a file brought into its plan", () => {
   });
 });
 
+test("a role is read by its name alone, and as a form has it, unless somebody is called so", () => {
+  const roles = [
+    { id: "role:principal", name: "Principal" },
+    { id: "role:chair", name: "Chair" },
+  ];
+  const owners = ownerLabels([{ id: "person:chair", name: "Chair" }], roles);
+  const read = ["Principal (role)", "principal", "Principal (now Kerensa Hollow)", "Principal (now A B, C D)", "Chair", "Chair (role)"];
+  expect(read.map((text) => owners.read(text))).toEqual([...Array(4).fill("role:principal"), "person:chair", "role:chair"]);
+  expect([owners.say("role:principal"), owners.read("Kerensa Hollow")]).toEqual(["Principal (role)", undefined]);
+  const twice = ownerLabels(
+    ["a", "b"].map((id) => ({ id: `person:${id}`, name: "Chair" })),
+    roles,
+  );
+  expect(twice.read("Chair")).toBeUndefined();
+});
 test("a day is read as people and spreadsheets write it, and nothing else is one", () => {
   expect(["2027-03-12", "12/03/2027", "12.3.27", "Friday 12th March 2027", "12 Mar 27", "2027-03-12T00:00:00"].map(readCellDay)).toEqual(
     Array(6).fill("2027-03-12"),

@@ -8,43 +8,47 @@ import { freezeReasons } from "../diagnosis/load-diagnosis.ts";
 import { supportable } from "../parts/load-part-facts.ts";
 import { listAbove, listParts, rolesHeld } from "../parts/part.store.ts";
 import { livingParts } from "../parts/tree.rules.ts";
-import { isValued, loadKpis, nameTarget, sayKpi } from "../plans/kpi.ts";
+import { loadNameable, nameTarget, sayKpi } from "../plans/kpi.ts";
 import type { PlanPlace } from "../plans/plan.store.ts";
 import { listProgress } from "../progress/progress.store.ts";
 import { linksWithin } from "../work/action-evidence.store.ts";
 import type { Brought, BroughtFacts } from "./brought.rules.ts";
 import { keptReasons, keyOfReason, listNames } from "./exchange.store.ts";
-import { labelsOf } from "./labels.rules.ts";
+import { labelsOf, ownerLabels } from "./labels.rules.ts";
 import type { SheetLabels } from "./sheet.rules.ts";
 
 const isRole = (role: string) => (everyRole as readonly string[]).includes(role);
 
 /** What a plan says now, and what a file calls everything that it may name. */
 export async function loadExchange(look: Look, place: PlanPlace, words: Words) {
-  const [all, everybody, people, held, above, kpis, reviews] = await Promise.all([
-    listParts(look, { plans: [place.plan.id] }),
+  const all = await listParts(look, { plans: [place.plan.id] });
+  const parts = livingParts(all);
+  const [everybody, people, held, above, nameable, reviews] = await Promise.all([
     listNames(look),
     listOwners(look),
     rolesHeld(look, [place.unitId, ...place.within]),
     supportable(look, place),
-    loadKpis(look),
+    loadNameable(
+      look,
+      place.plan,
+      parts.map(({ target }) => target),
+    ),
     listProgress(look, place.plan.id),
   ]);
-  const parts = livingParts(all);
   const supported = await listAbove(look, parts);
   const roles = new Set(held.map(({ role }) => role));
-  const names = new Map([
-    ...everyRole.map((role) => [`role:${role}`, `${roleName(role, words)} (role)`] as const),
-    ...parts.flatMap(({ owners }) =>
-      owners.flatMap(({ role }) => (role && !isRole(role) ? [[`role:${role}`, `${role} (role)`] as const] : [])),
-    ),
-    ...everybody.map(({ id, name }) => [`person:${id}`, name] as const),
+  const named = new Map([
+    ...everyRole.map((role) => [`role:${role}`, roleName(role, words)] as const),
+    ...parts.flatMap(({ owners }) => owners.flatMap(({ role }) => (role && !isRole(role) ? [[`role:${role}`, role] as const] : []))),
   ]);
   const things = (of: Iterable<readonly [string, string]>) => labelsOf([...of].map(([id, name]) => ({ id, name })));
   const labels: SheetLabels = {
-    owners: things(names),
+    owners: ownerLabels(
+      everybody.map(({ id, name }) => ({ id: `person:${id}`, name })),
+      [...named].map(([id, name]) => ({ id, name })),
+    ),
     supports: things(new Map([...supported, ...above].map(({ id, title, plan }) => [id, `${plan}: ${title}`] as const))),
-    targets: things([...kpis].map(([id, judged]) => [id, nameTarget(judged)] as const)),
+    targets: things([...nameable].map(([id, { judged }]) => [id, nameTarget(judged)] as const)),
   };
   return {
     parts,
@@ -53,8 +57,8 @@ export async function loadExchange(look: Look, place: PlanPlace, words: Words) {
     people: new Set(people.map(({ id }) => id)),
     roles,
     above: new Set(above.map(({ id }) => id)),
-    targets: new Map([...kpis].map(([id, judged]) => [id, { measure: judged.measure.name, valued: isValued(judged) }])),
-    kpis: () => Object.fromEntries([...kpis].map(([id, judged]) => [id, sayKpi(judged)])),
+    targets: nameable,
+    kpis: () => Object.fromEntries([...nameable].map(([id, { judged }]) => [id, sayKpi(judged)])),
   };
 }
 export type Exchange = Awaited<ReturnType<typeof loadExchange>>;

@@ -108,7 +108,8 @@ export function readSheet(rows: readonly SheetRow[], parts: readonly SheetPart[]
       const under = missing("under") ? (standing.get(before?.under ?? "") ?? null) : cell("under") || nearestAbove(kind, read.parts);
       const draft = draftOf(kind, cells, before, { labels, standing, day, wrong });
       const step = kind === "action" ? readStep(reading, before) : undefined;
-      const says = { draft, step, earlier: [], reasons: [] };
+      const sinceLeft = duties.filter((duty) => cells[`${duty} from`] === undefined);
+      const says = { draft, sinceLeft, step, earlier: [], reasons: [] };
       read.parts.push({ row, ref, kind, under, id: before?.id, version: before ? version : undefined, ...says });
     }
   }

@@ -2,12 +2,12 @@ import { sayDay } from "../../language/period.ts";
 import { counted } from "../../language/words.ts";
 import { keyOfOwner, lastOwner } from "../parts/owner.rules.ts";
 import type { PartContent } from "../parts/part.rules.ts";
-import type { BroughtWork, ChangedField } from "./brought.rules.ts";
+import type { BroughtRefusal, BroughtWork, ChangedField } from "./brought.rules.ts";
 import type { Stepped, SteppedField } from "./brought-steps.rules.ts";
 import { stateWords } from "./cell-words.rules.ts";
 import { columnOfRefusal, sayBroughtRefusal, sayCellRefusal, sayField } from "./exchange-words.rules.ts";
 import type { CellRefusal } from "./read-sheet.rules.ts";
-import { rowKinds, type SheetLabels } from "./sheet.rules.ts";
+import { rowKinds, type SheetColumn, type SheetLabels } from "./sheet.rules.ts";
 
 /** What bringing a file in would do, in words. */
 export type SheetReport = {
@@ -54,18 +54,22 @@ function sayValue(field: ChangedField, content: PartContent, labels: SheetLabels
   }
 }
 
+/** Who has a duty and since when are weighed together. */
+const together = (column: SheetColumn) => (/^(delivers|evaluates)/.test(column) ? "who" : column);
+
 const sayStep = (field: SteppedField, step: Stepped["step"] | undefined): string =>
   step === undefined ? "" : field === "state" ? stateWords.say(step.state) : step[field];
 
 export function reportOf(work: BroughtWork, cells: readonly CellRefusal[], labels: SheetLabels): SheetReport {
   const refs = new Map([...work.refs].map(([ref, id]) => [id, ref]));
   const refOf = (id: string) => refs.get(id) ?? id;
-  // A cell that cannot be read makes its row wrong too: it is named once, by the cell.
-  const named = new Set(cells.map(({ row }) => row));
+  // A cell that cannot be read makes what follows from it wrong too: that is named once, by the cell.
+  const named = new Set(cells.map(({ row, column }) => `${row} ${together(column)}`));
+  const follows = (one: BroughtRefusal) => named.has(`${one.row} ${together(columnOfRefusal(one) ?? "part")}`);
   const refused = [
     ...cells.map((one) => ({ row: one.row, column: one.column as string, why: sayCellRefusal(one) })),
     ...work.refused
-      .filter(({ row }) => !named.has(row))
+      .filter((one) => !follows(one))
       .map((one) => ({ row: one.row, column: columnOfRefusal(one) ?? "", why: sayBroughtRefusal(one) })),
   ];
   const steps = new Map(work.step.map((step) => [step.row, step]));

@@ -148,8 +148,9 @@ const Columns = () => (
     </p>
     <p>
       People, roles, targets and what a part supports are written as the export has them. Leave “id” and “version” as they are; a new row
-      has neither. A column that the file leaves out changes nothing. The column “target now” only tells how a target stands and is not
-      read.
+      has neither. A role may also be written by its name alone. A column that the file leaves out changes nothing; where “delivers from” or
+      “evaluates from” is left out, somebody new begins today, or when the plan does. The column “target now” only tells how a target stands
+      and is not read.
     </p>
     <p>
       “state”, “what was done” and “effect” say where an action is: To do, Under way, Done or Dropped. What you change there is saved as its

@@ -7,3 +7,7 @@ export function readOutline(form: FormData): OutlineRow[] {
     rows.push({ ...blankRow, ...Object.fromEntries(outlineFields.map((field) => [field, String(form.get(`${at}-${field}`) ?? "")])) });
   return rows;
 }
+
+/** What was asked about each row when it was shown: it is asked still when the form comes back. */
+export const readAsks = (form: FormData, rows: readonly OutlineRow[]): ReadonlyMap<number, readonly string[]> =>
+  new Map(rows.map((_, at) => [at, form.getAll(`${at}-asks`).map(String)]));

@@ -64,6 +64,7 @@ function Row(asked: {
       {asked.says.map((says) => (
         <p class="outline-asks">
           <strong>To check:</strong> {says}
+          <input type="hidden" name={`${at}-asks`} value={says} />
         </p>
       ))}
       <div class="outline-pair">

@@ -2,7 +2,7 @@ import { today } from "../../organisation/index.server.ts";
 import type { Person } from "../../platform/access/access.rules.ts";
 import type { Look } from "../../platform/database/change.ts";
 import { freezeReasons } from "../diagnosis/load-diagnosis.ts";
-import { isValued, loadKpis } from "../plans/kpi.ts";
+import { loadNameable } from "../plans/kpi.ts";
 import type { PlanPlace } from "../plans/plan.store.ts";
 import { maySupport } from "./above.rules.ts";
 import { loadHeld } from "./held.ts";
@@ -28,10 +28,10 @@ export async function loadPartFacts(
   const parts = await listParts(look, { plans: [plan.id] });
   const living = new Set(livingParts(parts).map(({ id }) => id));
   const under = parts.find(({ id }) => id === at.under);
-  const [held, above, kpis, reasons] = await Promise.all([
+  const [held, above, targets, reasons] = await Promise.all([
     loadHeld(look, place),
     supportable(look, place),
-    loadKpis(look, [draft.target]),
+    draft.target === null ? new Map() : loadNameable(look, plan, [at.part?.target ?? null]),
     freezeReasons(look, by, plan, draft.reasons, at.part?.reasons ?? []),
   ]);
   return {
@@ -43,7 +43,7 @@ export async function loadPartFacts(
     roles: new Set(held.holders.keys()),
     holders: held.holders,
     above: new Set([...above.map(({ id }) => id), ...(at.part?.supports ? [at.part.supports] : [])]),
-    targets: new Map([...kpis].map(([id, judged]) => [id, { measure: judged.measure.name, valued: isValued(judged) }])),
+    targets,
     actions: new Map(parts.filter(({ id, kind }) => kind === "action" && living.has(id)).map(({ id, needs }) => [id, needs])),
     reasons,
     itself: at.part?.id,

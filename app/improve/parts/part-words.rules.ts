@@ -59,6 +59,8 @@ export function sayPartRefusal(refusal: PartRefusal): string {
       return "There is no such target any more. Choose one of the list, or set it first under Measures.";
     case "no-value":
       return `There is no value of “${refusal.measure}” yet, so nobody could tell whether this is met. Bring a value in first, or choose another target.`;
+    case "target-over":
+      return `The period of this target for “${refusal.measure}” is over before the plan begins, so the plan cannot bring it about. Choose one that is still to come, or set it first under Measures.`;
     case "no-such-action":
       return "What must be done before is an action of this plan that goes on. Choose from the list.";
     case "needs-in-circle":
@@ -67,6 +69,8 @@ export function sayPartRefusal(refusal: PartRefusal): string {
       return "One of the reasons cannot be found any more. Choose again from the list.";
     case "ended":
       return "This part has ended already. What you wrote is still here; write it as a new part if it goes on.";
+    case "same":
+      return "This is what it says already. There is nothing to save.";
     case "crossed":
       return "Somebody has changed this since you opened it. Both are shown; take over what you need from theirs, and save yours again.";
   }
@@ -97,6 +101,7 @@ export function fieldOfPart(refusal: PartRefusal): string {
       return "supports";
     case "no-such-target":
     case "no-value":
+    case "target-over":
       return "target";
     case "no-such-action":
     case "needs-in-circle":
@@ -106,6 +111,7 @@ export function fieldOfPart(refusal: PartRefusal): string {
     case "resting":
     case "wrong-place":
     case "ended":
+    case "same":
     case "crossed":
       return "";
   }

@@ -8,7 +8,7 @@ import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
 import { figuresFor, loadDiagnosis } from "../diagnosis/load-diagnosis.ts";
 import { paths } from "../paths.ts";
 import { mayWritePlans } from "../permissions.rules.ts";
-import { isValued, loadKpis, nameTarget } from "../plans/kpi.ts";
+import { loadNameable, nameTarget } from "../plans/kpi.ts";
 import { isWritten } from "../plans/plan.rules.ts";
 import { type PlanPlace, placeOfPlan } from "../plans/plan.store.ts";
 import { sayOwner } from "../plans/say-owner.rules.ts";
@@ -44,7 +44,7 @@ async function choicesFor(look: Look, asked: Asked, { kind, part }: At): Promise
     says("delivers") ? listOwners(look) : [],
     says("delivers") ? rolesHeld(look, [place.unitId, ...place.within]) : [],
     says("supports") ? supportable(look, place) : [],
-    says("target") ? loadKpis(look) : new Map(),
+    says("target") ? loadNameable(look, place.plan, [part?.target ?? null]) : new Map(),
     says("needs") ? listParts(look, { plans: [place.plan.id] }) : [],
     says("reasons") ? loadDiagnosis(look, asked.person, place.plan) : undefined,
     says("reasons") ? figuresFor(look, place.plan) : [],
@@ -78,8 +78,8 @@ async function choicesFor(look: Look, asked: Asked, { kind, part }: At): Promise
     ],
     supports: above.map(({ id, title, plan }) => ({ value: id, text: `${plan}: ${title}` })),
     targets: [...kpis.values()]
-      .filter((judged) => isValued(judged) || judged.target.id === part?.target)
-      .map((judged) => ({ value: judged.target.id, text: nameTarget(judged) })),
+      .filter(({ judged, valued, over }) => (valued && !over) || judged.target.id === part?.target)
+      .map(({ judged }) => ({ value: judged.target.id, text: nameTarget(judged) })),
     actions: livingParts(parts)
       .filter(({ id, kind: one }) => one === "action" && id !== part?.id)
       .map(({ id, title }) => ({ value: id, text: title })),
@@ -194,7 +194,8 @@ export const saveOnePart = route("post", `${plan}/parts/:part{[0-9a-f-]{36}}`, w
   const { part } = asked.place as PartPlace;
   const seen = { id: part.id, version: Number(form.get("version")) || 0 };
   const done = await writePart(asked.db, asked.person, planOf(asked), seen, draftOf(written));
-  return done.ok ? c.redirect(toPlan(asked, part.id), 303) : show(c, asked, atPart(asked), { written, refusal: done.refusal });
+  const stands = done.ok || done.refusal.kind === "same";
+  return stands ? c.redirect(toPlan(asked, part.id), 303) : show(c, asked, atPart(asked), { written, refusal: done.refusal });
 });
 export const endOnePart = route("post", `${plan}/parts/:part{[0-9a-f-]{36}}/end`, writeOne, async (c, asked) => {
   const form = await c.req.formData();

@@ -1,6 +1,6 @@
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import type { PlanState } from "../plans/plan.rules.ts";
-import { type Duty, type Held, handOver, type OwnerNow, type OwnerPeriod, type SinceWhen } from "./owner.rules.ts";
+import { type Duty, type Held, handOver, keyOfOwner, type OwnerNow, type OwnerPeriod, type SinceWhen } from "./owner.rules.ts";
 
 export const partKinds = {
   priority: "priority",
@@ -72,6 +72,9 @@ export type PartContent = Pick<PartDraft, "title" | "why" | "how" | "withWhom" |
   readonly reasons: readonly Reason[];
 };
 
+/** A target that a part may name; `over` where it was due before the plan begins. */
+export type KnownTarget = { readonly measure: string; readonly valued: boolean; readonly over?: boolean };
+
 export type PartFacts = {
   readonly state: PlanState;
   readonly days: { readonly begins: string; readonly ends: string };
@@ -85,7 +88,7 @@ export type PartFacts = {
   /** What a part of this plan may support; and why not, of anything else of the trust. */
   readonly above: ReadonlySet<string>;
   /** The targets there are, and whether there is any value to judge each by or its time is still to come. */
-  readonly targets: ReadonlyMap<string, { readonly measure: string; readonly valued: boolean }>;
+  readonly targets: ReadonlyMap<string, KnownTarget>;
   readonly actions: ReadonlyMap<string, readonly string[]>;
   readonly reasons: ReadonlyMap<string, Reason>;
   readonly itself: string | undefined;
@@ -93,14 +96,25 @@ export type PartFacts = {
 };
 export type PartRefusal =
   | { readonly kind: "resting"; readonly state: "paused" | "closed" }
-  | { readonly kind: "wrong-place" | "title-needed" | "cost-unread" | "days-unread" | "due-unread" | "from-needed" | "crossed" | "ended" }
+  | {
+      readonly kind:
+        | "wrong-place"
+        | "title-needed"
+        | "cost-unread"
+        | "days-unread"
+        | "due-unread"
+        | "from-needed"
+        | "crossed"
+        | "ended"
+        | "same";
+    }
   | { readonly kind: "too-long"; readonly field: Written }
   | { readonly kind: "due-outside"; readonly begins: string; readonly ends: string }
   | { readonly kind: "role-ended" | "nobody-holds" | "evaluates-own" | "same-behind"; readonly duty: Duty }
   | { readonly kind: "from-outside"; readonly earliest: string; readonly latest: string }
   | { readonly kind: "from-too-early"; readonly since: string }
   | { readonly kind: "not-above" | "no-such-target" | "no-such-action" | "no-such-reason" }
-  | { readonly kind: "no-value"; readonly measure: string }
+  | { readonly kind: "no-value" | "target-over"; readonly measure: string }
   | { readonly kind: "needs-in-circle" };
 
 /** How many characters each text may have. */
@@ -146,12 +160,28 @@ function considerLinks(
   const known = target === null ? undefined : facts.targets.get(target);
   if (target !== null && !known) return refuse({ kind: "no-such-target" });
   if (known && !known.valued) return refuse({ kind: "no-value", measure: known.measure });
+  if (known?.over) return refuse({ kind: "target-over", measure: known.measure });
   const needs = says("needs") ? [...new Set(draft.needs)] : [];
   if (needs.some((need) => !facts.actions.has(need))) return refuse({ kind: "no-such-action" });
   if (facts.itself && needs.some((need) => reaches(facts.actions, need, facts.itself ?? ""))) return refuse({ kind: "needs-in-circle" });
   const reasons = says("reasons") ? [...new Set(draft.reasons)].map((source) => facts.reasons.get(source)) : [];
   const frozen = reasons.filter((reason) => reason !== undefined);
   return frozen.length === reasons.length ? accept({ supports, target, needs, reasons: frozen }) : refuse({ kind: "no-such-reason" });
+}
+
+/** Whether a part would say just what it says now. */
+export function saysTheSame(one: PartContent, other: PartContent): boolean {
+  const { owners, needs, reasons, ...texts } = one;
+  const fields = Object.keys(texts) as (keyof typeof texts)[];
+  const all = (rows: readonly string[]) => rows.toSorted().join("\n");
+  const periods = (of: PartContent) => all(of.owners.map((owner) => `${owner.duty} ${keyOfOwner(owner)} ${owner.from} ${owner.until}`));
+  const because = (of: PartContent) => all(of.reasons.map(({ source, says, on }) => JSON.stringify([source, says, on])));
+  return (
+    fields.every((field) => texts[field] === other[field]) &&
+    periods(one) === periods(other) &&
+    all(needs) === all(other.needs) &&
+    because(one) === because(other)
+  );
 }
 
 /** Whether one action waits, at however many removes, for another; every action waits for itself. */

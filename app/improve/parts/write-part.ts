@@ -4,7 +4,7 @@ import { type Database, inOneChange } from "../../platform/database/change.ts";
 import { isWritten } from "../plans/plan.rules.ts";
 import { findPlan, lockPlan, type PlanPlace } from "../plans/plan.store.ts";
 import { loadPartFacts } from "./load-part-facts.ts";
-import { considerPart, isPartKind, type PartDraft, type PartRefusal } from "./part.rules.ts";
+import { considerPart, isPartKind, type PartDraft, type PartRefusal, saysTheSame } from "./part.rules.ts";
 import { addPart, findPart, keepPart } from "./part.store.ts";
 
 /** Adds a part of that kind under another, or under none; answers its id. */
@@ -28,7 +28,7 @@ export const addPartTo = (
     return accept(id);
   });
 
-/** Writes the next version of a part, as it was seen. */
+/** Writes the next version of a part, as it was seen; none where it would say what it says now. */
 export const writePart = (
   db: Database,
   by: Person,
@@ -46,6 +46,7 @@ export const writePart = (
     const facts = await loadPartFacts(change, by, { ...place, plan }, draft, { part, under: part.under });
     const considered = considerPart(part.kind, draft, facts);
     if (!considered.ok) return considered;
+    if (saysTheSame(considered.value, part)) return refuse({ kind: "same" });
     await keepPart(change, { id: part.id, version: part.version + 1, endedBecause: null, by: by.personId }, considered.value);
     change.record({ kind: "improve.part-written", detail: { plan: plan.id, part: part.id, version: part.version + 1 } });
     return accept(undefined);

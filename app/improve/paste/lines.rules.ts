@@ -1,12 +1,15 @@
 import type { PartKind } from "../parts/part.rules.ts";
+import { inLists, type Listed, unmarked } from "./list.rules.ts";
 import type { Says } from "./paste.rules.ts";
 
 /** What one line of a text is: a part by its number or heading, what is said of one by its label, an item of a list, or only text. */
-export type Line =
+export type LineKind =
   | { readonly kind: "part"; readonly part: PartKind; readonly text: string }
   | { readonly kind: "label"; readonly says: Says | "criterion" | "action"; readonly label: string; readonly text: string }
   | { readonly kind: "item"; readonly text: string }
   | { readonly kind: "text"; readonly text: string };
+/** A line, and where it stands in a list, if it does. */
+export type Line = LineKind & { readonly listed?: Listed };
 
 const labels: readonly (readonly [RegExp, Says | "criterion" | "action"])[] = [
   [/^(kpis?|key performance indicators?|success criteri(a|on)|targets?( \d{4})?|measures?|we will know by|indicators?)$/i, "criterion"],
@@ -24,35 +27,52 @@ const labels: readonly (readonly [RegExp, Says | "criterion" | "action"])[] = [
 export const saysOfLabel = (label: string): Says | "criterion" | "action" | undefined =>
   labels.find(([pattern]) => pattern.test(label.trim()))?.[1];
 
-const bullet = /^(?:[-•*▪·●○–]\s*|o\s+|\uF0B7\s*)/;
+const partHeads: readonly (readonly [RegExp, PartKind])[] = [
+  [/^priority\s*(?:\d+[a-z]?)?\s*[:.·–-]\s*(.+)$/i, "priority"],
+  [/^(?:objective|aim|goal)\s*(?:[\d.]+[a-z]?)?\s*[:.·–-]\s*(.+)$/i, "objective"],
+  [/^milestone\s*(?:\d+)?\s*[:.·–-]\s*(.+)$/i, "milestone"],
+];
+function headOf(text: string): LineKind | undefined {
+  for (const [pattern, part] of partHeads) {
+    const head = pattern.exec(text);
+    if (head) return { kind: "part", part, text: head[1] ?? "" };
+  }
+  return undefined;
+}
+function labelled(text: string): (LineKind & { kind: "label" }) | undefined {
+  const label = /^([A-Za-z][A-Za-z0-9 ?]{1,45}?)\s*:\s*(.*)$/s.exec(text);
+  const says = label && saysOfLabel(label[1] ?? "");
+  return label && says ? { kind: "label", says, label: label[1] ?? "", text: label[2] ?? "" } : undefined;
+}
+/** Whether a line says of itself which part it is, or what is said of one. */
+export const saysItself = (line: string): boolean => {
+  const text = unmarked(line);
+  return headOf(text) !== undefined || labelled(text) !== undefined;
+};
 
 /** The lines of a text, without the empty ones; `named` where its priorities are called so, so that other numbers are something below them. */
 export function readLines(lines: readonly string[], named: boolean): Line[] {
-  return lines.flatMap((line): Line[] => {
-    const text = line.trim();
-    if (text === "") return [];
-    const bare = text.replace(/^#+\s*/, "");
-    const heading = /^priority\s*(?:\d+[a-z]?)?\s*[:.·–-]\s*(.+)$/i.exec(bare);
-    if (heading) return [{ kind: "part", part: "priority", text: heading[1] ?? "" }];
-    const objective = /^(?:objective|aim|goal)\s*(?:[\d.]+[a-z]?)?\s*[:.·–-]\s*(.+)$/i.exec(bare);
-    if (objective) return [{ kind: "part", part: "objective", text: objective[1] ?? "" }];
-    const milestone = /^milestone\s*(?:\d+)?\s*[:.·–-]\s*(.+)$/i.exec(bare);
-    if (milestone) return [{ kind: "part", part: "milestone", text: milestone[1] ?? "" }];
-    const item = bare.replace(bullet, "");
-    const label = /^([A-Za-z][A-Za-z0-9 ?]{1,45}?)\s*:\s*(.*)$/s.exec(item);
-    const says = label && saysOfLabel(label[1] ?? "");
-    if (label && says) return [{ kind: "label", says, label: label[1] ?? "", text: label[2] ?? "" }];
-    const numbered = /^(\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)[.)]?\s*(?:[·–-]\s*)?(\s)(\S.*)$/s.exec(bare);
-    // "12 teachers" is a sentence; "1. Reading", "1.1 Phonics" and "1a · Maths" are numbers of parts.
-    if (numbered && /^\d+(\.\d+)+|^\d+[a-z]?\s*[.)·–-]|^\d+[a-z]\s/.test(bare)) {
-      const [, number = "", , said = ""] = numbered;
-      const depth = number.split(".").length + (/[a-z]$/.test(number) ? 1 : 0);
-      const part = depth === 1 ? (named ? "objective" : "priority") : depth === 2 ? "objective" : "action";
-      return [{ kind: "part", part, text: said }];
-    }
-    const lettered = /^\(?(?:[a-z]|[ivx]{1,4})[.)]\s+(\S.*)$/s.exec(bare);
-    if (lettered) return [{ kind: "item", text: lettered[1] ?? "" }];
-    if (bullet.test(bare)) return item === "" ? [] : [{ kind: "item", text: item }];
-    return [{ kind: "text", text: bare }];
-  });
+  const said = lines.filter((line) => line.trim() !== "").map((line) => ({ line, is: readLine(line, named) }));
+  return inLists(said.flatMap(({ line, is }) => (is ? [{ line, is }] : [])));
+}
+/** What one line is; undefined where it is a bullet of nothing. */
+function readLine(line: string, named: boolean): LineKind | undefined {
+  const bare = line.trim().replace(/^#+\s*/, "");
+  const item = unmarked(bare);
+  // "12 teachers" is a sentence; "1. Reading", "1.1 Phonics" and "1a · Maths" are numbers of parts.
+  const numbered = /^\d+(\.\d+)+|^\d+[a-z]?\s*[.)·–-]|^\d+[a-z]\s/.test(bare)
+    ? /^(\d{1,2}(?:\.\d{1,2}){0,3}[a-z]?)[.)]?\s*(?:[·–-]\s*)?(\s)(\S.*)$/s.exec(bare)
+    : null;
+  const head = headOf(numbered?.[3] ?? item);
+  if (head) return head;
+  const label = labelled(numbered?.[3] ?? item);
+  if (label && (!numbered || ((label.says === "action" || label.says === "criterion") && label.text !== ""))) return label;
+  if (numbered) {
+    const [, number = "", , text = ""] = numbered;
+    const depth = number.split(".").length + (/[a-z]$/.test(number) ? 1 : 0);
+    const part = depth === 1 ? (named ? "objective" : "priority") : depth === 2 ? "objective" : "action";
+    return { kind: "part", part, text };
+  }
+  if (item === bare) return { kind: "text", text: bare };
+  return item === "" ? undefined : { kind: "item", text: item };
 }

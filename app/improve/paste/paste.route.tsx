@@ -8,7 +8,7 @@ import type { BroughtRefusal } from "../exchange/brought.rules.ts";
 import { readCellDay } from "../exchange/cell-day.rules.ts";
 import { sayBringRefusal, sayBroughtRefusal } from "../exchange/exchange-words.rules.ts";
 import { type Exchange, loadExchange } from "../exchange/load-exchange.ts";
-import { readOutline } from "../outline/outline.form.ts";
+import { readAsks, readOutline } from "../outline/outline.form.ts";
 import { broughtOf, mostRows, type OutlineRow, outOfPlace } from "../outline/outline.rules.ts";
 import type { OutlineChoices } from "../outline/outline.view.tsx";
 import type { PartKind } from "../parts/part.rules.ts";
@@ -109,14 +109,16 @@ export const confirmPaste = route(
   `${path}/confirm`,
   write,
   async (c, asked) => {
-    const rows = readOutline(await c.req.formData());
+    const form = await c.req.formData();
+    const rows = readOutline(form);
     const place = planOf(asked);
     const { plan } = place;
     const { choices, from } = await inOneLook(asked.db, asked.person, async (look) => {
       const [, from = plan.begins] = [today(look), plan.begins].sort();
       return { choices: choicesOf(await loadExchange(look, place, asked.words)), from };
     });
-    const again = (refusals: readonly FieldRefusal[]) => show(c, asked, { kind: "check", rows, asks: new Map(), choices }, refusals, 422);
+    const again = (refusals: readonly FieldRefusal[]) =>
+      show(c, asked, { kind: "check", rows, asks: readAsks(form, rows), choices }, refusals, 422);
     const left = [...leftOver(rows), ...misplaced(rows)];
     if (left.length > 0) return again(left);
     const dueOf = ({ due }: OutlineRow) => ({ written: due.trim(), day: readCellDay(due) });

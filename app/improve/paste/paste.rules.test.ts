@@ -90,6 +90,40 @@ Who: AIG, executive team`);
     ]);
     expect(paste("1. Reading\n12 teachers will be trained").rows[0]?.left).toBe("12 teachers will be trained");
   });
+  describe("as the lists that Word copies, with a tab behind each bullet,", () => {
+    test("is objectives and actions by what each says of itself, and by its bullet where it says nothing", () => {
+      expect(
+        said("Priority 1: Reading\n•\tObjective: Model reading\no\tAction: Coach teachers\no\tBuy books\n•\tPhonics\no\tTrain staff"),
+      ).toEqual([
+        "priority: Reading",
+        "objective: Model reading",
+        "action: Coach teachers",
+        "action: Buy books",
+        "objective: Phonics",
+        "action: Train staff",
+      ]);
+    });
+    test("has the levels of its numbers, letters and Roman numbers, of its bullets, or of its indentation", () => {
+      const parts = ["priority: Reading", "objective: Phonics", "action: Train", "action: Buy", "objective: Fluency", "priority: Writing"];
+      expect(said("1.\tReading\na.\tPhonics\ni.\tTrain\nii.\tBuy\nb.\tFluency\n2.\tWriting")).toEqual(parts);
+      expect(said("•\tReading\no\tPhonics\n§\tTrain\n§\tBuy\no\tFluency\n•\tWriting")).toEqual(parts);
+      expect(said("- Reading\n  - Phonics\n    1. Train\n    2. Buy\n  - Fluency\n- Writing")).toEqual(parts);
+      const letters = said(["Priority 1: Reading", ..."abcdefghij"].map((one, at) => (at ? `${one})\tDo ${one}` : one)).join("\n"));
+      expect([letters.length, letters.at(-2)]).toEqual([11, "action: Do i"]);
+    });
+    test("says of the item it stands under who leads it, and of a label what stands below it", () => {
+      const { rows } = paste(
+        "Priority 1: Reading\n•\tBuy books\no\tWho: Principal\no\tBy: Easter\n•\tKPIs:\no\tFluent at seven\no\tNo gap\n•\tTrain staff",
+      );
+      expect(rows.map(({ kind, title, delivers, due }) => [kind, title, delivers, due])).toEqual([
+        ["priority", "Reading", "", ""],
+        ["action", "Buy books", "role:principal", "25 March 2027"],
+        ["criterion", "Fluent at seven", "", ""],
+        ["criterion", "No gap", "", ""],
+        ["action", "Train staff", "", ""],
+      ]);
+    });
+  });
   const table = (...rows: string[]) => ["Priority\tAction\tLead\tBy when\tCost\tSuccess criteria", ...rows].join("\r\n");
   test("with a table is read by its header, and a merged first cell goes on and is asked about", () => {
     const { rows, asks } = paste(
@@ -127,6 +161,25 @@ Who: AIG, executive team`);
     expect(rows[1]?.delivers).toBe("person:ann");
     expect([...asks.values()].flat().join()).toMatch(/line 2: this row was broken over 2 lines/);
   });
+  test("keeps a list that follows a table out of it, and one within a cell in its cell", () => {
+    const row = "Reading\tCoach teachers\tAnn Ashe\tby Easter\t\t";
+    expect(said(table(row, "•\tObjective: Model reading", "o\tAction: Read aloud", "• Buy books"))).toEqual([
+      "priority: Reading",
+      "action: Coach teachers",
+      "objective: Model reading",
+      "action: Read aloud",
+      "objective: Buy books",
+    ]);
+    const { rows, asks } = paste(table(`${row}•\tFluent`, "•\tNo gap", row.replace("Reading", "Writing"), "•\tAfter the table"));
+    expect(rows.filter(({ kind }) => kind === "criterion").map(({ title }) => title)).toEqual(["Fluent", "No gap"]);
+    expect(rows.at(-1)).toMatchObject({ kind: "action", title: "After the table" });
+    expect([...asks.values()].flat().join()).toMatch(/line 2: this row was broken over 2 lines/);
+    expect(said("Action\tLead\n•\tCoach\n•\tBuy books\tPrincipal\nRead\tAnn Ashe")).toEqual([
+      "action: Coach",
+      "action: Buy books",
+      "action: Read",
+    ]);
+  });
   test("of the columns of a strategic plan is a priority in each row with why, how, who and outcome", () => {
     const { rows } = paste(
       "What do we need to do?\tWhy are we doing this?\tHow are we going to do this? (key actions)\tWho leads delivery and evaluation?\tHow will this add value? What is the intended outcome?\nClose the word gap\tIt is wide.\tRead aloud daily.\tNational Director\tMore words.",
@@ -158,6 +211,14 @@ Who: AIG, executive team`);
             "KPIs: ",
             "Cost: ",
             "# ",
+            "•\t",
+            "o\t",
+            "1.\t",
+            "a.\t",
+            "\t• ",
+            "  - ",
+            "•\tObjective: ",
+            "o\tWhy: ",
           ),
           cell,
         )

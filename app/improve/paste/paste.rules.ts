@@ -2,6 +2,7 @@ import { sayDay } from "../../language/period.ts";
 import { blankRow, type OutlineField, type OutlineRow } from "../outline/outline.rules.ts";
 import { type PartKind, saysOf } from "../parts/part.rules.ts";
 import { type Line, readLines } from "./lines.rules.ts";
+import { isItem, joinBullets, unmarked } from "./list.rules.ts";
 import { type ReadTable, readTable } from "./table.rules.ts";
 import type { When } from "./when.rules.ts";
 
@@ -15,15 +16,16 @@ export type Says = "why" | "how" | "who" | "evaluates" | "due" | "cost" | "outco
 /** Proposes the parts of a plan that a text from Word says. Nothing of it is left out: what has no place is asked about. */
 export function readPaste(text: string, facts: PasteFacts): Proposal {
   const building = new Building(facts);
-  const lines = text.split(/\r\n|[\n\r\v\f\u2028\u2029]/);
+  const lines = text.split(/\r\n|[\n\r\v\f\u2028\u2029]/).map(joinBullets);
+  const ofTable = (at: number) => (lines[at] ?? "").includes("\t") && !isItem(lines[at] ?? "");
   for (let at = 0; at < lines.length; ) {
-    if ((lines[at] ?? "").includes("\t")) {
+    if (ofTable(at)) {
       const table = readTable(lines, at);
       addTable(table, building);
       at = table.next;
     } else {
       let end = at;
-      while (end < lines.length && !(lines[end] ?? "").includes("\t")) end++;
+      while (end < lines.length && !ofTable(end)) end++;
       for (const line of readLines(lines.slice(at, end), building.hasPriorityHeadings || /^\W*priority\s*\d/im.test(text)))
         addLine(line, building);
       at = end;
@@ -39,8 +41,16 @@ class Building {
   hasPriorityHeadings = false;
   /** What the next lines say, after a label that stood alone. */
   section: Says | "criterion" | "action" | undefined;
+  /** Where in a list that label stood, and whether something has stood below it. */
+  sectionAt: { readonly level: number; below: boolean } | undefined;
+  /** The list that is being read: under what it began, and the row that its last item of each level became. */
+  list: { readonly under: PartKind | undefined; readonly rows: (number | undefined)[] } | undefined;
   constructor(readonly facts: PasteFacts) {}
 
+  endSection(): void {
+    this.section = undefined;
+    this.sectionAt = undefined;
+  }
   get at(): number {
     return this.rows.length - 1;
   }
@@ -150,28 +160,68 @@ const labels: Readonly<Record<Exclude<Says, "who" | "evaluates" | "due" | "cost"
 export const several = (text: string): string[] =>
   text
     .split(/\n|;\s/)
-    .map((piece) => piece.replace(/^\s*(?:[-•*▪·●○–]|o\s|\(?[a-z0-9]{1,2}[.)])\s*/, "").trim())
+    .map((piece) =>
+      unmarked(piece)
+        .replace(/^\(?[a-z0-9]{1,2}[.)]\s*/, "")
+        .trim(),
+    )
     .filter(Boolean);
 
+/** Opens, goes on in, or ends a list: a label goes for what stands below it, or after it where nothing did. */
+function follow({ listed }: Line, building: Building): void {
+  if (!listed) {
+    building.list = undefined;
+    return;
+  }
+  const above = building.nearest("priority", "objective");
+  building.list ??= { under: building.rows[above]?.kind as PartKind | undefined, rows: [] };
+  building.list.rows.length = Math.min(building.list.rows.length, listed.level);
+  const section = building.sectionAt;
+  if (!section) return;
+  if (listed.level > section.level) section.below = true;
+  else if (listed.level < section.level || section.below) building.endSection();
+}
+/** The row that the item became in whose list a line stands; undefined where it stands in none. */
+const holderOf = ({ listed }: Line, building: Building): number | undefined => listed && building.list?.rows[listed.level - 1];
+
+/** What an item of a list is: what stands under nothing is a priority; under one it is an objective where the list goes deeper, else an action. */
+function kindOfItem(line: Line, building: Building): PartKind {
+  const holder = holderOf(line, building);
+  const under = holder === undefined ? (line.listed ? building.list?.under : undefined) : (building.rows[holder]?.kind as PartKind);
+  if (under === undefined) return building.at < 0 || line.listed?.level === 0 ? "priority" : "action";
+  return under === "priority" && line.listed?.deeper ? "objective" : "action";
+}
+
 function addLine(line: Line, building: Building): void {
+  follow(line, building);
+  const keep = (row: number) => {
+    if (line.listed && building.list) building.list.rows[line.listed.level] = row;
+  };
   switch (line.kind) {
     case "part":
       if (line.part === "priority") building.hasPriorityHeadings = true;
-      building.section = undefined;
-      building.add(line.part, line.text);
+      building.endSection();
+      keep(building.add(line.part, line.text));
       return;
     case "label":
       building.section = line.says;
+      building.sectionAt = line.listed && { level: line.listed.level, below: false };
       if (building.at < 0) building.leave(`${line.label}: ${line.text}`, "this stood before any priority. Say which part it is.");
-      else if (line.text) saySection(line.says, line.text, building);
+      else if (line.text) {
+        saySection(line.says, line.text, building, holderOf(line, building));
+        if (line.says === "action") keep(building.at);
+      }
       return;
-    case "item":
-      if (building.section && building.section !== "action") saySection(building.section, line.text, building);
-      else if (building.at < 0) {
-        building.add("priority", line.text);
-        building.ask("this stood before any priority, so it was taken as one.");
-      } else building.add("action", line.text);
+    case "item": {
+      if (building.section && building.section !== "action") {
+        saySection(building.section, line.text, building);
+        return;
+      }
+      const kind = building.section ? "action" : kindOfItem(line, building);
+      keep(building.add(kind, line.text));
+      if (kind === "priority") building.ask("nothing says what this item of a list is, so it was taken as a priority.");
       return;
+    }
     case "text":
       if (building.section && building.section !== "action" && building.section !== "criterion")
         saySection(building.section, line.text, building);
@@ -181,19 +231,23 @@ function addLine(line: Line, building: Building): void {
       } else building.leave(line.text, "some of its text has no place yet.");
   }
 }
-function saySection(says: Says | "criterion" | "action", text: string, building: Building): void {
+function saySection(says: Says | "criterion" | "action", text: string, building: Building, holder?: number): void {
   if (says === "criterion" || says === "action") {
     for (const one of several(text)) building.add(says, one);
     return;
   }
-  // What is said of a priority or an objective is said of it, though success criteria and actions stand between.
-  const at = says === "due" || says === "cost" ? building.at : building.nearest("priority", "objective");
+  // What is said of a priority or an objective is said of it, though success criteria and actions stand between; in a list it is said of what it stands under.
+  const held = holder === undefined ? undefined : building.rows[holder];
+  const fits = held !== undefined && (saysOf[held.kind as PartKind] as readonly string[]).includes(says === "who" ? "delivers" : says);
+  const at =
+    fits && holder !== undefined ? holder : says === "due" || says === "cost" ? building.at : building.nearest("priority", "objective");
   if (at < 0) building.leave(text, "this stood under no priority. Say which part it is of.");
   else building.say(at, says, text);
 }
 
 function addTable(table: ReadTable, building: Building): void {
-  building.section = undefined;
+  building.endSection();
+  building.list = undefined;
   for (const row of table.rows) {
     const began = building.rows.length;
     for (const kind of ["priority", "objective"] as const) {

@@ -49,6 +49,8 @@ describe("a plan pasted from Word", () => {
       true,
       true,
     ]);
+    for (const asked of [/To check:<\/strong> line 4: this row has 2 of 6 cells/, /To check:<\/strong> “Summer 2 2027” was read/])
+      expect(left.text).toMatch(asked);
     const field = Object.entries(form).find(([, value]) => value === "A merged cell about everything")?.[0] ?? "";
     const saved = await post(`${way}/paste/confirm`, principal, {
       ...form,

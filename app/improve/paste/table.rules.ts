@@ -1,3 +1,5 @@
+import { saysItself } from "./lines.rules.ts";
+import { isItem } from "./list.rules.ts";
 import type { Says } from "./paste.rules.ts";
 
 type Column = Says | "priority" | "objective" | "action" | "criterion";
@@ -50,11 +52,18 @@ export function readTable(lines: readonly string[], from: number): ReadTable {
   let at = columns ? from + 1 : from;
   while (
     at < lines.length &&
-    (isRow(lines[at]) || (rows.length > 0 && (lines[at] ?? "").trim() !== "" && !looksLikeText(lines[at] ?? "")))
+    (isRow(lines[at]) ||
+      itemsOfCell(lines, at, "first") > 0 ||
+      (rows.length > 0 && (lines[at] ?? "").trim() !== "" && !looksLikeText(lines[at] ?? "")))
   ) {
     const taken = takeRow(lines, at, width);
-    rows.push(rowOf(taken.cells, columns ?? ["action"], width, at + 1, taken.lines));
-    at += taken.lines;
+    const whole = taken.cells.length === width;
+    if (isItem(lines[at] ?? "") && !(whole && ((lines[at] ?? "").startsWith("\t") || itemsOfCell(lines, at, "first") > 0))) break;
+    const more = whole ? itemsOfCell(lines, at + taken.lines, "last") : 0;
+    const rest = lines.slice(at + taken.lines, at + taken.lines + more).map((line) => line.trim());
+    const cells = taken.cells.with(-1, [taken.cells.at(-1) ?? "", ...rest].join("\n"));
+    rows.push(rowOf(cells, columns ?? ["action"], width, at + 1, taken.lines + more));
+    at += taken.lines + more;
   }
   const asks = columns
     ? undefined
@@ -63,6 +72,19 @@ export function readTable(lines: readonly string[], from: number): ReadTable {
 }
 const isRow = (line: string | undefined) => line?.includes("\t") ?? false;
 const looksLikeText = (line: string) => /^\s*(priority|objective|#|\d+[.)])/i.test(line) || line.length > 200;
+
+/**
+ * How many items of a list stand from here on in a cell, because a row of the table goes on behind them: in the first cell of
+ * that row where it begins with an item itself, else in the last cell of the row before. None where the list follows the table.
+ */
+function itemsOfCell(lines: readonly string[], from: number, cell: "first" | "last"): number {
+  let at = from;
+  while (isBullet(lines[at] ?? "") && !saysItself(lines[at] ?? "")) at++;
+  const next = lines[at] ?? "";
+  if (!isRow(next) || columnsOf(next.split("\t")) || isItem(next)) return 0;
+  return isItem(next.split("\t")[0] ?? "") === (cell === "first") ? at - from : 0;
+}
+const isBullet = (line: string) => isItem(line) && !line.includes("\t") && !/^\s*\d/.test(line);
 
 /** One row: where a cell holds several paragraphs its line is broken, and the lines belong together as long as their cells fit the header. */
 function takeRow(lines: readonly string[], from: number, width: number): { cells: string[]; lines: number } {
@@ -73,7 +95,7 @@ function takeRow(lines: readonly string[], from: number, width: number): { cells
   for (let at = from + 1; at < lines.length && tabs(text) + open.reduce((sum, line) => sum + tabs(line), 0) < width - 1; at++) {
     const line = lines[at] ?? "";
     const all = tabs(text) + [...open, line].reduce((sum, one) => sum + tabs(one), 0);
-    if (line.trim() === "" || all > width - 1) break;
+    if (line.trim() === "" || all > width - 1 || (isItem(line) && isRow(line))) break;
     open.push(line);
     if (all === width - 1) {
       text = [text, ...open].join("\n");

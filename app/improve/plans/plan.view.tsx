@@ -382,6 +382,11 @@ export function PlanView(asked: {
       {approvable && (
         <section class="box no-print">
           <h2>{plan.state === "draft" ? "Approve this plan" : "Approve what has changed"}</h2>
+          {plan.state === "changed" && (
+            <p>
+              <a href={paths.compare(slug, plan.id)}>Read what has changed since it was last approved</a>
+            </p>
+          )}
           <p>What it says now is kept as approved. Whatever is written later asks for approval again.</p>
           <Form action={paths.approve(slug, plan.id)} token={token}>
             <input type="hidden" name="revision" value={String(plan.revision)} />

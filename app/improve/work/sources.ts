@@ -1,4 +1,4 @@
-import { reviewPaths, sayKind } from "../../diagnose/index.ts";
+import { askedBy, reviewPaths, sayAsk, sayKind } from "../../diagnose/index.ts";
 import { readinessOwnedBy } from "../../inspection/index.server.ts";
 import { inspectionPaths } from "../../inspection/index.ts";
 import { sayDay } from "../../language/period.ts";
@@ -137,22 +137,14 @@ const inReviews: WorkSource = {
   heading: "Reviews",
   dated: true,
   owed: async (_look, { slug, inReviews: owed }) => {
-    const { reviews, waiting } = await owed();
-    const told = (review: (typeof reviews)[number], says: string, due: string | null, turn: string): Owed => ({
-      ...{ key: `${turn}:${review.id}`, title: `${sayKind(review.kind)} of ${review.unit}`, href: reviewPaths.review(slug, review.id) },
-      ...{ of: review.framework, says, due, over: false },
+    return (await owed()).asked.map(({ review, ask }): Owed => {
+      const turn = ask.kind === "judge" ? "review" : ask.to === "answered" ? "reply" : `turn ${review.state}`;
+      return {
+        ...{ key: `${turn}:${review.id}`, title: `${sayKind(review.kind)} of ${review.unit}`, href: reviewPaths.review(slug, review.id) },
+        ...{ of: [review.framework, review.about, review.campaign].filter(Boolean).join(", "), due: askedBy(review), over: false },
+        says: ask.kind === "judge" ? `${review.mineDone} of ${review.mine} judged by you` : `Waits for you to ${sayAsk(review.kind, ask)}`,
+      };
     });
-    return [
-      ...reviews.map((review) => told(review, `${review.mineDone} of ${review.mine} judged by you`, review.due, "review")),
-      // Who still judges in it is told that first.
-      ...waiting
-        .filter(({ id }) => !reviews.some((mine) => mine.id === id))
-        .map((review) =>
-          review.state === "sent" && review.replyBy
-            ? told(review, "Waits for your answer", review.replyBy, "reply")
-            : told(review, "Waits for your next step", review.due, `turn ${review.state}`),
-        ),
-    ];
   },
 };
 

@@ -69,7 +69,7 @@ export function packTables(facts: PackFacts): Table[] {
         null,
       ],
       ...steps.map(({ says, source }) => [says, source ?? null]),
-      ...support.map((reason) => [`Asks for support: ${saySupport(reason)}`, null]),
+      ...support.map((reason) => [`May need support: ${saySupport(reason)}`, null]),
     ],
   };
   const eras = byEra(frameworks, standing.inspections).map(

@@ -7,7 +7,7 @@ export type SupportReason =
   | { readonly kind: "judged"; readonly on: string; readonly title: string; readonly word: string }
   | { readonly kind: "window" };
 
-/** Why an academy asks for support of its own: what its last inspection judged, and that the next may come within a year. */
+/** Why an academy may need support of its own, which it has not asked for itself: what its last inspection judged, and that the next may come within a year. */
 export function supportReasons(all: Frameworks, inspections: readonly Inspection[], estimate: Estimate, today: string): SupportReason[] {
   const last = [...inspections].filter(({ kind }) => kind === "graded" || kind === "ungraded").sort((a, b) => (a.on < b.on ? 1 : -1))[0];
   const judged = last

@@ -9,11 +9,13 @@ import { isToCome } from "../own/own-figure.rules.ts";
 import { readerOf } from "../values/published.store.ts";
 import { readValues } from "../values/read-values.ts";
 import { poolLines, saySource, type ValueLine } from "../values/value.rules.ts";
-import { judgeTarget, type Known, type Standing, type TargetFacts } from "./target.rules.ts";
+import { judgeTarget, type Known, type Standing, type Target, type TargetFacts } from "./target.rules.ts";
 import type { TargetRow } from "./target.store.ts";
 
-export type JudgedTarget = {
-  readonly target: TargetRow;
+/** What is needed of a target to judge it, whether it is kept already or only drafted. */
+type Judgeable = Target & Pick<TargetRow, "unitKind">;
+export type JudgedTarget<One extends Judgeable = TargetRow> = {
+  readonly target: One;
   readonly measure: Measure;
   readonly standing: Standing;
   readonly from: string | undefined;
@@ -21,7 +23,7 @@ export type JudgedTarget = {
 type Boundary = TargetFacts["boundary"];
 
 /** Each target with how it stands now: against the values that are here, and the schools of its reference year. */
-export async function judgeTargets(look: Look, targets: readonly TargetRow[]): Promise<JudgedTarget[]> {
+export async function judgeTargets<One extends Judgeable>(look: Look, targets: readonly One[]): Promise<JudgedTarget<One>[]> {
   if (targets.length === 0) return [];
   const [academies, now] = await Promise.all([listAcademies(look, today(look)), periodNow(look)]);
   const distinct = <Value>(values: readonly Value[]) => [...new Set(values)];
@@ -40,12 +42,12 @@ export async function judgeTargets(look: Look, targets: readonly TargetRow[]): P
 }
 
 type Around = { lines: readonly ValueLine[]; academies: readonly AcademyRow[]; now: Period; boundaries: Map<string, Promise<Boundary>> };
-async function judgeOne(
+async function judgeOne<One extends Judgeable>(
   look: Look,
-  target: TargetRow,
+  target: One,
   measure: Measure,
   { lines, academies, now, boundaries }: Around,
-): Promise<JudgedTarget> {
+): Promise<JudgedTarget<One>> {
   const within = unitsOf(target, academies);
   const at = (period: Period, group: PupilGroup) =>
     figureFor(
@@ -80,7 +82,10 @@ async function judgeOne(
 }
 
 /** The units whose figures a target goes by. */
-export const unitsOf = ({ unitKind, unitId }: TargetRow, academies: readonly AcademyRow[]): ReadonlySet<string> =>
+export const unitsOf = (
+  { unitKind, unitId }: Pick<Judgeable, "unitKind" | "unitId">,
+  academies: readonly AcademyRow[],
+): ReadonlySet<string> =>
   new Set(
     academies
       .filter((academy) => unitKind === "trust" || academy.regionId === unitId || academy.unitId === unitId)
@@ -89,7 +94,7 @@ export const unitsOf = ({ unitKind, unitId }: TargetRow, academies: readonly Aca
 
 /** One academy's figure, the published one before the trust's own; of a trust or a region, theirs pooled by pupils. */
 export function figureFor(
-  { unitKind }: TargetRow,
+  { unitKind }: Pick<Judgeable, "unitKind">,
   measure: Measure,
   lines: readonly ValueLine[],
   of: number,
@@ -106,7 +111,7 @@ export function figureFor(
 }
 
 /** The value at the target's percentile among all schools of its kind, or among the similar schools. */
-async function boundaryFor(look: Look, target: TargetRow, measure: Measure, academies: readonly AcademyRow[]): Promise<Boundary> {
+async function boundaryFor(look: Look, target: Judgeable, measure: Measure, academies: readonly AcademyRow[]): Promise<Boundary> {
   const { basis, figure, referencePeriod: period, group } = target;
   if (period === null || (basis !== "national-percentile" && basis !== "similar-schools")) return undefined;
   const reader = readerOf(look);

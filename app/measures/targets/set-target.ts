@@ -1,9 +1,10 @@
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import { measureByCode } from "../../national/index.ts";
-import { listUnits } from "../../organisation/index.server.ts";
+import { listAcademies, listUnits, today } from "../../organisation/index.server.ts";
 import type { Person } from "../../platform/access/access.rules.ts";
 import { brokenConstraint, type Change, type Database, inOneChange } from "../../platform/database/change.ts";
-import { considerTarget, type Target, type TargetDraft, type TargetRefusal } from "./target.rules.ts";
+import { judgeTargets } from "./judge-targets.ts";
+import { considerReach, considerTarget, type Target, type TargetDraft, type TargetRefusal } from "./target.rules.ts";
 import { keepTarget, listOwners, targetHistory } from "./target.store.ts";
 
 const detailOf = (id: string, version: number, { unitId, measure, period, group, basis, figure, ownerId }: Target) => ({
@@ -11,12 +12,19 @@ const detailOf = (id: string, version: number, { unitId, measure, period, group,
 });
 
 async function consider(change: Change, draft: TargetDraft) {
-  const [units, owners] = [await listUnits(change), await listOwners(change)];
-  return considerTarget(draft, {
-    measure: measureByCode(draft.measure),
+  const [units, owners, academies] = [await listUnits(change), await listOwners(change), await listAcademies(change, today(change))];
+  const measure = measureByCode(draft.measure);
+  const considered = considerTarget(draft, {
+    measure,
+    academy: academies.find(({ unitId }) => unitId === draft.unitId),
     units: new Set(units.map(({ id }) => id)),
     owners: new Set(owners.map(({ id }) => id)),
   });
+  const unitKind = units.find(({ id }) => id === draft.unitId)?.kind;
+  if (!considered.ok || !measure || (unitKind !== "trust" && unitKind !== "region" && unitKind !== "academy")) return considered;
+  const [judged] = await judgeTargets(change, [{ ...considered.value, unitKind }]);
+  const reached = considerReach(considered.value, measure, judged?.standing.needs);
+  return reached.ok ? considered : reached;
 }
 
 /** Sets a target, or its next version where one is named as it was seen; answers its id. */

@@ -3,7 +3,7 @@ import { sayPupilGroup } from "../../language/pupil-group.ts";
 import { sayPeriod } from "../../language/school-year.ts";
 import type { Measure } from "../../national/index.ts";
 import { sayFigure } from "../own/own-words.rules.ts";
-import type { Basis, CannotSay, Standing, Target, TargetRefusal } from "./target.rules.ts";
+import { type Basis, type CannotSay, isBeyond, type Standing, type Target, type TargetRefusal } from "./target.rules.ts";
 
 export const basisWords: Readonly<Record<Basis, string>> = {
   "national-percentile": "A national percentile: the value at which a school is among the best",
@@ -47,7 +47,7 @@ export function sayStanding(standing: Standing, measure: Pick<Measure, "unit" | 
   const needs =
     standing.needs === undefined
       ? ""
-      : `${exactly(standing.needs, measure)} or ${measure.better === "lower" ? "lower" : "higher"} is needed${standing.among ? ` (${standing.among})` : ""}`;
+      : `${exactly(standing.needs, measure)} or ${measure.better === "lower" ? "lower" : "higher"} is needed${standing.among ? ` (${standing.among})` : ""}${isBeyond(standing.needs, measure.unit) ? ", which no percentage can be: change the target" : ""}`;
   if (standing.kind === "cannot-say")
     return `${sayCannot(standing.why)}${needs ? ` ${needs.charAt(0).toUpperCase()}${needs.slice(1)}.` : ""}`;
   return `The value is ${exactly(standing.value, measure)}; ${needs}.`;
@@ -73,6 +73,13 @@ function sayCannot(why: CannotSay): string {
   }
 }
 
+const phaseWords: Readonly<Record<Measure["phase"], string>> = {
+  all: "all pupils",
+  primary: "pupils in primary years",
+  secondary: "pupils at the end of key stage 4",
+  "sixteen-to-eighteen": "students from 16 to 18",
+};
+
 export function sayTargetRefusal(refusal: TargetRefusal): string {
   switch (refusal.kind) {
     case "no-such-measure":
@@ -89,13 +96,19 @@ export function sayTargetRefusal(refusal: TargetRefusal): string {
       return "Choose who owns it.";
     case "no-such-basis":
       return "Choose what it is measured by.";
+    case "not-ranked":
+      return `England publishes no school's figure of this measure, so nobody could ever say where the ${refusal.basis === "similar-schools" ? "similar schools'" : "national"} percentile lies. Set a value, an improvement or a gap instead.`;
+    case "no-such-pupils":
+      return `No pupil of this unit can have such a result: the measure is of ${phaseWords[refusal.phase]}. Choose another measure, or whose target it is.`;
+    case "beyond":
+      return `With what is known now, ${refusal.needs.toLocaleString("en-GB", { maximumFractionDigits: 2 })}% would be needed, and a percentage lies from 0 to 100. Give fewer points.`;
     case "wrong-stretch":
       return `This measure is counted by the ${refusal.stretch === "year" ? "school year" : "half-term"}. Choose such a period.`;
     case "figure-needed":
       return refusal.basis === "absolute"
         ? "Give the value as a number; a percentage lies from 0 to 100."
         : refusal.basis === "change" || refusal.basis === "gap"
-          ? "Give the points as a number of 0 or more."
+          ? "Give the points as a number of 0 or more; of a percentage, 100 at most."
           : "Give the percentile from 1 to 99: 80 is where the top 20% begins.";
     case "reference-needed":
       return "Choose the year it is set against.";

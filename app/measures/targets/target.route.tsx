@@ -120,6 +120,7 @@ const fieldOf = ({ kind }: TargetRefusal): string => {
   switch (kind) {
     case "no-such-measure":
     case "neither-is-better":
+    case "no-such-pupils":
     case "crossed":
     case "ended":
       return "measure";
@@ -131,7 +132,9 @@ const fieldOf = ({ kind }: TargetRefusal): string => {
     case "wrong-stretch":
       return "period";
     case "no-such-basis":
+    case "not-ranked":
       return "basis";
+    case "beyond":
     case "figure-needed":
       return "figure";
     case "reference-needed":

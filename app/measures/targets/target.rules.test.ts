@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { measureByCode } from "../../national/index.ts";
-import { considerTarget, judgeTarget, type TargetDraft, type TargetFacts } from "./target.rules.ts";
+import { considerReach, considerTarget, hasPupilsOf, judgeTarget, type TargetDraft, type TargetFacts } from "./target.rules.ts";
 import { sayStanding, sayTarget } from "./target-words.rules.ts";
 
 const attainment = measureByCode("ks4-attainment8") as NonNullable<ReturnType<typeof measureByCode>>;
@@ -124,6 +124,9 @@ describe("a target may be set", () => {
       refused({ unitId: "b" }),
       refused({ period: 20261 }),
       refused({}, { ...known, measure: { ...attainment, better: "neither" } }),
+      refused({}, { ...known, measure: { ...attainment, published: "none" } }),
+      refused({ basis: "similar-schools" }, { ...known, measure: { ...attainment, published: "authority" } }),
+      refused({ basis: "change", figure: 101 }, { ...known, measure: absence }),
     ]).toEqual([
       "figure-needed",
       "figure-needed",
@@ -137,6 +140,39 @@ describe("a target may be set", () => {
       "no-such-unit",
       "wrong-stretch",
       "neither-is-better",
+      "not-ranked",
+      "not-ranked",
+      "figure-needed",
     ]);
+  });
+  test("of an academy only for results that its pupils can have", () => {
+    const has = (
+      phase: "primary" | "secondary" | "sixteen-to-eighteen",
+      lowAge: number | null,
+      highAge: number | null,
+      is = "Not applicable",
+    ) => hasPupilsOf(phase, { phase: is, lowAge, highAge });
+    expect([has("primary", 11, 18), has("primary", 9, 13), has("primary", null, null, "Secondary"), has("primary", null, null)]).toEqual([
+      ...[false, true, false, true],
+    ]);
+    expect([has("secondary", 3, 11), has("secondary", 9, 13), has("secondary", 11, 16), has("secondary", 16, 19)]).toEqual([
+      ...[false, false, true, false],
+    ]);
+    expect([has("sixteen-to-eighteen", 11, 16), has("sixteen-to-eighteen", 11, 18)]).toEqual([false, true]);
+    const small = { ...known, academy: { phase: "Primary", lowAge: 3, highAge: 11 } };
+    expect(considerTarget(draft, small)).toEqual({ ok: false, refusal: { kind: "no-such-pupils", phase: "secondary" } });
+  });
+  test("not where it would need what no percentage can be", () => {
+    const reach = (basis: TargetDraft["basis"], needs: number | undefined, measure = absence) =>
+      considerReach({ basis }, measure, needs).ok;
+    expect([
+      reach("change", 125.13),
+      reach("gap", -0.5),
+      reach("change", 100),
+      reach("gap", undefined),
+      reach("change", 125, attainment),
+    ]).toEqual([...[false, false, true, true, true]]);
+    const standing = judgeTarget({ basis: "change", figure: 30 }, "higher", facts({ value: { value: 95 }, reference: { value: 95.13 } }));
+    expect(sayStanding(standing, { ...absence, better: "higher" })).toMatch(/125\.13% or higher is needed, which no percentage can be/);
   });
 });

@@ -102,6 +102,9 @@ export type TargetRefusal =
         | "no-such-owner"
         | "no-such-basis";
     }
+  | { readonly kind: "not-ranked"; readonly basis: Basis }
+  | { readonly kind: "no-such-pupils"; readonly phase: Measure["phase"] }
+  | { readonly kind: "beyond"; readonly needs: number; readonly basis: "change" | "gap" }
   | { readonly kind: "wrong-stretch"; readonly stretch: "half-term" | "year" }
   | { readonly kind: "figure-needed"; readonly basis: Basis }
   | { readonly kind: "reference-needed" | "reference-after" | "other-group-needed" | "same-group" | "source-needed" | "crossed" | "ended" };
@@ -112,9 +115,47 @@ export type TargetDraft = Omit<Target, "figure" | "referencePeriod"> & {
 };
 export type TargetKnown = {
   readonly measure: Measure | undefined;
+  /** Where it is one academy's target: what is known of its pupils. */
+  readonly academy?: Pupils | undefined;
   readonly units: ReadonlySet<string>;
   readonly owners: ReadonlySet<string>;
 };
+
+export type Pupils = { readonly phase: string; readonly lowAge: number | null; readonly highAge: number | null };
+/** Whether a school can have pupils of a measure's phase: by its ages, else by its phase; where neither tells, it may. */
+export function hasPupilsOf(phase: Measure["phase"], { phase: is, lowAge, highAge }: Pupils): boolean {
+  const only = (low: number, high: number) =>
+    /^primary$/i.test(is)
+      ? { low: 2, high: 11 }
+      : /^secondary$/i.test(is)
+        ? { low: 11, high: 18 }
+        : /^16 plus$/i.test(is)
+          ? { low: 16, high: 19 }
+          : { low, high };
+  const { low, high } = only(0, 99);
+  const [from, to] = [lowAge ?? low, highAge ?? high];
+  switch (phase) {
+    case "all":
+      return true;
+    case "primary":
+      return from < 11;
+    case "secondary":
+      return from < 16 && to >= 16;
+    case "sixteen-to-eighteen":
+      return to > 16;
+  }
+}
+
+/** A target that names what no percentage can be is refused, once what it starts from is known. */
+export function considerReach(
+  { basis }: Pick<Target, "basis">,
+  { unit }: Pick<Measure, "unit">,
+  needs: number | undefined,
+): Outcome<undefined, TargetRefusal> {
+  const isPoints = basis === "change" || basis === "gap";
+  return isPoints && needs !== undefined && isBeyond(needs, unit) ? refuse({ kind: "beyond", needs, basis }) : accept(undefined);
+}
+export const isBeyond = (needs: number, unit: Measure["unit"]): boolean => unit === "percent" && (needs < -hair || needs > 100 + hair);
 
 /** Whether a target may be set so: complete for its basis, of a measure that is better one way. */
 export function considerTarget(draft: TargetDraft, known: TargetKnown): Outcome<Target, TargetRefusal> {
@@ -124,14 +165,17 @@ export function considerTarget(draft: TargetDraft, known: TargetKnown): Outcome<
   if (!known.units.has(draft.unitId)) return refuse({ kind: "no-such-unit" });
   const [stretch, term] = [stretchOf(measure), halfTermOf(draft.period)];
   if (stretch !== "either" && (stretch === "half-term") !== (term !== undefined)) return refuse({ kind: "wrong-stretch", stretch });
+  if (known.academy && !hasPupilsOf(measure.phase, known.academy)) return refuse({ kind: "no-such-pupils", phase: measure.phase });
   const { basis, figure } = draft;
   const needsReference = basis === "national-percentile" || basis === "change" || basis === "similar-schools";
   const isRank = basis === "national-percentile" || basis === "similar-schools";
+  // No figures of each school are published of it, so that no school is ever among the best by them.
+  if (isRank && measure.published !== "school") return refuse({ kind: "not-ranked", basis });
   const impossible = isRank
     ? (f: number) => f < 1 || f > 99
     : basis === "absolute"
       ? (f: number) => measure.unit === "percent" && (f < 0 || f > 100)
-      : (f: number) => f < 0;
+      : (f: number) => f < 0 || (measure.unit === "percent" && f > 100);
   if (figure === undefined || impossible(figure)) return refuse({ kind: "figure-needed", basis });
   if (needsReference && draft.referencePeriod === undefined) return refuse({ kind: "reference-needed" });
   if (needsReference && (draft.referencePeriod ?? 0) > draft.period) return refuse({ kind: "reference-after" });

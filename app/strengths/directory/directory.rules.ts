@@ -7,7 +7,7 @@ export type Wanted = Readonly<Record<"words" | "phase" | "subject" | "indicator"
 export const wantedNames = ["words", "phase", "subject", "indicator", "near", "within", "since", "backed"] as const;
 export const withinMinutes = [15, 30, 45, 60, 90] as const;
 
-/** What was asked, with whatever cannot be asked left out. */
+/** What was asked, with whatever cannot be chosen left out; what was typed is kept as it was, to be told of. */
 export function readWanted(get: (name: string) => string | undefined): Wanted {
   const text = (name: string) => (get(name) ?? "").trim().slice(0, 200);
   const of = Object.fromEntries(wantedNames.map((name) => [name, text(name)])) as Wanted;
@@ -16,9 +16,17 @@ export function readWanted(get: (name: string) => string | undefined): Wanted {
     phase: isPhase(of.phase) ? of.phase : "",
     near: /^\d{6}$/.test(of.near) ? of.near : "",
     within: withinMinutes.some((minutes) => String(minutes) === of.within) ? of.within : "",
-    since: readDay(of.since) ? of.since : "",
+    since: of.since.slice(0, 20),
     backed: of.backed === "all" ? "all" : "",
   };
+}
+
+/** What of it cannot be looked for as it is, by field; nothing is shown until it is mended. */
+export function refusedOf({ near, within, since }: Wanted): { readonly field: string; readonly text: string }[] {
+  return [
+    ...(within && !near ? [{ field: "near", text: "Choose from where: how far away an offer is can only be told from a place." }] : []),
+    ...(since && !readDay(since) ? [{ field: "since", text: `The calendar has no day “${since}”. Give another, or none.` }] : []),
+  ];
 }
 
 type Listed = Offer & Behind & { readonly unitId: string; readonly withdrawn: string | null };

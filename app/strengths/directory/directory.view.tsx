@@ -1,4 +1,4 @@
-import { Button, type Frame, Page, Select, TextField } from "../../design/house.tsx";
+import { Button, type FieldRefusal, type Frame, Page, Refusals, Select, TextField } from "../../design/house.tsx";
 import { sayDay } from "../../language/period.ts";
 import { capital, counted, type Words } from "../../language/words.ts";
 import { phases, sayBacking } from "../offers/offer.rules.ts";
@@ -9,23 +9,38 @@ import { sayTravel, travelRule } from "../travel.rules.ts";
 import { type Wanted, withinMinutes } from "./directory.rules.ts";
 import type { Directory } from "./load-directory.ts";
 
-type Asked = { frame: Frame; slug: string; wanted: Wanted; directory: Directory; words: Words };
+type Asked = { frame: Frame; slug: string; wanted: Wanted; refusals: readonly FieldRefusal[]; directory: Directory; words: Words };
 const any = { value: "", text: "Any" };
 
 /** Who can help with this, and why do we say so? */
-export function DirectoryView({ frame, slug, wanted, directory, words }: Asked) {
-  const { found, unbacked, understood } = directory;
+export function DirectoryView({ frame, slug, wanted, refusals, directory, words }: Asked) {
+  const { understood } = directory;
   const near = directory.academies.find(({ urn }) => String(urn) === wanted.near);
   return (
-    <Page frame={frame} title="Strengths">
+    <Page frame={frame} title={`${refusals.length > 0 ? "Error: " : ""}Strengths`}>
       <h1>Who can help with what?</h1>
       <p class="lede">
         What {words.academies} offer others, each resting on a judgement that says others can learn from it. In the order of their names:
         nobody is ranked.
       </p>
-      <Filters slug={slug} wanted={wanted} directory={directory} words={words} />
+      <Refusals refusals={refusals} title="This cannot be looked for yet" />
+      <Filters slug={slug} wanted={wanted} refusals={refusals} directory={directory} words={words} />
       {near && <p class="soft">{travelRule}</p>}
-      {!understood && <p>These words are too common to be looked for. Add one that says what it is about; all that is offered is below.</p>}
+      {!understood && (
+        <p>There is no word in this that can be looked for. Write one that says what it is about; all that is offered is below.</p>
+      )}
+      {refusals.length === 0 && <Offers slug={slug} wanted={wanted} directory={directory} words={words} />}
+      <Specialisms slug={slug} directory={directory} words={words} />
+      <Academies slug={slug} directory={directory} words={words} />
+    </Page>
+  );
+}
+
+function Offers({ slug, wanted, directory, words }: Omit<Asked, "frame" | "refusals">) {
+  const { found, unbacked } = directory;
+  const near = directory.academies.find(({ urn }) => String(urn) === wanted.near);
+  return (
+    <>
       <h2>{counted(found.length, "offer")}</h2>
       {found.length === 0 && <Nothing directory={directory} words={words} />}
       <ul class="found">
@@ -58,13 +73,11 @@ export function DirectoryView({ frame, slug, wanted, directory, words }: Asked) 
           </a>
         </p>
       )}
-      <Specialisms slug={slug} directory={directory} words={words} />
-      <Academies slug={slug} directory={directory} words={words} />
-    </Page>
+    </>
   );
 }
 
-function Filters({ slug, wanted, directory, words }: Omit<Asked, "frame">) {
+function Filters({ slug, wanted, refusals, directory, words }: Omit<Asked, "frame">) {
   return (
     <search>
       <form method="get" action={paths.directory(slug)} class="filters">
@@ -91,6 +104,7 @@ function Filters({ slug, wanted, directory, words }: Omit<Asked, "frame">) {
           name="near"
           label={`Distance from ${words.academy}`}
           value={wanted.near}
+          refusals={refusals}
           options={[{ value: "", text: "None" }, ...directory.academies.map(({ urn, name }) => ({ value: String(urn), text: name }))]}
         />
         <Select
@@ -99,7 +113,7 @@ function Filters({ slug, wanted, directory, words }: Omit<Asked, "frame">) {
           value={wanted.within}
           options={[any, ...withinMinutes.map((minutes) => ({ value: String(minutes), text: `${minutes} minutes` }))]}
         />
-        <TextField name="since" label="Strength agreed since" type="date" value={wanted.since} />
+        <TextField name="since" label="Strength agreed since" type="date" value={wanted.since} refusals={refusals} />
         <Select
           name="backed"
           label="Backed"

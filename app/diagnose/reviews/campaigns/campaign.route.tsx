@@ -7,13 +7,12 @@ import { inOneLook, type Look } from "../../../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../../../platform/web/route.tsx";
 import { reviewKinds } from "../life.rules.ts";
 import { listReviews } from "../list.store.ts";
-import { listedFor } from "../may-see.ts";
 import { reviewPaths } from "../paths.ts";
 import { mayLeadQuality } from "../permissions.rules.ts";
 import { unitsToReview } from "../review.store.ts";
 import { sayKind } from "../review.words.ts";
 import { progressOf } from "./campaign.rules.ts";
-import { handedInOn, listCampaigns } from "./campaign.store.ts";
+import { handedInOn, leadsOf, listCampaigns } from "./campaign.store.ts";
 import { CampaignsView, CampaignView, NewCampaignView, type WrittenCampaign } from "./campaign.view.tsx";
 import { type CampaignRefusal, openCampaign, sayCampaignRefusal } from "./open-campaign.ts";
 
@@ -57,6 +56,7 @@ export const openNewCampaign = route("get", "/:trust/reviews/campaigns/new", qua
 const fieldOf = (refusal: CampaignRefusal): string => {
   if (refusal.kind === "title-needed") return "title";
   if (refusal.kind === "not-a-kind-to-ask") return "kind";
+  if (refusal.kind === "day-over") return "due";
   if (refusal.kind !== "unit-refused") return "units";
   return refusal.why.kind === "due-over"
     ? "due"
@@ -72,7 +72,8 @@ export const newCampaign = route("post", "/:trust/reviews/campaigns/new", qualit
     units: form.getAll("units").map(String),
   };
   const kind = reviewKinds.find((one) => one === written.kind) ?? "moderation";
-  if (!readDay(written.due)) return showNew(c, asked, written, [{ field: "due", text: "Give the day by which it is asked for." }]);
+  if (!readDay(written.due))
+    return showNew(c, asked, written, [{ field: "due", text: "Give the day by which it is asked for: a day that the calendar has." }]);
   const opened = await openCampaign(asked.db, asked.person, { ...written, kind });
   return opened.ok
     ? c.redirect(reviewPaths.campaign(asked.trust.slug, opened.value), 303)
@@ -85,9 +86,10 @@ export const openOneCampaign = route(
   allow(mayLeadQuality, placeOfCampaign),
   async (c, asked) => {
     const { campaign } = asked.place as NonNullable<Awaited<ReturnType<typeof placeOfCampaign>>>;
-    const { reviews, on, day } = await inOneLook(asked.db, asked.person, async (look) => ({
+    const { reviews, on, leads, day } = await inOneLook(asked.db, asked.person, async (look) => ({
       reviews: await listReviews(look, asked.person.personId, { campaignId: campaign.id }),
       on: await handedInOn(look, campaign.id),
+      leads: await leadsOf(look, campaign.id),
       day: today(look),
     }));
     const sorted = reviews.toSorted((one, other) => one.unit.localeCompare(other.unit, "en-GB"));
@@ -105,7 +107,8 @@ export const openOneCampaign = route(
         reviews={sorted}
         progress={progress}
         on={on}
-        open={new Set(listedFor(sorted, asked.person, asked.place.unitId).map(({ id }) => id))}
+        leads={leads}
+        words={asked.words}
       />,
     );
   },

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Look } from "../../../platform/database/change.ts";
+import type { Change, Look } from "../../../platform/database/change.ts";
 import type { ReviewKind } from "../life.rules.ts";
 
 export type CampaignRow = {
@@ -34,4 +34,31 @@ export const handedInOn = async (look: Look, campaignId: string): Promise<Readon
     join diagnose.review_step s on s.trust_id = r.trust_id and s.review_id = r.id and s.to_state = 'sent'
     where r.campaign_id = ${campaignId} and r.state not in ('planned', 'gathering', 'draft') group by r.id`);
   return new Map(rows.map(({ id, on }) => [id, on]));
+};
+
+/** A review of a place that goes on, and the campaign that asks for it. */
+export type OpenReview = { readonly unit: string; readonly campaign: string | null };
+/** Which of these places have a review of a kind by an edition's framework that is not agreed yet, as a campaign asks for it: of nothing in particular. */
+export const openReviewsOf = (look: Look, units: readonly string[], of: { kind: ReviewKind; editionId: string }): Promise<OpenReview[]> =>
+  look.rows<OpenReview>(sql`
+    select u.name as unit, g.title as campaign from diagnose.review r join organisation.unit u on u.trust_id = r.trust_id and u.id = r.unit_id
+    left join diagnose.campaign g on g.trust_id = r.trust_id and g.id = r.campaign_id
+    where r.unit_id::text = any(${[...units]}) and r.kind = ${of.kind} and r.about = '' and r.state not in ('agreed', 'closed')
+      and r.edition_id in (select e.id from frameworks.edition e where e.framework_id = (select framework_id from frameworks.edition where id = ${of.editionId}))
+    order by u.name, r.planned_at`);
+
+/** One campaign is opened at a time, so that two of the same do not ask twice. */
+export const lockCampaigns = (change: Change) =>
+  change.row(sql`select pg_advisory_xact_lock(hashtextextended(${`campaigns/${change.trustId}`}, 0))`);
+
+/** Who leads each review of a campaign: whether they hold a role on its place now, and whether they head it. */
+export const leadsOf = async (look: Look, campaignId: string): Promise<ReadonlyMap<string, { atHome: boolean; heads: boolean }>> => {
+  const rows = await look.rows<{ id: string; atHome: boolean; heads: boolean }>(sql`
+    with asked as materialized (select id, unit_id, lead_id from diagnose.review where campaign_id = ${campaignId}),
+    held as materialized (
+      select person_id, unit_id, bool_or(kind = 'principal') as heads from organisation.role
+      where held @> ${look.now.toString()}::timestamptz and unit_id = any(array(select unit_id from asked)) group by person_id, unit_id)
+    select a.id, h.person_id is not null as "atHome", coalesce(h.heads, false) as heads
+    from asked a left join held h on h.person_id = a.lead_id and h.unit_id = a.unit_id`);
+  return new Map(rows.map(({ id, ...lead }) => [id, lead]));
 };

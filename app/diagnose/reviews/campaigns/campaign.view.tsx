@@ -12,7 +12,7 @@ import {
   TextField,
 } from "../../../design/house.tsx";
 import { sayDay } from "../../../language/period.ts";
-import { counted } from "../../../language/words.ts";
+import { counted, type Words } from "../../../language/words.ts";
 import type { ListedReview } from "../list.store.ts";
 import { reviewPaths } from "../paths.ts";
 import { sayKind, sayState } from "../review.words.ts";
@@ -122,13 +122,17 @@ export function NewCampaignView({
         <Select
           name="kind"
           label="Kind of review"
-          hint="A self-evaluation goes to who heads each place; any other is led by the region's chief executive."
+          hint="A self-evaluation goes to who heads each place, or to somebody else there where nobody does; any other is led by the region's chief executive. Where there is neither, you lead it yourself."
           value={written.kind}
           refusals={refusals}
           options={kinds}
         />
         <Select name="framework" label="Framework" value={written.framework} refusals={refusals} options={frameworks} />
         <TextField name="due" label="Handed in by" type="date" value={written.due} refusals={refusals} />
+        <p>
+          Each place gets its review at once, and sees this name and yours with it. What has been asked cannot be withdrawn, so look at the
+          day and the places again before you ask.
+        </p>
         <Checkboxes name="units" label="Who is asked" options={units} values={new Set(written.units)} refusals={refusals} />
         <Button>Ask them</Button>
       </Form>
@@ -144,7 +148,8 @@ export function CampaignView({
   reviews,
   progress,
   on,
-  open,
+  leads,
+  words,
 }: {
   frame: Frame;
   slug: string;
@@ -152,8 +157,9 @@ export function CampaignView({
   reviews: readonly ListedReview[];
   progress: CampaignProgress;
   on: ReadonlyMap<string, string>;
-  /** The reviews that their reader may open: nobody reads another's draft over their shoulder. */
-  open: ReadonlySet<string>;
+  /** Of each review, whether who leads it holds a role on its place, and heads it. */
+  leads: ReadonlyMap<string, { readonly atHome: boolean; readonly heads: boolean }>;
+  words: Words;
 }) {
   const { handedIn, overdue, agreed, daysLeft } = progress;
   const left =
@@ -187,12 +193,17 @@ export function CampaignView({
             const unit = progress.units.find(({ unitId }) => unitId === review.unitId);
             return (
               <tr>
-                <th scope="row">{open.has(review.id) ? <a href={reviewPaths.review(slug, review.id)}>{review.unit}</a> : review.unit}</th>
+                <th scope="row">
+                  <a href={reviewPaths.review(slug, review.id)}>{review.unit}</a>
+                </th>
                 <td data-label="State">{sayState(review.kind, review.state)}</td>
                 <td data-label="Judged">
                   {review.judged} of {review.of}
                 </td>
-                <td data-label="Led by">{review.lead.name}</td>
+                <td data-label="Led by">
+                  {review.lead.name}
+                  <InsteadOfHead slug={slug} review={review} lead={leads.get(review.id)} words={words} />
+                </td>
                 <td data-label="Handed in" class={unit?.handedIn === "overdue" ? "late" : undefined}>
                   {unit && handedInWords[unit.handedIn]}
                   {on.get(review.id) ? `, ${sayDay(on.get(review.id) ?? "")}` : ""}
@@ -203,5 +214,31 @@ export function CampaignView({
         </tbody>
       </table>
     </Page>
+  );
+}
+
+/** To whom a self-evaluation went where it could not go to who heads the place. */
+function InsteadOfHead({
+  slug,
+  review,
+  lead,
+  words,
+}: {
+  slug: string;
+  review: ListedReview;
+  lead: { readonly atHome: boolean; readonly heads: boolean } | undefined;
+  words: Words;
+}) {
+  if (review.kind !== "self-evaluation" || review.unitKind !== "academy" || !lead || lead.heads) return null;
+  return (
+    <span class="block soft">
+      {lead.atHome ? (
+        `who is not its ${words.principal}`
+      ) : (
+        <>
+          who holds no role here. <a href={reviewPaths.assign(slug, review.id)}>Say who judges it</a>
+        </>
+      )}
+    </span>
   );
 }

@@ -14,6 +14,7 @@ import { mayOpenReviews } from "../permissions.rules.ts";
 import { candidates, placeOfReview, type ReviewPlace, unitsToReview } from "../review.store.ts";
 import { seenReview } from "../seen-review.ts";
 import { type ActRefusal, answerFinding, closeFinding, escalateFinding, sayActRefusal } from "./act-on-finding.ts";
+import { mayClose } from "./finding.rules.ts";
 import { type FindingRow, listFindings } from "./finding.store.ts";
 import { FindingPage, FindingsPage } from "./findings.view.tsx";
 
@@ -63,6 +64,7 @@ async function show(c: Context, asked: Asked, back?: { written: Readonly<Record<
       form={
         mayAct
           ? {
+              mayClose: mayClose(place.finding, asked.person.personId),
               token: asked.session.formToken,
               people: people.map(({ id, name }) => ({ value: id, text: name })),
               items,

@@ -65,6 +65,9 @@ export function considerFinding(
   return accept({ ...draft, text });
 }
 
+/** Whether somebody may close a finding at all: anybody but who owes the answer. */
+export const mayClose = ({ owner }: Pick<Finding, "owner">, personId: string): boolean => personId !== owner;
+
 /** Whether a check closes a finding: later than it was raised, naming what was seen since, by somebody other than who owed the answer. */
 export function considerClosing(
   finding: Finding,
@@ -75,7 +78,7 @@ export function considerClosing(
   const { raisedOn } = finding;
   if (finding.kind === "strength") return refuse({ kind: "nothing-to-close" });
   if (finding.closing) return refuse({ kind: "closed-already", on: finding.closing.on });
-  if (check.by === finding.owner) return refuse({ kind: "own-answer" });
+  if (!mayClose(finding, check.by)) return refuse({ kind: "own-answer" });
   if (check.on > today) return refuse({ kind: "check-to-come", today });
   if (check.on <= raisedOn) return refuse({ kind: "check-too-early", raisedOn });
   const named = evidence.filter(({ id }) => check.evidence.includes(id));

@@ -79,6 +79,8 @@ export function FindingsPage({
 }
 
 type FindingForms = {
+  /** Who owes the answer does not close the finding. */
+  readonly mayClose: boolean;
   readonly token: string;
   readonly people: readonly Option[];
   readonly items: readonly Option[];
@@ -150,7 +152,7 @@ export function FindingPage({
           </ol>
         </section>
       )}
-      {closing && form && form.refusals.length > 0 && <WrittenInVain written={form.written} />}
+      {form && isWrittenInVain(finding, form) && <WrittenInVain written={form.written} />}
       {closing && (
         <section class="box">
           <h2>Closed by a check of {sayDay(closing.on)}</h2>
@@ -164,6 +166,10 @@ export function FindingPage({
     </Page>
   );
 }
+
+/** Whether what was refused has no form any more in which it could be shown. */
+const isWrittenInVain = ({ closing }: FindingRow, { refusals, mayClose }: FindingForms) =>
+  closing ? refusals.length > 0 : !mayClose && refusals.some(({ field }) => field === "seen");
 
 /** What somebody wrote of a finding that was closed meanwhile: nothing they wrote is lost. */
 function WrittenInVain({ written }: { written: Readonly<Record<string, string>> }) {
@@ -191,19 +197,27 @@ function Forms({ slug, finding, form, today }: { slug: string; finding: FindingR
         <TextField {...field("due")} label="By" type="date" />
         <Button>Add it</Button>
       </Form>
-      <details open={isRefused("seen")}>
-        <summary>Close it: somebody looked again</summary>
-        <Form action={`${address}/close`} token={form.token}>
-          <TextField {...field("on")} label="Looked on" type="date" value={form.written.on ?? today} />
-          <TextArea {...field("seen")} label="What was seen" rows={3} />
-          {form.items.length > 0 ? (
-            <Checkboxes name="evidence" label="On what evidence" options={form.items} values={new Set()} refusals={form.refusals} />
-          ) : (
-            <p>There is no evidence of this place yet. Add some with a judgement or in a review, then close the finding with it.</p>
-          )}
-          <Button secondary>Close it</Button>
-        </Form>
-      </details>
+      {!form.mayClose && (
+        <p>
+          You owe the answer to it, so somebody else looks again and closes it: who leads quality for the trust, or another who may judge
+          here.
+        </p>
+      )}
+      {form.mayClose && (
+        <details open={isRefused("seen")}>
+          <summary>Close it: somebody looked again</summary>
+          <Form action={`${address}/close`} token={form.token}>
+            <TextField {...field("on")} label="Looked on" type="date" value={form.written.on ?? today} />
+            <TextArea {...field("seen")} label="What was seen" rows={3} />
+            {form.items.length > 0 ? (
+              <Checkboxes name="evidence" label="On what evidence" options={form.items} values={new Set()} refusals={form.refusals} />
+            ) : (
+              <p>There is no evidence of this place yet. Add some with a judgement or in a review, then close the finding with it.</p>
+            )}
+            <Button secondary>Close it</Button>
+          </Form>
+        </details>
+      )}
       {finding.kind === "concern" && !finding.escalated && (
         <details open={isRefused("to")}>
           <summary>Take it further</summary>

@@ -3,6 +3,7 @@ import { Button, type FieldRefusal, Form, type Frame, type Option, Page, Refusal
 import { frameworksInUse } from "../../../frameworks/index.server.ts";
 import { accept, type Outcome, refuse } from "../../../language/outcome.ts";
 import { sayDay } from "../../../language/period.ts";
+import { capital, oneOf, type Words } from "../../../language/words.ts";
 import { frameOf, placeOfTrust, today } from "../../../organisation/index.server.ts";
 import type { Person } from "../../../platform/access/access.rules.ts";
 import { type Database, inOneChange, inOneLook } from "../../../platform/database/change.ts";
@@ -10,7 +11,7 @@ import { type Asked, allow, page, route } from "../../../platform/web/route.tsx"
 import { reviewPaths } from "../paths.ts";
 import { mayLeadQuality } from "../permissions.rules.ts";
 import { sayState } from "../review.words.ts";
-import type { Joining } from "./joiner.rules.ts";
+import { catchesUpFrom, daysToCatchUp, type Joining } from "./joiner.rules.ts";
 import { type JoinerRow, joinersSince, keepJoining, loadJoining } from "./joiner.store.ts";
 
 type JoiningRefusal = { readonly kind: "days" } | { readonly kind: "framework" } | { readonly kind: "crossed" };
@@ -37,11 +38,11 @@ function setJoining(
 }
 
 async function show(c: Context, asked: Asked, back?: { framework: string; days: string; refusal: JoiningRefusal["kind"] }) {
-  const { joining, joiners, frameworks } = await inOneLook(asked.db, asked.person, async (look) => {
+  const { joining, joiners, frameworks, day } = await inOneLook(asked.db, asked.person, async (look) => {
     const joining = await loadJoining(look);
     const since = Temporal.PlainDate.from(today(look)).subtract({ years: 1 }).toString();
     const [joiners, frameworks] = await Promise.all([joinersSince(look, since, joining.framework), frameworksInUse(look)]);
-    return { joining, joiners, frameworks };
+    return { joining, joiners, frameworks, day: today(look) };
   });
   const crossed = back?.refusal === "crossed";
   const view = (
@@ -49,6 +50,8 @@ async function show(c: Context, asked: Asked, back?: { framework: string; days: 
       frame={frameOf(asked, "reviews")}
       slug={asked.trust.slug}
       token={asked.session.formToken}
+      words={asked.words}
+      today={day}
       joining={joining}
       joiners={joiners}
       frameworks={frameworks.filter(({ subjects }) => subjects.includes("academy")).map(({ key, name }) => ({ value: key, text: name }))}
@@ -77,11 +80,21 @@ export const saveJoiners = route("post", "/:trust/reviews/joiners", quality, asy
 });
 export const joinerRoutes = [openJoiners, saveJoiners];
 
+/** Of one without a diagnosis: whether it still begins by itself. */
+const sayNone = ({ joined }: JoinerRow, today: string, isUsed: boolean): string =>
+  !isUsed || !joined || joined < catchesUpFrom(today)
+    ? "none: plan one"
+    : joined > today
+      ? `begins on ${sayDay(joined)}: plan it now instead`
+      : "begins within the hour: plan it now instead";
+
 /** Who has joined in the last year, and is each diagnosed in time? */
 function JoinersView({
   frame,
   slug,
   token,
+  words,
+  today,
   joining,
   joiners,
   frameworks,
@@ -91,6 +104,8 @@ function JoinersView({
   frame: Frame;
   slug: string;
   token: string;
+  words: Words;
+  today: string;
   joining: Joining;
   joiners: readonly JoinerRow[];
   frameworks: readonly Option[];
@@ -104,7 +119,10 @@ function JoinersView({
         <a href={reviewPaths.list(slug)}>Reviews</a>
       </p>
       <h1>Joiners</h1>
-      <p>A diagnosis begins by itself on the day an academy joins, led by its region's chief executive.</p>
+      <p>
+        A diagnosis begins by itself on the day {oneOf(words.academy)} joins, or within {daysToCatchUp} days of it, led by the chief
+        executive of its {words.region}. For one that joined before {sayDay(catchesUpFrom(today))} and has none, plan it yourself.
+      </p>
       <Refusals refusals={refusals} />
       {joiners.length === 0 ? (
         <p>Nobody has joined in the last year.</p>
@@ -112,7 +130,7 @@ function JoinersView({
         <table class="plain">
           <thead>
             <tr>
-              <th scope="col">Academy</th>
+              <th scope="col">{capital(words.academy)}</th>
               <th scope="col">Joined</th>
               <th scope="col">Diagnosis</th>
               <th scope="col">Due</th>
@@ -127,7 +145,9 @@ function JoinersView({
                   {joiner.reviewId && joiner.state ? (
                     <a href={reviewPaths.review(slug, joiner.reviewId)}>{sayState("trust-monitoring", joiner.state)}</a>
                   ) : (
-                    <a href={`${reviewPaths.plan(slug)}?unit=${joiner.unitId}&framework=${joining.framework}`}>none: plan one</a>
+                    <a href={`${reviewPaths.plan(slug)}?unit=${joiner.unitId}&framework=${joining.framework}`}>
+                      {sayNone(joiner, today, isUsed)}
+                    </a>
                   )}
                 </td>
                 <td data-label="Due">{joiner.due && sayDay(joiner.due)}</td>
