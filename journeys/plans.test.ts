@@ -36,11 +36,12 @@ test("a Principal writes a plan from its diagnosis on a phone without scripts; t
   const plan = page.url();
   await page.getByRole("link", { name: "What it should answer" }).click();
   await page.getByRole("heading", { name: /Not answered/ }).waitFor();
-  await page.getByRole("link", { name: "Add a priority" }).click();
+  await page
+    .getByRole("link", { name: /Answer it with a new priority/ })
+    .first()
+    .click();
   await page.getByLabel("What is it?").fill("Every child a reader");
-  await page.getByText(/^Judgements \(/).click();
-  const reason = page.getByRole("checkbox").first();
-  await reason.check();
+  expect(await page.getByRole("checkbox", { checked: true }).count()).toBe(1);
   await page.getByLabel("What is the intended outcome?").fill("Fluent readers.");
   await page.getByLabel("Who leads delivery?").selectOption({ label: "Principal (now Daniel Pascoe-Reid)" });
   await page

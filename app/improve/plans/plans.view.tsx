@@ -17,7 +17,7 @@ import type { Template } from "../templates/template.rules.ts";
 import { TemplateParts } from "../templates/template.view.tsx";
 import type { AnsweredReview } from "./answered-review.ts";
 import { AnswersReview } from "./answered-review.view.tsx";
-import { type PlanState, planKinds } from "./plan.rules.ts";
+import { isRunning, type PlanState, planKinds } from "./plan.rules.ts";
 import type { PlanRow } from "./plan.store.ts";
 import { stateWords } from "./plan-words.rules.ts";
 
@@ -79,7 +79,7 @@ export function PlansView(asked: {
               </td>
               <td data-label="Last review of progress">
                 {counts ? sayColours(counts) : <span class="soft">none yet</span>}
-                {plan.nextReview && plan.state !== "closed" && <span class="block soft">next on {sayDay(plan.nextReview)}</span>}
+                {plan.nextReview && isRunning(plan.state) && <span class="block soft">next on {sayDay(plan.nextReview)}</span>}
               </td>
             </tr>
           );

@@ -151,7 +151,12 @@ describe("a suggestion for a text of a part", () => {
     expect((await ask(way, regional)).text).toMatch(/1 suggestion.*Every child a reader/s);
     await answer(await newest(), { verdict: "accepted", version: await version() });
     expect((await ask(way, regional)).text).toMatch(/Changed since it was approved/);
+    await suggest(regional, "Children read most of all.");
+    const waits = async () => (await ask("/granite-coast/my-work", principal)).text.includes(`href="${talk()}"`);
+    expect(await waits()).toBe(true);
     await post(`${way}/step`, as(regional), { step: "pause", because: "Flood." });
+    // Nothing can be answered in a paused plan, so nobody owes it.
+    expect(await waits()).toBe(false);
     expect((await post(`${talk()}/comments`, as(principal), { text: "And now?" })).text).toMatch(/This plan is paused/);
   });
 });
