@@ -11,7 +11,7 @@ import {
   saysOf,
   type Written,
 } from "../parts/part.rules.ts";
-import { type ConsideredPlan, considerPlan, type PlanDraft, type PlanRefusal } from "../plans/plan.rules.ts";
+import { type ConsideredPlan, considerMove, considerPlan, type PlanDraft, type PlanRefusal } from "../plans/plan.rules.ts";
 import type { Link } from "../work/action.rules.ts";
 import { type BroughtReview, considerReviews, type PastReview, type ReviewRefusal } from "./brought-reviews.rules.ts";
 import { type BroughtStep, considerSteps, type Stepped, type StepRefusal } from "./brought-steps.rules.ts";
@@ -58,7 +58,7 @@ export type BroughtRefusal = { readonly row: number } & (
 );
 
 /** A plan as it stands, and all that a part is weighed by that does not hang on the part itself. */
-export type BroughtFacts = Pick<PartFacts, "state" | "people" | "roles" | "above" | "targets" | "today"> & {
+export type BroughtFacts = Pick<PartFacts, "state" | "people" | "roles" | "holders" | "above" | "targets" | "today"> & {
   readonly plan: ConsideredPlan & { readonly version: number };
   readonly parts: readonly SheetPart[];
   readonly reviews: readonly SheetReview[];
@@ -149,6 +149,10 @@ export function considerBrought({ plan, parts, reviews }: Brought, facts: Brough
       else work.add.push({ row: part.row, ref: part.ref, kind: part.kind, under: part.under, content: considered.value });
     }
   }
+  // Rows that say something new were weighed by the new days; what is brought as it was must lie within them too.
+  const asBefore = placed.flatMap(({ ref, id }) => (same.has(ref) && id !== undefined ? (here.get(id) ?? []) : []));
+  const moved = plan && renamed && considerMove(renamed, facts.plan, asBefore);
+  if (moved && !moved.ok) refused.push({ row: plan.row, kind: "plan", refusal: moved.refusal });
   const gone = facts.parts.filter(({ id, under }) => !brought.has(id) && (under === null || brought.has(under)));
   const refs = new Map([...refOf].map(([id, ref]) => [ref, id]));
   // A plan that was never approved and says nothing yet begins with the file: what the file tells of its past is taken as it is.

@@ -591,6 +591,19 @@ test("a role is read by its name alone, and as a form has it, unless somebody is
   );
   expect(twice.read("Chair")).toBeUndefined();
 });
+test("a plan is not shortened past what is still to be done in rows that say what they said", async () => {
+  const parts = [
+    part("p", "priority", null),
+    part("a", "action", "p", { due: "2027-02-01" }),
+    part("b", "action", "p", { due: "2027-03-01", state: "done", doing: "Seen." }),
+  ];
+  const [columns = [], first = [], ...rest] = sheetOf(plan, parts, labels);
+  const shorter = first.map((cell, at) => (columns[at] === "to" ? "2026-12-31" : cell));
+  const { refused } = (await bring([columns, shorter, ...rest], "csv", parts, { state: "approved" })).work;
+  expect(refused).toEqual([
+    { row: 2, kind: "plan", refusal: { kind: "leaves-outside", count: 1, title: "The a", due: "2027-02-01", field: "ends" } },
+  ]);
+});
 test("a day is read as people and spreadsheets write it, and nothing else is one", () => {
   expect(["2027-03-12", "12/03/2027", "12.3.27", "Friday 12th March 2027", "12 Mar 27", "2027-03-12T00:00:00"].map(readCellDay)).toEqual(
     Array(6).fill("2027-03-12"),

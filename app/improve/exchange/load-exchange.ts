@@ -5,6 +5,7 @@ import { everyRole, roleName } from "../../organisation/index.ts";
 import type { Person } from "../../platform/access/access.rules.ts";
 import type { Look } from "../../platform/database/change.ts";
 import { freezeReasons } from "../diagnosis/load-diagnosis.ts";
+import { holdersOf } from "../parts/held.ts";
 import { supportable } from "../parts/load-part-facts.ts";
 import { listAbove, listParts, rolesHeld } from "../parts/part.store.ts";
 import { livingParts } from "../parts/tree.rules.ts";
@@ -56,6 +57,7 @@ export async function loadExchange(look: Look, place: PlanPlace, words: Words) {
     labels,
     people: new Set(people.map(({ id }) => id)),
     roles,
+    holders: holdersOf(held),
     above: new Set(above.map(({ id }) => id)),
     targets: nameable,
     kpis: () => Object.fromEntries([...nameable].map(([id, { judged }]) => [id, sayKpi(judged)])),
@@ -77,10 +79,10 @@ export async function loadBroughtFacts(
   const fresh = [...new Set(reasons.map(({ source }) => source))].filter((source) => !before.has(source));
   const kept = fresh.length > 0 ? await keptReasons(look, reasons) : new Set<string>();
   const unknown = fresh.filter((source) => !reasons.some((reason) => reason.source === source && kept.has(keyOfReason(reason))));
-  const { parts, reviews, people, roles, above, targets } = exchange;
+  const { parts, reviews, people, roles, holders, above, targets } = exchange;
   const rests = brought.parts.some(({ step }) => step) ? await linksWithin(look, plan.id) : new Map();
   return {
-    ...{ state: plan.state, people, roles, above, targets, parts, reviews, rests, today: today(look) },
+    ...{ state: plan.state, people, roles, holders, above, targets, parts, reviews, rests, today: today(look) },
     plan: { title: plan.title, begins: plan.begins, ends: plan.ends, version: plan.version },
     known: unknown.length > 0 ? await freezeReasons(look, by, plan, unknown, []) : new Map(),
     kept: (reason) => kept.has(keyOfReason(reason)),
