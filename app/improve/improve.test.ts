@@ -378,6 +378,15 @@ test("the alignment of the demonstration says which priorities nobody takes up, 
   expect(text).toMatch(/No academy takes up “The standards of excellence”/);
   expect(text).not.toMatch(/No academy takes up “Closing the word gap/);
   expect((await ask(`${here}/alignment`, principal)).status).toBe(404);
+  // A target whose time is over is no plan's any more; one still to come is.
+  const asked = async () =>
+    [...(await ask(`${here}/alignment`, leader)).text.matchAll(/Which plan is meant to reach “([^”]*)”/g)].map(([, name]) => name ?? "");
+  expect((await asked()).filter((name) => /20(1\d|2[0-4])\/|2025\/26/.test(name))).toEqual([]);
+  const before = (await asked()).length;
+  await house.keeper.pool.query(
+    "update measures.target set period = 20280 where id = (select id from measures.target where id not in (select target_id from improve.part_version where target_id is not null) limit 1)",
+  );
+  expect((await asked()).length).toBe(before + 1);
 });
 
 test("who leads and holds no role any more is marked on the plan, and the alignment asks who leads now", async () => {

@@ -1,6 +1,7 @@
 import type { Words } from "../../language/words.ts";
 import { listOwners } from "../../measures/index.server.ts";
-import { listAcademies, today, trustUnit } from "../../organisation/index.server.ts";
+import { lastDayOf } from "../../measures/index.ts";
+import { listAcademies, loadCalendar, today, trustUnit } from "../../organisation/index.server.ts";
 import { roleName } from "../../organisation/index.ts";
 import type { Look } from "../../platform/database/change.ts";
 import { keyOfOwner } from "../parts/owner.rules.ts";
@@ -24,6 +25,7 @@ export async function loadAlignment(
     listOwners(look),
   ]);
   const [held, trust] = await Promise.all([rolesByUnit(look), trustUnit(look)]);
+  const calendar = await loadCalendar(look, trust);
   const unitOf = new Map(plans.map((plan) => [plan.id, plan]));
   const holders = new Set(owners.map(({ id }) => id));
   return alignmentOf({
@@ -45,12 +47,15 @@ export async function loadAlignment(
       };
     }),
     academies: academies.map(({ unitId, name }) => ({ id: unitId, name })),
-    targets: [...kpis.values()].map((judged) => ({
-      id: judged.target.id,
-      name: nameTarget(judged),
-      owner: judged.target.owner,
-      ownerHoldsRole: holders.has(judged.target.ownerId),
-    })),
+    // What is met, or whose time is over, no plan is asked to reach any more.
+    targets: [...kpis.values()]
+      .filter(({ target, standing }) => standing.kind !== "met" && lastDayOf(target.period, calendar) >= day)
+      .map((judged) => ({
+        id: judged.target.id,
+        name: nameTarget(judged),
+        owner: judged.target.owner,
+        ownerHoldsRole: holders.has(judged.target.ownerId),
+      })),
     most,
   });
 }
