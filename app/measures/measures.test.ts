@@ -211,7 +211,7 @@ describe("a figure as evidence", () => {
       `select text, value from ${ofAcademy}`,
     );
     expect(kept.text).toMatch(
-      /^Attendance of the half-term, all pupils, 2025\/26, summer 2: 9\d\.\d% \([\d]+ of [\d]+; the trust's own, from a file, .*As it stood on 21 November 2026\.$/,
+      /^Attendance of the half-term, all pupils, 2025\/26, summer 2: 9\d\.\d% \([\d,]+ of [\d,]+; the trust's own, from a file, .*As it stood on 21 November 2026\.$/,
     );
     const file = new File(
       ["measure,academy,period,pupil group,value,numerator,denominator\nattendance-term,990002,2025/26 half-term 6,all,50,,\n"],
