@@ -26,7 +26,7 @@ test("a Principal on a phone without scripts finds help near by, and offers a st
   await page.getByLabel("At most").selectOption("60 minutes");
   await page.getByRole("button", { name: "Look" }).click();
   expect(await page.getByRole("heading", { name: "1 offer", exact: true }).count()).toBe(1);
-  expect(await page.getByText(/km in a straight line, about \d+ minutes/).count()).toBe(1);
+  expect(await page.getByText(/miles in a straight line, about \d+ minutes/).count()).toBe(1);
   await page.getByRole("link", { name: /Coaching for teachers of mathematics/ }).click();
   expect(await page.getByText("Backed by a judgement that stands.").count()).toBe(1);
   expect(await page.getByText("Change it").count()).toBe(0);
