@@ -56,6 +56,10 @@ const bundlesOf = (kind: string, key: string, where: string) => `lateral (
 const numberIn = (text: string | undefined) => (text ? Number(text) : undefined);
 const missingHere = { missing: "not-available" } as const;
 
+type Columns = readonly [measures: number[], groups: number[], values: (number | null)[], pupils: (number | null)[]];
+/** Arrays as PostgreSQL writes them, one after the other; as JSON, because nothing reads numbers faster. */
+const columnsOf = (facts: string): Columns => JSON.parse(`[[${facts.slice(1, -1).replaceAll("}{", "],[").replaceAll("NULL", "null")}]]`);
+
 /** What few facts have beside a value and its pupils, by measure and group. */
 function moreOf(
   text: string | null,
@@ -78,14 +82,12 @@ function byOrganisation(bundles: readonly Bundle[]): ByOrganisation {
       mine = new Map();
       all.set(key, mine);
     }
-    const [measures = [], groups = [], values = [], pupils = []] = facts
-      .slice(1, -1)
-      .split("}{")
-      .map((column) => column.split(","));
+    const [measures, groups, values, pupils] = columnsOf(facts);
     const mores = told === null ? undefined : moreOf(told);
-    for (const [at, written] of measures.entries()) {
-      const [measure, group, value, cohort] = [Number(written), Number(groups[at]), values[at], pupils[at]];
-      const more = mores?.get(`${written} ${groups[at]}`);
+    for (let at = 0; at < measures.length; at++) {
+      const [measure, group, value] = [measures[at] as number, groups[at] as number, values[at] ?? null];
+      const more = mores?.get(`${measure} ${group}`);
+      const missing = more?.missing;
       mine.set(factKey(period, measure, group), {
         measure,
         group,
@@ -93,9 +95,9 @@ function byOrganisation(bundles: readonly Bundle[]): ByOrganisation {
         import: from,
         stratum,
         whole,
-        figure: value === "NULL" ? (more?.missing ? { missing: more.missing } : missingHere) : { value: Number(value) },
+        figure: value !== null ? { value } : missing ? { missing } : missingHere,
         numerator: more?.numerator,
-        cohort: cohort === "NULL" ? undefined : Number(cohort),
+        cohort: pupils[at] ?? undefined,
         interval: more?.interval,
       });
     }
