@@ -1923,6 +1923,7 @@ CREATE INDEX account_by_part_of_email ON sign_in.account USING gin (email gin_tr
 CREATE INDEX account_by_part_of_name ON sign_in.account USING gin (lower(name) gin_trgm_ops);
 CREATE INDEX account_name_id_idx ON sign_in.account USING btree (name, id);
 CREATE INDEX action_step_evidence_trust_id_item_id_idx ON improve.action_step_evidence USING btree (trust_id, item_id);
+CREATE INDEX approval_trust_id_plan_id_revision_approved_by_approved_at_idx ON improve.approval USING btree (trust_id, plan_id, revision DESC) INCLUDE (approved_by, approved_at);
 CREATE INDEX attempt_key_at_idx ON sign_in.attempt USING btree (key, at);
 CREATE INDEX by_hand_trust_id_unit_id_idx ON inspection.by_hand USING btree (trust_id, unit_id);
 CREATE INDEX category_held_trust_id_decision_id_idx ON diagnose.category_held USING btree (trust_id, decision_id);
