@@ -154,22 +154,30 @@ test(`a browser killed at ${kills} random moments loses nothing older than 2 s`,
   expect(word).toBeGreaterThan(kills);
 }, 3_600_000);
 
+/** The narrative of one indicator, as a reviewer opens and writes it. */
+function narrativeOf(key: string) {
+  const field = (page: Page) => page.locator(`[name="${key}--narrative"]`);
+  return {
+    field,
+    open: async (page: Page) => {
+      await page.goto(`${review}#${key}`);
+      await page
+        .locator(`#${key} details`)
+        .filter({ has: field(page) })
+        .evaluate((details) => details.setAttribute("open", ""));
+      await field(page).focus();
+      await page.keyboard.press("Control+End");
+    },
+    settled: (page: Page) => page.locator(`[data-settled]:has([name="${key}--narrative"])`).waitFor({ state: "attached" }),
+  };
+}
+
 test("what is written before the browser has found the draft stands after it, and both are sent", async () => {
   const browser = await startBrowser();
   const context = await browser.newContext();
   await context.addCookies(cookies);
   const key = "leadership-and-management";
-  const field = (page: Page) => page.locator(`[name="${key}--narrative"]`);
-  const open = async (page: Page) => {
-    await page.goto(`${review}#${key}`);
-    await page
-      .locator(`#${key} details`)
-      .filter({ has: field(page) })
-      .evaluate((details) => details.setAttribute("open", ""));
-    await field(page).focus();
-    await page.keyboard.press("Control+End");
-  };
-  const settled = (page: Page) => page.locator(`[data-settled]:has([name="${key}--narrative"])`).waitFor({ state: "attached" });
+  const { field, open, settled } = narrativeOf(key);
   const first = await context.newPage();
   await open(first);
   await settled(first);
@@ -212,17 +220,10 @@ test("what was sent and never arrived stands, though somebody else has written s
   const context = await browser.newContext();
   await context.addCookies(cookies);
   const key = "curriculum";
-  const field = (page: Page) => page.locator(`[name="${key}--narrative"]`);
-  const open = async (page: Page) => {
-    await page.goto(`${review}#${key}`);
-    await page.locator(`[data-settled]:has([name="${key}--narrative"])`).waitFor({ state: "attached" });
-    await page
-      .locator(`#${key} details`)
-      .filter({ has: field(page) })
-      .evaluate((details) => details.setAttribute("open", ""));
-  };
+  const { field, open, settled } = narrativeOf(key);
   const [mine, theirs] = [await context.newPage(), await context.newPage()];
   await open(mine);
+  await settled(mine);
   await field(mine).fill("Seen by the one whose line broke. ");
   await mine.route("**", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
   await field(mine).evaluate((element: HTMLTextAreaElement) => element.form?.requestSubmit());
@@ -232,11 +233,13 @@ test("what was sent and never arrived stands, though somebody else has written s
   await other.addCookies(cookies);
   const saved = await other.newPage();
   await open(saved);
+  await settled(saved);
   await field(saved).fill("Seen by the other. ");
   await field(saved).evaluate((element: HTMLTextAreaElement) => element.form?.requestSubmit());
   await saved.waitForLoadState();
   await other.close();
   await open(theirs);
+  await settled(theirs);
   expect(await field(theirs).inputValue()).toContain("Seen by the one whose line broke.");
   await browser.close();
 });
@@ -246,17 +249,7 @@ test("a draft that cannot be read yet is not written over", async () => {
   const context = await browser.newContext();
   await context.addCookies(cookies);
   const key = "staff-development";
-  const field = (page: Page) => page.locator(`[name="${key}--narrative"]`);
-  const open = async (page: Page) => {
-    await page.goto(`${review}#${key}`);
-    await page
-      .locator(`#${key} details`)
-      .filter({ has: field(page) })
-      .evaluate((details) => details.setAttribute("open", ""));
-    await field(page).focus();
-    await page.keyboard.press("Control+End");
-  };
-  const settled = (page: Page) => page.locator(`[data-settled]:has([name="${key}--narrative"])`).waitFor({ state: "attached" });
+  const { field, open, settled } = narrativeOf(key);
   const first = await context.newPage();
   await open(first);
   await settled(first);

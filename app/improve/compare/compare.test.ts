@@ -58,12 +58,10 @@ describe("a plan beside what it said before", () => {
           (select count(*) from audit.event where kind = 'improve.part-written')::text as writes`,
         [plan],
       );
-    const { rows } = {
-      rows: await row<{ ids: string[] }>("select array_agg(id::text) as ids from improve.part where plan_id = $1", [plan]),
-    };
+    const { ids } = await row<{ ids: string[] }>("select array_agg(id::text) as ids from improve.part where plan_id = $1", [plan]);
     const before = await versions();
     let saved = 0;
-    for (const part of rows.ids) {
+    for (const part of ids) {
       const way = `${here}/${plan}/parts/${part}`;
       const shown = await ask(way, principal);
       if (shown.status !== 200) continue;

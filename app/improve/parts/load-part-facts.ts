@@ -31,7 +31,7 @@ export async function loadPartFacts(
   const [held, above, targets, reasons] = await Promise.all([
     loadHeld(look, place),
     supportable(look, place),
-    draft.target === null ? new Map() : loadNameable(look, plan, [at.part?.target ?? null]),
+    draft.target === null ? new Map() : loadNameable(look, plan, [at.part?.target ?? null], draft.target),
     freezeReasons(look, by, plan, draft.reasons, at.part?.reasons ?? []),
   ]);
   return {

@@ -25,11 +25,15 @@ async function mayName(look: Look, plan: Planned): Promise<(target: JudgedTarget
 }
 
 export type NameableTarget = KnownTarget & { readonly judged: JudgedTarget };
-/** The targets that the parts of a plan may name, each with what speaks against it; those that they name already stay as they are. */
+/**
+ * The targets that the parts of a plan may name, each with what speaks against it; those that they name already stay as they are. Of all,
+ * or of the one that is `wanted`.
+ */
 export async function loadNameable(
   look: Look,
   plan: Planned,
   named: readonly (string | null)[],
+  wanted?: string,
 ): Promise<ReadonlyMap<string, NameableTarget>> {
   const [targets, may, calendar] = await Promise.all([
     listTargets(look),
@@ -38,7 +42,7 @@ export async function loadNameable(
   ]);
   const judged = await judgeTargets(
     look,
-    targets.filter((target) => named.includes(target.id) || may(target)),
+    targets.filter((target) => (wanted === undefined || target.id === wanted) && (named.includes(target.id) || may(target))),
   );
   return new Map(
     judged.map((one) => {

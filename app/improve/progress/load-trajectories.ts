@@ -1,14 +1,18 @@
 import { sayDay } from "../../language/period.ts";
-import { sayPeriod } from "../../language/school-year.ts";
 import { type JudgedTarget, seriesOf } from "../../measures/index.server.ts";
 import { today } from "../../organisation/index.server.ts";
 import type { Look } from "../../platform/database/change.ts";
 import type { PartRow } from "../parts/part.store.ts";
 import { loadKpis, nameTarget, sayKpi } from "../plans/kpi.ts";
 import { targetsOf } from "./targets-of.rules.ts";
-import { type Trajectory, trajectoryOf } from "./trajectory.rules.ts";
+import { sayTrajectory, type Trajectory, trajectoryOf } from "./trajectory.rules.ts";
 
-export type StandingOfPart = { readonly kpis: readonly string[]; readonly trajectories: readonly Trajectory[] };
+export type StandingOfPart = {
+  readonly kpis: readonly string[];
+  readonly trajectories: readonly Trajectory[];
+  /** Each target once, for whoever reviews now: beside its straight line where there is one. */
+  readonly told: readonly string[];
+};
 /**
  * How the targets of each of these parts stand on a day: in sentences that can be kept, and beside their straight lines. Of a day that is
  * past, only by the periods that were over by then.
@@ -26,8 +30,10 @@ export async function standingOf(
   const series = await seriesOf(look, [...kpis.values()]);
   const isPast = day < today(look);
   const say = (judged: JudgedTarget) => {
-    const value = series.get(judged.target.id)?.values.find(({ of }) => of === sayPeriod(judged.target.period));
-    return isPast && value && value.on > day ? `${nameTarget(judged)}. Its value was not known yet on ${sayDay(day)}.` : sayKpi(judged);
+    const known = series.get(judged.target.id);
+    return isPast && known && known.due > day && known.values.some(({ on }) => on === known.due)
+      ? `${nameTarget(judged)}. Its value was not known yet on ${sayDay(day)}.`
+      : sayKpi(judged);
   };
   const trajectories = new Map(
     [...kpis.values()].flatMap((judged) => {
@@ -42,7 +48,12 @@ export async function standingOf(
   return new Map(
     parts.map((part) => {
       const ids = [...new Set(of.get(part.id))].filter((id) => kpis.has(id));
-      return [part.id, { kpis: ids.map((id) => say(kpis.get(id))), trajectories: ids.flatMap((id) => trajectories.get(id) ?? []) }];
+      const told = (id: string) => {
+        const line = trajectories.get(id);
+        return line && line.byNow !== null ? `${line.name}. ${sayTrajectory(line)}` : say(kpis.get(id));
+      };
+      const lines = ids.flatMap((id) => trajectories.get(id) ?? []);
+      return [part.id, { kpis: ids.map((id) => say(kpis.get(id))), trajectories: lines, told: ids.map(told) }];
     }),
   );
 }

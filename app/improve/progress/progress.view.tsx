@@ -6,25 +6,22 @@ import { directlyUnder } from "../parts/tree.rules.ts";
 import { paths } from "../paths.ts";
 import type { PlanRow } from "../plans/plan.store.ts";
 import { actionStates, dueOf } from "../work/action.rules.ts";
+import type { StandingOfPart } from "./load-trajectories.ts";
 import { type Decision, decisionWords, type Rag, ragMeans, type Verdict, verdictWords } from "./progress.rules.ts";
 import type { ProgressRow } from "./progress.store.ts";
 import { hasOwnTargets } from "./targets-of.rules.ts";
-import { sayTrajectory, type Trajectory } from "./trajectory.rules.ts";
 
 const rags = (["green", "amber", "red"] as const).map((rag: Rag) => ({ value: rag, text: ragMeans[rag].word, hint: ragMeans[rag].means }));
 const decisions = (Object.keys(decisionWords) as Decision[]).map((value) => ({ value, text: decisionWords[value] }));
 
-type Standing = { readonly kpis: readonly string[]; readonly trajectories: readonly Trajectory[] };
-/** Each target once: beside its straight line where there is one. */
-const Targets = ({ heading, standing }: { heading: string; standing: Standing | undefined }) =>
-  !standing || standing.kpis.length === 0 ? null : (
+const Targets = ({ heading, standing }: { heading: string; standing: StandingOfPart | undefined }) =>
+  !standing || standing.told.length === 0 ? null : (
     <>
       <p class="small-heading">{heading}</p>
       <ul class="spaced">
-        {standing.kpis.map((kpi) => {
-          const line = standing.trajectories.find(({ name, byNow }) => byNow !== null && kpi.startsWith(name));
-          return <li>{line ? `${line.name}. ${sayTrajectory(line)}` : kpi}</li>;
-        })}
+        {standing.told.map((one) => (
+          <li>{one}</li>
+        ))}
       </ul>
     </>
   );
@@ -57,7 +54,7 @@ export function ProgressView(asked: {
   plan: PlanRow;
   living: readonly PartRow[];
   today: string;
-  standing: ReadonlyMap<string, Standing>;
+  standing: ReadonlyMap<string, StandingOfPart>;
   last: ProgressRow | undefined;
   written: { readonly on: string; readonly next: string; readonly lines: ReadonlyMap<string, WrittenLine> };
   seen: number;
@@ -74,7 +71,14 @@ export function ProgressView(asked: {
       <p>The colour says how the objective goes, not how good anything is. What is saved is kept as it was said.</p>
       <Form action={paths.progress(slug, plan.id)} token={token}>
         <input type="hidden" name="reviews" value={String(asked.seen)} />
-        <TextField name="on" type="date" label="On which day was progress reviewed?" value={written.on} refusals={refusals} />
+        <TextField
+          name="on"
+          type="date"
+          label="On which day was progress reviewed?"
+          hint="Targets are shown as they stand today. Of a day that is past they are kept by the periods that were over by then."
+          value={written.on}
+          refusals={refusals}
+        />
         {directlyUnder(living, null, "priority").map((priority) => {
           const objectives = directlyUnder(living, priority.id, "objective");
           const shared = objectives.find((part) => !hasOwnTargets(living, part));

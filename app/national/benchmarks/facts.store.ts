@@ -61,11 +61,9 @@ type Columns = readonly [measures: number[], groups: number[], values: (number |
 const columnsOf = (facts: string): Columns => JSON.parse(`[[${facts.slice(1, -1).replaceAll("}{", "],[").replaceAll("NULL", "null")}]]`);
 
 /** What few facts have beside a value and its pupils, by measure and group. */
-function moreOf(
-  text: string | null,
-): ReadonlyMap<string, Pick<Fact, "numerator" | "interval"> & { readonly missing: Missing | undefined }> {
+function moreOf(text: string): ReadonlyMap<string, Pick<Fact, "numerator" | "interval"> & { readonly missing: Missing | undefined }> {
   return new Map(
-    (text ?? "").split(";").map((line) => {
+    text.split(";").map((line) => {
       const [measure, group, missing = "", numerator, lowest, highest] = line.split(",");
       const [low, high] = [numberIn(lowest), numberIn(highest)];
       const interval = low === undefined || high === undefined ? undefined : { low, high };
