@@ -804,7 +804,7 @@ create table improve.action_step (
   constraint action_step_doing_check CHECK ((length(doing) <= 4000)),
   constraint action_step_effect_check CHECK ((length(effect) <= 4000)),
   constraint action_step_number_check CHECK ((number > 0)),
-  constraint action_step_pkey PRIMARY KEY (trust_id, part_id, number),
+  constraint action_step_pkey PRIMARY KEY (trust_id, part_id, number) INCLUDE (state),
   constraint action_step_state_check CHECK ((state = ANY (ARRAY['to-do'::text, 'doing'::text, 'done'::text, 'dropped'::text]))),
   constraint action_step_trust_id_part_id_fkey FOREIGN KEY (trust_id, part_id) REFERENCES improve.part(trust_id, id),
   constraint action_step_trust_id_taken_by_fkey FOREIGN KEY (trust_id, taken_by) REFERENCES organisation.person(trust_id, id)
@@ -1084,7 +1084,7 @@ create table improve.progress_line (
   kpis text[] not null,
   constraint progress_line_decision_check CHECK ((decision = ANY (ARRAY['continue'::text, 'change'::text, 'stop'::text]))),
   constraint progress_line_narrative_check CHECK (((length(btrim(narrative)) >= 1) AND (length(btrim(narrative)) <= 4000))),
-  constraint progress_line_pkey PRIMARY KEY (trust_id, plan_id, number, part_id),
+  constraint progress_line_pkey PRIMARY KEY (trust_id, plan_id, number, part_id) INCLUDE (rag),
   constraint progress_line_rag_check CHECK ((rag = ANY (ARRAY['red'::text, 'amber'::text, 'green'::text]))),
   constraint progress_line_trust_id_plan_id_number_fkey FOREIGN KEY (trust_id, plan_id, number) REFERENCES improve.progress(trust_id, plan_id, number),
   constraint progress_line_trust_id_plan_id_part_id_fkey FOREIGN KEY (trust_id, plan_id, part_id) REFERENCES improve.part(trust_id, plan_id, id)
@@ -1955,9 +1955,9 @@ CREATE INDEX mail_of_day ON platform.mail USING btree (trust_id, day);
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX offer_trust_id_unit_id_idx ON strengths.offer USING btree (trust_id, unit_id);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
+CREATE INDEX part_of_plan ON improve.part USING btree (trust_id, plan_id, under_id) INCLUDE (id, kind, made_at);
 CREATE INDEX part_owner_of_version ON improve.part_owner USING btree (trust_id, part_id, version) INCLUDE (duty, person_id, role, held);
 CREATE INDEX part_owner_trust_id_person_id_idx ON improve.part_owner USING btree (trust_id, person_id);
-CREATE INDEX part_trust_id_plan_id_under_id_idx ON improve.part USING btree (trust_id, plan_id, under_id);
 CREATE INDEX part_version_trust_id_supports_id_idx ON improve.part_version USING btree (trust_id, supports_id);
 CREATE INDEX passkey_account_id_idx ON sign_in.passkey USING btree (account_id);
 CREATE INDEX person_of_account ON organisation.person USING btree (account_id) INCLUDE (trust_id);

@@ -154,6 +154,8 @@ export function listEvidence(look: Look, unitId: string, newest: number, besides
       select id, kind, title, dated, sensitivity from evidence.item
       where unit_id = ${unitId} and id <> all(array(select item_id from gone)) order by dated desc, id desc limit ${newest})
     select id, kind, title, dated::text, sensitivity from (
-      select * from latest union select id, kind, title, dated, sensitivity from evidence.item where ${ofUnit(unitId)} and id = any(${[...besides]}::uuid[])) told
+      select * from latest union
+      select i.id, kind, title, dated, sensitivity from unnest(${[...besides]}::uuid[]) named (id)
+      cross join lateral (select * from evidence.item where trust_id = ${look.trustId} and id = named.id and ${ofUnit(unitId)} offset 0) i) told
     order by told.dated desc, id desc`);
 }

@@ -10,7 +10,7 @@ import { toCsv } from "../platform/web/spreadsheet.ts";
 import { loadExchange } from "./exchange/load-exchange.ts";
 import { sheetOf } from "./exchange/sheet.rules.ts";
 import type { PartDraft, PartKind, PartRefusal } from "./parts/part.rules.ts";
-import { findPart, listParts, type PartRow } from "./parts/part.store.ts";
+import { findWithStep, listParts, type PartRow } from "./parts/part.store.ts";
 import { fieldOfPart, sayPartRefusal } from "./parts/part-words.rules.ts";
 import { livingParts } from "./parts/tree.rules.ts";
 import { addPartTo, writePart } from "./parts/write-part.ts";
@@ -175,7 +175,7 @@ export const apiAddPart = apiWrite(
 
 type PartPlace = PlanPlace & { readonly part: PartRow };
 async function placeOfPart(look: Look, params: Record<string, string>): Promise<PartPlace | undefined> {
-  const [place, found] = await Promise.all([placeOfPlan(look, params), findPart(look, params.part)]);
+  const [place, found] = await Promise.all([placeOfPlan(look, params), findWithStep(look, params.part)]);
   return place && found?.planId === place.plan.id ? { ...place, part: found } : undefined;
 }
 export const apiWritePart = apiWrite(
@@ -196,7 +196,7 @@ export const apiWritePart = apiWrite(
     if (done.ok) return { status: 200, body: { id: seen.id, version: seen.version + 1 }, etag: String(seen.version + 1) };
     if (done.refusal.kind === "same") return { status: 200, body: seen, etag: String(seen.version) };
     if (done.refusal.kind !== "crossed") return notKept(done.refusal);
-    const now = await inOneLook(asked.db, asked.person, (look) => findPart(look, seen.id));
+    const now = await inOneLook(asked.db, asked.person, (look) => findWithStep(look, seen.id));
     if (!now) return nothingHere;
     return { status: 412, title: "Somebody wrote here meanwhile", detail: sayPartRefusal(done.refusal), current: sayPart(now) };
   },

@@ -9,25 +9,27 @@ export type PlannedPart = Omit<AlignedPart, "owner"> & {
 };
 
 /**
- * Every part of every plan of the trust as it says now, with who leads it on that day. Each table is read once as the trust's rows lie in
- * it, and joined here: thousands of parts are no matter then, and none of them is looked up by itself.
+ * Every part of these plans as it says now, with who leads it on that day. Each table is read once, and joined here: thousands of parts are
+ * no matter then, and none of them is looked up by itself.
  */
-export async function listPlanned(look: Look, day: string): Promise<PlannedPart[]> {
+export async function listPlanned(look: Look, plans: readonly string[], day: string): Promise<PlannedPart[]> {
   const trust = look.trustId;
+  const mine = sql`trust_id = ${trust} and plan_id = any(${[...plans]}::uuid[])`;
+  const theirs = sql`trust_id = ${trust} and part_id = any(array(select id from improve.part where ${mine}))`;
   const [parts, versions, owners, steps, people] = await Promise.all([
     look.rows<Pick<AlignedPart, "id" | "planId" | "kind" | "under">>(sql`
-      select id, plan_id as "planId", kind, under_id as under from improve.part where trust_id = ${trust} order by made_at, id`),
+      select id, plan_id as "planId", kind, under_id as under from improve.part where ${mine} order by made_at, id`),
     look.rows<Pick<AlignedPart, "title" | "supports" | "target" | "endedBecause"> & { part: string; version: number }>(sql`
       select distinct on (part_id) part_id as part, version, title, supports_id as supports, target_id as target, ended_because as "endedBecause"
-      from improve.part_version where trust_id = ${trust} order by part_id, version desc`),
+      from improve.part_version where ${theirs} order by part_id, version desc`),
     look.rows<{ part: string; version: number; personId: string | null; role: string | null }>(sql`
       select part_id as part, version, person_id as "personId", role from improve.part_owner
-      where trust_id = ${trust} and duty = 'delivers' and held @> ${day}::date`),
+      where ${theirs} and duty = 'delivers' and held @> ${day}::date`),
     look.rows<{ part: string; state: string }>(sql`
-      select distinct on (part_id) part_id as part, state from improve.action_step where trust_id = ${trust} order by part_id, number desc`),
+      select distinct on (part_id) part_id as part, state from improve.action_step where ${theirs} order by part_id, number desc`),
     look.rows<{ id: string; name: string }>(sql`
       select id, name from organisation.person where trust_id = ${trust}
-        and id = any(array(select distinct person_id from improve.part_owner where trust_id = ${trust} and held @> ${day}::date))`),
+        and id = any(array(select distinct person_id from improve.part_owner where ${theirs} and held @> ${day}::date))`),
   ]);
   const said = new Map(versions.map((one) => [one.part, one]));
   const owned = new Map(owners.map((one) => [`${one.part} ${one.version}`, one]));

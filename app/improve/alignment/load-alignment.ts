@@ -19,9 +19,13 @@ export async function loadAlignment(
   const day = today(look);
   const plans = (await listPlans(look)).filter(({ state }) => state !== "closed");
   const [parts, academies, kpis, owners] = await Promise.all([
-    listPlanned(look, day),
+    listPlanned(
+      look,
+      plans.map(({ id }) => id),
+      day,
+    ),
     listAcademies(look, day),
-    loadKpis(look),
+    loadKpis(look, "all"),
     listOwners(look),
   ]);
   const [held, trust] = await Promise.all([rolesByUnit(look), trustUnit(look)]);

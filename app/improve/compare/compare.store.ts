@@ -20,13 +20,14 @@ export async function planOn(look: Look, planId: string, day: string): Promise<P
       owned as (
         select o.part_id, jsonb_agg(jsonb_build_object('duty', o.duty, 'personId', o.person_id, 'role', o.role, 'from', lower(o.held), 'until', upper(o.held), 'name', w.name) order by o.duty, lower(o.held)) as owners
         from owner o join stood t on t.part_id = o.part_id and t.version = o.version left join who w on w.id = o.person_id group by o.part_id),
+      need as materialized (select * from improve.part_needs where trust_id = ${trust} and part_id = any((select ids from ids)::uuid[])),
       waits as (
-        select n.part_id, jsonb_agg(n.needs_id order by n.needs_id) as needs from improve.part_needs n join stood t on t.part_id = n.part_id and t.version = n.version
-        where n.trust_id = ${trust} and n.part_id = any((select ids from ids)::uuid[]) group by n.part_id),
+        select n.part_id, jsonb_agg(n.needs_id order by n.needs_id) as needs from need n join stood t on t.part_id = n.part_id and t.version = n.version
+        group by n.part_id),
+      reason as materialized (select * from improve.part_reason where trust_id = ${trust} and part_id = any((select ids from ids)::uuid[])),
       because as (
         select r.part_id, jsonb_agg(jsonb_build_object('source', r.source, 'says', r.says, 'on', r.frozen_on) order by r.source) as reasons
-        from improve.part_reason r join stood t on t.part_id = r.part_id and t.version = r.version
-        where r.trust_id = ${trust} and r.part_id = any((select ids from ids)::uuid[]) group by r.part_id)
+        from reason r join stood t on t.part_id = r.part_id and t.version = r.version group by r.part_id)
       select m.id, m.kind, m.under_id as under, t.title, t.why, t.how, t.with_whom as "withWhom", t.adds, t.outcome, t.cost, t.days::float as days, t.due::text as due,
         t.supports_id as supports, t.target_id as target, t.ended_because as "endedBecause", coalesce(o.owners, '[]') as owners, coalesce(w.needs, '[]') as needs,
         coalesce(b.reasons, '[]') as reasons

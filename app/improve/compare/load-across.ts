@@ -4,7 +4,7 @@ import { listAcademies, today, trustUnit } from "../../organisation/index.server
 import { maySeeStanding } from "../../organisation/index.ts";
 import { may, type Person } from "../../platform/access/access.rules.ts";
 import type { Look } from "../../platform/database/change.ts";
-import { listParts, type PartRow } from "../parts/part.store.ts";
+import { listSaid, type PartSaid } from "../parts/part.store.ts";
 import { directlyUnder, livingParts } from "../parts/tree.rules.ts";
 import { listPlans, placeFor } from "../plans/plan.store.ts";
 import { sayOwner } from "../plans/say-owner.rules.ts";
@@ -46,7 +46,7 @@ export async function loadAcross(look: Look, person: Person, asked: AcrossAsked,
     )
     .map(({ unitId, name }) => ({ id: unitId, name }));
   const ids = seen.map(({ id }) => id);
-  const [parts, rags] = await Promise.all([listParts(look, { plans: ids }), lastRags(look, ids)]);
+  const [parts, rags] = await Promise.all([listSaid(look, { plans: ids }), lastRags(look, ids)]);
   const living = livingParts(parts);
   const kindOf = new Map(seen.map(({ id, kind }) => [id, kind]));
   const priorities = living.filter(({ kind, planId }) => kind === "priority" && kindOf.get(planId) === "trust-improvement");
@@ -56,7 +56,7 @@ export async function loadAcross(look: Look, person: Person, asked: AcrossAsked,
   const indicator = asked.priority ? undefined : indicators.find(({ key }) => key === asked.indicator);
   const priority = indicator ? undefined : (priorities.find(({ id }) => id === asked.priority) ?? priorities[0]);
 
-  const shown = ({ id, planId, title, outcome, owners }: PartRow) => ({
+  const shown = ({ id, planId, title, outcome, owners }: PartSaid) => ({
     ...{ id, planId, title, outcome, owner: sayOwner(owners, "delivers", day, words), last: rags.get(id) },
     criteria: directlyUnder(living, id, "criterion").map((part) => part.title),
   });

@@ -3,7 +3,7 @@ import { mayOpenTrust } from "../../organisation/index.ts";
 import { may } from "../../platform/access/access.rules.ts";
 import { inOneLook } from "../../platform/database/change.ts";
 import { allow, page, route } from "../../platform/web/route.tsx";
-import { listParts } from "../parts/part.store.ts";
+import { listSaid } from "../parts/part.store.ts";
 import { livingParts } from "../parts/tree.rules.ts";
 import { mayWritePlans } from "../permissions.rules.ts";
 import { answeredReview } from "../plans/answered-review.ts";
@@ -24,7 +24,7 @@ export const openDiagnosis = route(
     const { diagnosis, parts, review } = await inOneLook(asked.db, asked.person, async (look) => {
       const [diagnosis, parts, review] = await Promise.all([
         loadDiagnosis(look, asked.person, place.plan),
-        listParts(look, { plans: [place.plan.id] }),
+        listSaid(look, { plans: [place.plan.id] }),
         answeredReview(look, asked.person, place.plan),
       ]);
       return { diagnosis, review, parts: livingParts(parts) };

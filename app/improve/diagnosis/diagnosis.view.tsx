@@ -1,7 +1,7 @@
 import { type Frame, Page } from "../../design/house.tsx";
 import { sayDay } from "../../language/period.ts";
 import { partKinds } from "../parts/part.rules.ts";
-import type { PartRow } from "../parts/part.store.ts";
+import type { PartSaid } from "../parts/part.store.ts";
 import { paths } from "../paths.ts";
 import type { AnsweredReview } from "../plans/answered-review.ts";
 import { AnswersReview } from "../plans/answered-review.view.tsx";
@@ -14,7 +14,7 @@ export function DiagnosisView(asked: {
   slug: string;
   plan: PlanRow;
   review: AnsweredReview | undefined;
-  answers: ReturnType<typeof answersOf<PartRow>>;
+  answers: ReturnType<typeof answersOf<PartSaid>>;
   again: ReturnType<typeof toJudgeAgain>;
   mayWrite: boolean;
 }) {

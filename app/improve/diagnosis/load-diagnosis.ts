@@ -19,7 +19,7 @@ export async function loadDiagnosis(
   const [standing, found, kpis] = await Promise.all([
     plan.unitKind === "academy" ? loadAcademyStanding(look, plan.unitId) : undefined,
     reviewsOfUnit(look, by, plan.unitId),
-    loadKpis(look),
+    loadKpis(look, { unitId: plan.unitId }),
   ]);
   const reviews = new Set(found.reviews.filter(({ state }) => settled.has(state)).map(({ id }) => id));
   const content = standing?.edition.content;
@@ -39,7 +39,7 @@ export async function loadDiagnosis(
       .filter(({ reviewId }) => reviews.has(reviewId))
       .map(({ id, kind, severity, text, raisedOn, closing }) => ({ id, kind, severity, text, raisedOn, closed: closing !== undefined })),
     targets: [...kpis.values()]
-      .filter(({ target, standing }) => target.unitId === plan.unitId && standing.kind !== "cannot-say")
+      .filter(({ standing }) => standing.kind !== "cannot-say")
       .map((judged) => ({ id: judged.target.id, says: sayKpi(judged), met: judged.standing.kind === "met" })),
   };
   return { known: whatIsKnown(facts), again: toJudgeAgain(facts) };

@@ -7,7 +7,7 @@ import type { PlanPlace } from "../plans/plan.store.ts";
 import { maySupport } from "./above.rules.ts";
 import { loadHeld } from "./held.ts";
 import type { PartDraft, PartFacts } from "./part.rules.ts";
-import { type AbovePart, listParts, listSupportable, type PartRow } from "./part.store.ts";
+import { type AbovePart, listSaid, listSupportable, type PartSaid } from "./part.store.ts";
 import { livingParts } from "./tree.rules.ts";
 
 /** What the parts of a plan may support, in the plans above it. */
@@ -22,10 +22,10 @@ export async function loadPartFacts(
   by: Person,
   place: PlanPlace,
   draft: PartDraft,
-  at: { readonly part: PartRow | undefined; readonly under: string | null },
+  at: { readonly part: PartSaid | undefined; readonly under: string | null },
 ): Promise<PartFacts> {
   const { plan } = place;
-  const parts = await listParts(look, { plans: [plan.id] });
+  const parts = await listSaid(look, { plans: [plan.id] });
   const living = new Set(livingParts(parts).map(({ id }) => id));
   const under = parts.find(({ id }) => id === at.under);
   const [held, above, targets, reasons] = await Promise.all([

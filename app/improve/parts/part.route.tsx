@@ -16,7 +16,7 @@ import { listTouched } from "../touched/touched.store.ts";
 import { supportable } from "./load-part-facts.ts";
 import { blankForm, draftOf, formOf, type PartForm, readPartForm } from "./part.form.ts";
 import { hangsUnder, isPartKind, type PartKind, type PartRefusal, saysOf } from "./part.rules.ts";
-import { findPart, listParts, type PartRow, rolesHeld } from "./part.store.ts";
+import { findPart, listSaid, type PartSaid, rolesHeld } from "./part.store.ts";
 import { type PartChoices, PartView } from "./part.view.tsx";
 import { fieldOfPart, labelOf, sayPartRefusal } from "./part-words.rules.ts";
 import { livingParts } from "./tree.rules.ts";
@@ -26,7 +26,7 @@ const planOf = (asked: Asked) => asked.place as PlanPlace;
 type At = {
   readonly kind: PartKind;
   readonly under: string | null;
-  readonly part: PartRow | undefined;
+  readonly part: PartSaid | undefined;
   /** A reason from which a new part begins. */
   readonly reason?: string | undefined;
 };
@@ -45,7 +45,7 @@ async function choicesFor(look: Look, asked: Asked, { kind, part }: At): Promise
     says("delivers") ? rolesHeld(look, [place.unitId, ...place.within]) : [],
     says("supports") ? supportable(look, place) : [],
     says("target") ? loadNameable(look, place.plan, [part?.target ?? null]) : new Map(),
-    says("needs") ? listParts(look, { plans: [place.plan.id] }) : [],
+    says("needs") ? listSaid(look, { plans: [place.plan.id] }) : [],
     says("reasons") ? loadDiagnosis(look, asked.person, place.plan) : undefined,
     says("reasons") ? figuresFor(look, place.plan) : [],
   ]);
@@ -172,7 +172,7 @@ export const savePart = route("post", `${plan}/parts/new`, write, async (c, aske
   return done.ok ? c.redirect(toPlan(asked, at.under ?? done.value), 303) : show(c, asked, at, { written, refusal: done.refusal });
 });
 
-type PartPlace = PlanPlace & { readonly part: PartRow };
+type PartPlace = PlanPlace & { readonly part: PartSaid };
 async function placeOfPart(look: Look, params: Record<string, string>): Promise<PartPlace | undefined> {
   const [place, part] = await Promise.all([placeOfPlan(look, params), findPart(look, params.part)]);
   return place && part?.planId === place.plan.id ? { ...place, part } : undefined;

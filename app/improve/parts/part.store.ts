@@ -1,13 +1,12 @@
 import { sql } from "kysely";
 import type { Change, Look } from "../../platform/database/change.ts";
-import type { FromFile } from "../exchange/from-file.rules.ts";
-import type { ActionState } from "../work/action.rules.ts";
+import { lastStates, lastSteps, noStep, type Step } from "../work/step.store.ts";
 import type { OwnerPeriod } from "./owner.rules.ts";
 import type { PartContent, PartKind } from "./part.rules.ts";
 
 export type NamedPeriod = OwnerPeriod & { readonly name: string | null };
 /** A part as it says now. */
-export type PartRow = Omit<PartContent, "owners"> & {
+export type PartSaid = Omit<PartContent, "owners"> & {
   readonly id: string;
   readonly planId: string;
   readonly kind: PartKind;
@@ -17,33 +16,41 @@ export type PartRow = Omit<PartContent, "owners"> & {
   readonly owners: readonly NamedPeriod[];
   readonly setBy: string | null;
   readonly setOn: string;
-  /** Of an action: where it is, and what showed that. */
-  readonly state: ActionState;
-  readonly steps: number;
-  readonly doing: string;
-  readonly effect: string;
-  /** Who brought its last step in from a file, and when; nothing of a step that was taken here. */
-  readonly fromFile: FromFile | null;
 };
+/** The same, with the last step of an action. */
+export type PartRow = PartSaid & Step;
+
+type PartsOf = { readonly plans: readonly string[] } | { readonly part: string };
+const idsOf = (look: Look, of: PartsOf, kind?: PartKind) =>
+  "part" in of
+    ? sql`array[${of.part}]::uuid[]`
+    : sql`array(select id from improve.part where trust_id = ${look.trustId} and plan_id = any(${[...of.plans]}::uuid[]) ${kind ? sql`and kind = ${kind}` : sql``})`;
 
 /** The parts of these plans, or of one part alone, as each says now; in the order in which they were added. */
-export async function listParts(look: Look, of: { readonly plans: readonly string[] } | { readonly part: string }): Promise<PartRow[]> {
+export async function listParts(look: Look, of: PartsOf): Promise<PartRow[]> {
+  const [parts, steps] = await Promise.all([listSaid(look, of), lastSteps(look, idsOf(look, of, "action"))]);
+  return parts.map((part) => ({ ...part, ...(steps.get(part.id) ?? noStep) }));
+}
+/** The same with nothing of an action's last step but where that is, which costs less. */
+export async function listWithStates(look: Look, plans: readonly string[]): Promise<(PartSaid & Pick<Step, "state">)[]> {
+  const [parts, states] = await Promise.all([listSaid(look, { plans }), lastStates(look, idsOf(look, { plans }, "action"))]);
+  return parts.map((part) => ({ ...part, state: states.get(part.id) ?? noStep.state }));
+}
+
+/** What the parts of these plans, or one part alone, say now, with nothing of the steps of actions; in the order in which they were added. */
+export async function listSaid(look: Look, of: PartsOf): Promise<PartSaid[]> {
   const trust = look.trustId;
   const mine = "part" in of ? sql`id = ${of.part}` : sql`plan_id = any(${[...of.plans]}::uuid[])`;
-  const ids =
-    "part" in of
-      ? sql`array[${of.part}]::uuid[]`
-      : sql`array(select id from improve.part where trust_id = ${trust} and plan_id = any(${[...of.plans]}::uuid[]))`;
-  const theirs = sql`trust_id = ${trust} and part_id = any(${ids})`;
+  const theirs = sql`trust_id = ${trust} and part_id = any(${idsOf(look, of)})`;
   // Asked beside each other and joined here: how many parts a plan has is nothing that a plan of the query could know, and each of them
   // would be looked up by itself. `is true` keeps the versions a set that is looked into, for the same reason.
   const ofNow = sql`((part_id, version) in (select part_id, max(version) from improve.part_version where ${theirs} group by part_id)) is true`;
   type Of<Row> = { readonly part: string } & Row;
-  type Said = Pick<PartRow, "version" | "title" | "why" | "how" | "withWhom" | "adds" | "outcome" | "cost" | "days" | "due" | "supports">;
-  const [parts, versions, owners, reasons, needs, steps] = await Promise.all([
-    look.rows<Pick<PartRow, "id" | "planId" | "kind" | "under">>(sql`
+  type Said = Pick<PartSaid, "version" | "title" | "why" | "how" | "withWhom" | "adds" | "outcome" | "cost" | "days" | "due" | "supports">;
+  const [parts, versions, owners, reasons, needs] = await Promise.all([
+    look.rows<Pick<PartSaid, "id" | "planId" | "kind" | "under">>(sql`
       select id, plan_id as "planId", kind, under_id as under from improve.part where trust_id = ${trust} and ${mine} order by made_at, id`),
-    look.rows<Of<Said & Pick<PartRow, "target" | "endedBecause" | "setBy" | "setOn">>>(sql`
+    look.rows<Of<Said & Pick<PartSaid, "target" | "endedBecause" | "setBy" | "setOn">>>(sql`
       with now as materialized (select distinct on (part_id) * from improve.part_version where ${theirs} order by part_id, version desc),
       who as materialized (select id, name from organisation.person where id = any(array(select distinct set_by from now)))
       select n.part_id as part, n.version, n.title, n.why, n.how, n.with_whom as "withWhom", n.adds, n.outcome, n.cost, n.days::float as days, n.due::text as due,
@@ -59,19 +66,12 @@ export async function listParts(look: Look, of: { readonly plans: readonly strin
       select part_id as part, source, says, frozen_on::text as "on" from improve.part_reason where ${theirs} and ${ofNow} order by source`),
     look.rows<Of<{ needs: string }>>(sql`
       select part_id as part, needs_id as needs from improve.part_needs where ${theirs} and ${ofNow} order by needs_id`),
-    look.rows<Of<Pick<PartRow, "state" | "steps" | "doing" | "effect" | "fromFile">>>(sql`
-      with last as materialized (select distinct on (part_id) * from improve.action_step where ${theirs} order by part_id, number desc),
-      who as materialized (select id, name from organisation.person where id = any(array(select distinct taken_by from last where from_file)))
-      select l.part_id as part, l.state, l.number as steps, l.doing, l.effect,
-        case when l.from_file then jsonb_build_object('by', w.name, 'on', (l.taken_at at time zone 'Europe/London')::date) end as "fromFile"
-      from last l left join who w on w.id = l.taken_by`),
   ]);
   const by = <Row extends { readonly part: string }>(rows: readonly Row[]) => Map.groupBy(rows, ({ part }) => part);
-  const [said, owned, because, waits, taken] = [by(versions), by(owners), by(reasons), by(needs), by(steps)];
+  const [said, owned, because, waits] = [by(versions), by(owners), by(reasons), by(needs)];
   const told = <Row extends { readonly part: string }>(rows: readonly Row[] | undefined) => (rows ?? []).map(({ part, ...row }) => row);
-  return parts.flatMap((part): PartRow[] => {
+  return parts.flatMap((part): PartSaid[] => {
     const [now] = told(said.get(part.id));
-    const [step] = told(taken.get(part.id));
     return now
       ? [
           {
@@ -80,16 +80,18 @@ export async function listParts(look: Look, of: { readonly plans: readonly strin
             owners: told(owned.get(part.id)),
             reasons: told(because.get(part.id)),
             needs: (waits.get(part.id) ?? []).map(({ needs: id }) => id),
-            ...(step ?? { state: "to-do", steps: 0, doing: "", effect: "", fromFile: null }),
           },
         ]
       : [];
   });
 }
-export async function findPart(look: Look, id: string | undefined): Promise<PartRow | undefined> {
-  if (!id || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return undefined;
-  return (await listParts(look, { part: id }))[0];
-}
+const isId = (id: string | undefined): id is string => id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+/** One part as it says now, if the text is the id of one. */
+export const findPart = async (look: Look, id: string | undefined): Promise<PartSaid | undefined> =>
+  isId(id) ? (await listSaid(look, { part: id }))[0] : undefined;
+/** The same with the last step of an action. */
+export const findWithStep = async (look: Look, id: string | undefined): Promise<PartRow | undefined> =>
+  isId(id) ? (await listParts(look, { part: id }))[0] : undefined;
 
 export async function addPart(change: Change, planId: string, kind: PartKind, under: string | null): Promise<string> {
   const row = await change.row<{ id: string }>(sql`
@@ -124,23 +126,6 @@ export async function keepPart(
       sql`insert into improve.part_needs (trust_id, part_id, version, needs_id) select ${key}, need from unnest(${[...part.needs]}::uuid[]) need`,
     );
 }
-
-export const addActionStep = (
-  change: Change,
-  id: string,
-  step: {
-    readonly number: number;
-    readonly state: ActionState;
-    readonly doing: string;
-    readonly effect: string;
-    readonly fromFile?: boolean;
-  },
-  by: string | undefined,
-) =>
-  change.rows(sql`
-    insert into improve.action_step (trust_id, part_id, number, state, doing, effect, taken_by, taken_at, from_file)
-    values (${change.trustId}, ${id}, ${step.number}, ${step.state}, ${step.doing}, ${step.effect}, ${by ?? null}, ${change.now.toString()},
-      ${step.fromFile ?? false})`);
 
 export type AbovePart = {
   readonly id: string;

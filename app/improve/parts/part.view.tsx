@@ -18,7 +18,7 @@ import type { PlanRow } from "../plans/plan.store.ts";
 import type { Touched } from "../touched/touched.rules.ts";
 import { TouchedBox } from "../touched/touched.view.tsx";
 import { type PartKind, partKinds, saysOf, type Written } from "./part.rules.ts";
-import type { PartRow } from "./part.store.ts";
+import type { PartSaid } from "./part.store.ts";
 import { labelOf } from "./part-words.rules.ts";
 
 export type WrittenPart = Readonly<
@@ -145,8 +145,8 @@ export function PartView(asked: {
   kind: PartKind;
   /** What it hangs under, by its id. */
   under: string | null;
-  above: Pick<PartRow, "id" | "kind" | "title"> | undefined;
-  part: Pick<PartRow, "id" | "version" | "title" | "owners"> | undefined;
+  above: Pick<PartSaid, "id" | "kind" | "title"> | undefined;
+  part: Pick<PartSaid, "id" | "version" | "title" | "owners"> | undefined;
   written: WrittenPart;
   choices: PartChoices;
   /** What it says now where that differs from what was written, when two have crossed. */

@@ -53,13 +53,13 @@ export async function loadNameable(
   );
 }
 
-/** Each of these targets as it stands now, or all of them. */
-export async function loadKpis(look: Look, ids?: readonly (string | null)[]): Promise<ReadonlyMap<string, JudgedTarget>> {
-  if (ids?.every((id) => id === null)) return new Map();
-  const targets = await listTargets(look);
-  const judged = await judgeTargets(
-    look,
-    targets.filter(({ id }) => ids === undefined || ids.includes(id)),
-  );
+/** Each of these targets as it stands now, those of a unit, or all of them. */
+export async function loadKpis(
+  look: Look,
+  of: readonly (string | null)[] | { readonly unitId: string } | "all",
+): Promise<ReadonlyMap<string, JudgedTarget>> {
+  if (Array.isArray(of) && of.every((id) => id === null)) return new Map();
+  const isWanted = ({ id, unitId }: JudgedTarget["target"]) => of === "all" || ("unitId" in of ? unitId === of.unitId : of.includes(id));
+  const judged = await judgeTargets(look, (await listTargets(look)).filter(isWanted));
   return new Map(judged.map((one) => [one.target.id, one]));
 }

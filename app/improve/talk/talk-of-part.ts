@@ -1,7 +1,7 @@
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import type { Person } from "../../platform/access/access.rules.ts";
 import { type Change, type Database, inOneChange } from "../../platform/database/change.ts";
-import { findPart, keepPart, listParts, type PartRow } from "../parts/part.store.ts";
+import { findPart, keepPart, listSaid, type PartSaid } from "../parts/part.store.ts";
 import { livingParts } from "../parts/tree.rules.ts";
 import { findPlan, lockPlan, type PlanPlace } from "../plans/plan.store.ts";
 import {
@@ -19,11 +19,11 @@ import {
 } from "./talk.rules.ts";
 import { addComment, addSuggestion, answer, listComments, listSuggestions, resolve, textInVersion } from "./talk.store.ts";
 
-export type TalkPlace = PlanPlace & { readonly part: PartRow };
+export type TalkPlace = PlanPlace & { readonly part: PartSaid };
 /** The part as it stands, with nobody else writing in its plan meanwhile. */
-async function load(change: Change, { plan, part }: TalkPlace): Promise<{ part: PartRow; facts: TalkFacts }> {
+async function load(change: Change, { plan, part }: TalkPlace): Promise<{ part: PartSaid; facts: TalkFacts }> {
   await lockPlan(change, plan.id);
-  const [now, all] = [await findPlan(change, plan.id), await listParts(change, { plans: [plan.id] })];
+  const [now, all] = [await findPlan(change, plan.id), await listSaid(change, { plans: [plan.id] })];
   const mine = all.find(({ id }) => id === part.id) ?? part;
   return { part: mine, facts: { state: now?.state ?? "closed", ended: !livingParts(all).includes(mine) } };
 }

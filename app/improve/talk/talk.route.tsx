@@ -5,7 +5,7 @@ import { mayOpenTrust } from "../../organisation/index.ts";
 import { may } from "../../platform/access/access.rules.ts";
 import { inOneLook, type Look } from "../../platform/database/change.ts";
 import { type Asked, allow, page, route } from "../../platform/web/route.tsx";
-import { findPart, listParts } from "../parts/part.store.ts";
+import { findPart, listSaid } from "../parts/part.store.ts";
 import { livingParts } from "../parts/tree.rules.ts";
 import { paths } from "../paths.ts";
 import { mayWritePlans } from "../permissions.rules.ts";
@@ -55,7 +55,7 @@ async function show(c: Context, asked: Asked, back?: Back) {
   const found = await inOneLook(asked.db, asked.person, async (look) => {
     const [now, all, comments, suggestions] = await Promise.all([
       findPlan(look, plan.id),
-      listParts(look, { plans: [plan.id] }),
+      listSaid(look, { plans: [plan.id] }),
       listComments(look, part.id),
       listSuggestions(look, part.id),
     ]);

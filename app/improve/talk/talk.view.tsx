@@ -3,7 +3,7 @@ import { sayDay } from "../../language/period.ts";
 import { counted } from "../../language/words.ts";
 import { Changed } from "../compare/changed.view.tsx";
 import { partKinds } from "../parts/part.rules.ts";
-import type { PartRow } from "../parts/part.store.ts";
+import type { PartSaid } from "../parts/part.store.ts";
 import { labelOf } from "../parts/part-words.rules.ts";
 import { paths } from "../paths.ts";
 import { suggestible, type TextField as TextName } from "./talk.rules.ts";
@@ -14,7 +14,7 @@ type Shown = {
   readonly slug: string;
   readonly token: string;
   readonly plan: { readonly id: string; readonly title: string };
-  readonly part: PartRow;
+  readonly part: PartSaid;
   readonly seesPlan: boolean;
 };
 const Above = ({ slug, plan, part, seesPlan }: Shown) => (

@@ -1,6 +1,6 @@
 import { trustUnit } from "../../organisation/index.server.ts";
 import type { Look } from "../../platform/database/change.ts";
-import { findPart, type PartRow } from "../parts/part.store.ts";
+import { findWithStep, type PartRow } from "../parts/part.store.ts";
 import { findPlan, type PlanPlace, placeFor } from "../plans/plan.store.ts";
 import { byDay, type Owed } from "./owed.rules.ts";
 import { type WorkSource, workSources } from "./sources.ts";
@@ -27,7 +27,7 @@ export async function loadWork(
 export type ActionPlace = PlanPlace & { readonly action: PartRow };
 /** An action as a place: it lies where its plan lies. */
 export async function placeOfAction(look: Look, params: Record<string, string>): Promise<ActionPlace | undefined> {
-  const [action, trust] = await Promise.all([findPart(look, params.action), trustUnit(look)]);
+  const [action, trust] = await Promise.all([findWithStep(look, params.action), trustUnit(look)]);
   const plan = action?.kind === "action" ? await findPlan(look, action.planId) : undefined;
   return action && plan && { ...placeFor(plan, look.trustId, trust), action };
 }

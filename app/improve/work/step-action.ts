@@ -1,7 +1,7 @@
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
 import type { Person } from "../../platform/access/access.rules.ts";
 import { type Database, inOneChange } from "../../platform/database/change.ts";
-import { addActionStep, listParts, type PartRow } from "../parts/part.store.ts";
+import { listParts, type PartRow } from "../parts/part.store.ts";
 import { livingParts } from "../parts/tree.rules.ts";
 import { findPlan, lockPlan } from "../plans/plan.store.ts";
 import {
@@ -15,6 +15,7 @@ import {
 import { keepLinks } from "./action-evidence.store.ts";
 import { evidenceFacts } from "./action-evidence.ts";
 import type { ActionPlace } from "./load-work.ts";
+import { addActionStep } from "./step.store.ts";
 
 /** The titles of what an action waits for that is not done. */
 export const waitsFor = (action: PartRow, living: readonly PartRow[]): string[] =>

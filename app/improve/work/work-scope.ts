@@ -3,7 +3,7 @@ import type { Words } from "../../language/words.ts";
 import { type AcademyRow, listAcademies, today, trustUnit } from "../../organisation/index.server.ts";
 import type { Person } from "../../platform/access/access.rules.ts";
 import type { Look } from "../../platform/database/change.ts";
-import { listParts, type PartRow } from "../parts/part.store.ts";
+import { listWithStates } from "../parts/part.store.ts";
 import { livingParts } from "../parts/tree.rules.ts";
 import { listPlans, type PlanPlace, placeFor } from "../plans/plan.store.ts";
 
@@ -17,7 +17,7 @@ export type SharedScope = {
   /** Every plan that goes on, with where it lies. */
   readonly places: () => Promise<ReadonlyMap<string, PlanPlace>>;
   /** The living parts of these plans. */
-  readonly parts: (plans: readonly string[]) => Promise<readonly PartRow[]>;
+  readonly parts: (plans: readonly string[]) => ReturnType<typeof listWithStates>;
 };
 export type WorkScope = SharedScope & { readonly person: Person; readonly inReviews: () => ReturnType<typeof owedBy> };
 /** The same for one person. */
@@ -38,7 +38,7 @@ export async function openScope(look: Look, around: { readonly slug: string; rea
   const [day, trust] = [today(look), await trustUnit(look)];
   let academies: Promise<readonly AcademyRow[]> | undefined;
   let places: Promise<ReadonlyMap<string, PlanPlace>> | undefined;
-  const known = new Map<string, readonly PartRow[]>();
+  const known = new Map<string, Awaited<ReturnType<typeof listWithStates>>>();
   return {
     ...around,
     day,
@@ -56,7 +56,7 @@ export async function openScope(look: Look, around: { readonly slug: string; rea
     parts: async (plans) => {
       const missing = plans.filter((id) => !known.has(id));
       if (missing.length > 0) {
-        const found = Map.groupBy(livingParts(await listParts(look, { plans: missing })), ({ planId }) => planId);
+        const found = Map.groupBy(livingParts(await listWithStates(look, missing)), ({ planId }) => planId);
         for (const id of missing) known.set(id, found.get(id) ?? []);
       }
       return plans.flatMap((id) => known.get(id) ?? []);
