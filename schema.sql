@@ -126,6 +126,18 @@ create table "national".membership_snapshot (
   constraint membership_snapshot_memberships_check CHECK ((memberships >= 0)),
   constraint membership_snapshot_pkey PRIMARY KEY (as_at, source)
 );
+create table "national".organisation_facts (
+  org_kind "char" not null,
+  org_key integer not null,
+  period smallint not null,
+  import integer not null,
+  stratum smallint not null,
+  whole boolean not null,
+  facts text not null,
+  more text,
+  constraint organisation_facts_pkey PRIMARY KEY (org_kind, org_key, period, import),
+  constraint organisation_facts_stratum_fkey FOREIGN KEY (stratum) REFERENCES "national".stratum(id)
+);
 create table "national".pupil_group (
   id smallint not null,
   code text not null,
@@ -1955,6 +1967,7 @@ CREATE INDEX mail_of_day ON platform.mail USING btree (trust_id, day);
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX offer_trust_id_unit_id_idx ON strengths.offer USING btree (trust_id, unit_id);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
+CREATE INDEX organisation_facts_period_idx ON "national".organisation_facts USING brin (period);
 CREATE INDEX part_of_plan ON improve.part USING btree (trust_id, plan_id, under_id) INCLUDE (id, kind, made_at);
 CREATE INDEX part_owner_of_version ON improve.part_owner USING btree (trust_id, part_id, version) INCLUDE (duty, person_id, role, held);
 CREATE INDEX part_owner_trust_id_person_id_idx ON improve.part_owner USING btree (trust_id, person_id);
@@ -2564,6 +2577,8 @@ grant delete, insert, select, update on "national".membership to eddystone_impor
 grant delete, insert, select, update on "national".membership to eddystone_keeper;
 grant delete, insert, select, update on "national".membership_snapshot to eddystone_importer;
 grant delete, insert, select, update on "national".membership_snapshot to eddystone_keeper;
+grant delete, insert, select, update on "national".organisation_facts to eddystone_importer;
+grant delete, insert, select, update on "national".organisation_facts to eddystone_keeper;
 grant delete, insert, select, update on "national".pupil_group to eddystone_importer;
 grant delete, insert, select, update on "national".pupil_group to eddystone_keeper;
 grant delete, insert, select, update on "national".region_figure to eddystone_importer;
@@ -2798,6 +2813,7 @@ grant select on "national".inspection to eddystone_app;
 grant select on "national".measure to eddystone_app;
 grant select on "national".membership to eddystone_app;
 grant select on "national".membership_snapshot to eddystone_app;
+grant select on "national".organisation_facts to eddystone_app;
 grant select on "national".pupil_group to eddystone_app;
 grant select on "national".region_figure to eddystone_app;
 grant select on "national".result_import to eddystone_app;

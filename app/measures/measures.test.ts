@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { demonstration, fieldOf, type Identity } from "../../gates/demonstration.ts";
-import { distributionOfValues } from "../national/index.ts";
+import { rebuildBenchmarks } from "../national/index.server.ts";
 import { findPerson } from "../organisation/index.server.ts";
 import { makeToken } from "../organisation/tokens/make-token.ts";
 import { inOneLook } from "../platform/database/change.ts";
 
-const { ask, post, signIn, house, row, editionInUse } = await demonstration();
+const { ask, post, signIn, house, row, editionInUse, database } = await demonstration();
 const here = "/granite-coast/measures";
 let [leader, principal]: Identity[] = [];
 const bearer = { leader: "", principal: "" };
@@ -36,23 +36,27 @@ beforeAll(async () => {
   [leader, principal] = [await signIn("rosalind.penhale"), await signIn(name)];
   bearer.leader = await tokenOf("rosalind.penhale");
   bearer.principal = await tokenOf(name);
-  // A published figure of one academy, and the distribution of its year: what the importer leaves behind.
+  // A published figure of one academy among those of five schools: what the importer leaves behind.
   await national("insert into national.measure (id, code) values (50, 'ks4-attainment8') on conflict do nothing");
   await national("insert into national.pupil_group (id, code) values (1, 'all') on conflict do nothing");
   const { rows } = await national(
     "insert into national.result_import (dataset, periods, version, released_on, tier, file_name, sha256, reading, report) values ('ks4', '{20230}', 'final', '2024-02-01', 1, 'ks4.csv', repeat('a', 64), 'x', '{}') returning id",
   );
-  await national("insert into national.fact_school (import, urn, stratum) values ($1, 990001, 2)", [rows[0].id]);
-  await national(
-    "insert into national.fact (org_kind, org_key, period, measure, pupil_group, value, import, denominator) values ('s', 990001, 20230, 50, 1, 48.5, $1, 180)",
-    [rows[0].id],
-  );
-  const { values, below, equal, n } = distributionOfValues([40, 44, 48, 48.5, 52.7]);
-  const list = (some: ArrayLike<number>) => Array.from(some);
-  await national(
-    "insert into national.distribution (period, measure, pupil_group, stratum, values, below, equal, n, by_census, imports) values (20230, 50, 1, 2, $1, $2, $3, $4, 0, $5)",
-    [list(values), list(below), list(equal), n, [rows[0].id]],
-  );
+  const schools = [
+    [990001, 48.5],
+    [100001, 40],
+    [100002, 44],
+    [100003, 48],
+    [100004, 52.7],
+  ];
+  for (const [urn, value] of schools) {
+    await national("insert into national.fact_school (import, urn, stratum) values ($1, $2, 2)", [rows[0].id, urn]);
+    await national(
+      "insert into national.fact (org_kind, org_key, period, measure, pupil_group, value, import, denominator) values ('s', $1, 20230, 50, 1, $2, $3, 180)",
+      [urn, value, rows[0].id],
+    );
+  }
+  await rebuildBenchmarks(await database.as("keeper"));
 });
 
 describe("values", () => {

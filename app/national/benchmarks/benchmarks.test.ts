@@ -353,6 +353,11 @@ describe("what is derived", () => {
 
   it("shows where it went astray, and is written anew", async () => {
     const keeper = await database.as("keeper");
+    const { rowCount } = await keeper.query(
+      "update national.organisation_facts set stratum = 7 where org_kind = 's' and org_key = 100001 and period = 20230",
+    );
+    // What stood of each, and what should.
+    expect(await benchmarksAstray(keeper)).toBe(2 * (rowCount ?? 0));
     await keeper.query(
       "update national.distribution set below = array[0, 3], equal = array[3, 2] where measure = 1 and period = 20180 and cardinality(below) = 2",
     );

@@ -22,6 +22,7 @@ export async function rebuildDistributions(connection: ClientBase, importId?: nu
   await planForMany(connection, async () => {
     await writeAnew(connection, "national.distribution", distributions, scope);
     await writeAnew(connection, "national.region_figure", regionFigures, scope);
+    await writeTogether(connection, scope);
   });
   const censuses = await censusPeriods(connection, importId);
   await rebuildSimilarSchools(connection, censuses);
@@ -54,7 +55,7 @@ export async function rebuildAfterRegister(connection: ClientBase): Promise<void
   await rebuildSimilarSchools(connection, await censusPeriods(connection));
 }
 
-const derivedTables = ["school_region", "teller", "distribution", "region_figure", "similar_school", "similar_trust"];
+const derivedTables = ["school_region", "teller", "organisation_facts", "distribution", "region_figure", "similar_school", "similar_trust"];
 
 /** Everything that is derived of what England publishes, written anew in one change. */
 export async function rebuildBenchmarks(connection: ClientBase): Promise<void> {
@@ -106,6 +107,12 @@ async function writeAnew(connection: ClientBase, table: string, source: string, 
   await connection.query(`delete from ${table} where period = any($1) and ($2::int[] is null or measure = any($2))`, [periods, which]);
   const pooled = measures.filter(({ weight }) => weight !== "none").map(({ id }) => id);
   await connection.query(`insert into ${table} ${source}`, source.includes("$3") ? [periods, which, pooled] : [periods, which]);
+}
+
+/** Lays the facts of some periods together, whatever the measures: an import can have taken a figure over from another. */
+async function writeTogether(connection: ClientBase, { periods }: Scope): Promise<void> {
+  await connection.query("delete from national.organisation_facts where period = any($1)", [periods]);
+  await connection.query(`insert into national.organisation_facts ${together}`, [periods]);
 }
 
 async function writeTellers(connection: ClientBase): Promise<void> {
@@ -183,6 +190,23 @@ const typed = `
   left join national.fact_school s on s.import = t.file and s.urn = f.org_key and f.org_kind = 's'
   left join national.fact_school c on c.import = t.census and c.urn = f.org_key and f.org_kind = 's'
   where f.period = any($1) and ($2::int[] is null or f.measure = any($2))`;
+
+// The facts of one organisation, period and import side by side, with the population it belongs to.
+const together = `
+  with told as (
+    select org_kind, org_key, period, import,
+      json_build_array(array_agg(measure order by measure, pupil_group), array_agg(pupil_group order by measure, pupil_group),
+        array_agg(value order by measure, pupil_group), array_agg(denominator order by measure, pupil_group))::text as facts,
+      (json_agg(json_build_array(measure, pupil_group, missing, numerator, low, high) order by measure, pupil_group)
+        filter (where missing is not null or numerator is not null or low is not null))::text as more
+    from national.fact where period = any($1) group by org_kind, org_key, period, import
+  )
+  select f.org_kind, f.org_key, f.period, f.import,
+    case f.org_kind when 's' then coalesce(nullif(s.stratum, 0), nullif(c.stratum, 0), 0) when 't' then 20 else 0 end, t.whole is true, facts, more
+  from told f
+  left join national.teller t on t.import = f.import and t.period = f.period
+  left join national.fact_school s on s.import = t.file and s.urn = f.org_key and f.org_kind = 's'
+  left join national.fact_school c on c.import = t.census and c.urn = f.org_key and f.org_kind = 's'`;
 
 // Independent schools are nobody's population; schools of no known type only where nobody's type is known.
 const distributions = `

@@ -1,4 +1,4 @@
-import { type Missing, missingOfLetter } from "../../language/missing.ts";
+import { missingOfLetter } from "../../language/missing.ts";
 import { type PupilGroup, pupilGroups } from "../../language/pupil-group.ts";
 import type { Period } from "../../language/school-year.ts";
 import type { RegisterReader } from "../register/register.store.ts";
@@ -30,60 +30,62 @@ export const factKey = (period: number, measure: number, group: number): number 
 /** Facts under their keys, by organisation. */
 export type ByOrganisation = ReadonlyMap<number, ReadonlyMap<number, Fact>>;
 
-// The facts of one organisation, period and import come in one row: a row for each costs several times more.
+/** The facts of one organisation, period and import as they lie together: a row for each would cost several times more. */
 interface Bundle {
   readonly kind: string;
   readonly key: number;
   readonly period: number;
   readonly import: number;
-  /** Their measures, groups, values and pupils, side by side. */
+  /** Their measures, groups, values and pupils, side by side, as JSON. */
   readonly facts: string;
-  /** Those of which more is told than a value and its pupils. */
+  /** Of those of which more is told: measure, group, why there is no value, numerator and interval, as JSON. */
   readonly more: string | null;
-  /** Where it is ranked: the version of the distributions it was read beside, and its population. */
-  readonly version?: string;
-  readonly stratum?: number;
-  readonly whole?: boolean;
+  /** The version of the distributions they were read beside. */
+  readonly version: string;
+  readonly stratum: number;
+  readonly whole: boolean;
 }
-const bundled = `concat(array_agg(f.measure), array_agg(f.pupil_group), array_agg(f.value), array_agg(f.denominator)) as facts,
-  string_agg(concat_ws(',', f.measure, f.pupil_group, coalesce(f.missing, ' '), coalesce(f.numerator::text, ''), coalesce(f.low::text, ''), coalesce(f.high::text, '')), ';')
-    filter (where f.missing is not null or f.numerator is not null or f.low is not null) as more`;
+/** One organisation's bundles. Each is found by itself, so that no plan ever reads all organisations for the sake of a few. */
+const bundlesOf = (kind: string, key: string, where: string) =>
+  `lateral (select * from national.organisation_facts f where f.org_kind = '${kind}' and f.org_key = ${key}${where} offset 0)`;
+const bundle = `${versionNow} as version, f.org_key as key, f.period, f.import, f.facts, f.more, f.whole, f.stratum`;
 
-/** One organisation's facts in bundles. Grouped for each by itself, so that no plan ever reads all organisations for the sake of a few. */
-const bundlesOf = (kind: string, key: string, where: string) => `lateral (
-  select f.period, f.import, ${bundled} from national.fact f where f.org_kind = '${kind}' and f.org_key = ${key}${where} group by f.period, f.import)`;
-
-const numberIn = (text: string | undefined) => (text ? Number(text) : undefined);
 const missingHere = { missing: "not-available" } as const;
 
 type Columns = readonly [measures: number[], groups: number[], values: (number | null)[], pupils: (number | null)[]];
-/** Arrays as PostgreSQL writes them, one after the other; as JSON, because nothing reads numbers faster. */
-const columnsOf = (facts: string): Columns => JSON.parse(`[[${facts.slice(1, -1).replaceAll("}{", "],[").replaceAll("NULL", "null")}]]`);
+type More = readonly [
+  measure: number,
+  group: number,
+  missing: string | null,
+  numerator: number | null,
+  low: number | null,
+  high: number | null,
+];
 
 /** What few facts have beside a value and its pupils, by measure and group. */
-function moreOf(text: string): ReadonlyMap<string, Pick<Fact, "numerator" | "interval"> & { readonly missing: Missing | undefined }> {
-  return new Map(
-    text.split(";").map((line) => {
-      const [measure, group, missing = "", numerator, lowest, highest] = line.split(",");
-      const [low, high] = [numberIn(lowest), numberIn(highest)];
-      const interval = low === undefined || high === undefined ? undefined : { low, high };
-      return [`${measure} ${group}`, { missing: missingOfLetter(missing), numerator: numberIn(numerator), interval }];
-    }),
+const moreOf = (told: string) =>
+  new Map(
+    (JSON.parse(told) as More[]).map(([measure, group, missing, numerator, low, high]) => [
+      `${measure} ${group}`,
+      {
+        missing: missing === null ? undefined : missingOfLetter(missing),
+        numerator: numerator ?? undefined,
+        interval: low === null || high === null ? undefined : { low, high },
+      },
+    ]),
   );
-}
 
-function byOrganisation(bundles: readonly Bundle[]): ByOrganisation {
+/** The facts in some bundles that a filter asks for. */
+function byOrganisation(bundles: readonly Bundle[], filter: ValueFilter): ByOrganisation {
+  const [onlyMeasures, onlyGroups] = [numbersOf(filter.measures, measureNumber), numbersOf(filter.groups, (group) => pupilGroups[group])];
   const all = new Map<number, Map<number, Fact>>();
-  for (const { key, period, import: from, facts, more: told, stratum = 0, whole = false } of bundles) {
-    let mine = all.get(key);
-    if (!mine) {
-      mine = new Map();
-      all.set(key, mine);
-    }
-    const [measures, groups, values, pupils] = columnsOf(facts);
+  for (const { key, period, import: from, facts, more: told, stratum, whole } of bundles) {
+    const mine = all.get(key) ?? new Map<number, Fact>();
+    const [measures, groups, values, pupils]: Columns = JSON.parse(facts);
     const mores = told === null ? undefined : moreOf(told);
     for (let at = 0; at < measures.length; at++) {
       const [measure, group, value] = [measures[at] as number, groups[at] as number, values[at] ?? null];
+      if (onlyMeasures?.has(measure) === false || onlyGroups?.has(group) === false) continue;
       const more = mores?.get(`${measure} ${group}`);
       const missing = more?.missing;
       mine.set(factKey(period, measure, group), {
@@ -99,6 +101,7 @@ function byOrganisation(bundles: readonly Bundle[]): ByOrganisation {
         interval: more?.interval,
       });
     }
+    if (mine.size > 0) all.set(key, mine);
   }
   return all;
 }
@@ -108,11 +111,15 @@ export function* everyFact(told: ByOrganisation): Generator<Fact> {
   for (const facts of told.values()) yield* facts.values();
 }
 
-/** What narrows the facts, as conditions that an index serves, and their parameters from $2 on. */
+const measureNumber = (code: string) => measureByCode(code)?.id ?? 0;
+const numbersOf = <Name>(names: readonly Name[] | undefined, numberOf: (name: Name) => number) =>
+  names && new Set(names.map((name) => numberOf(name)));
+
+/** What narrows rows to periods, measures and groups, as conditions that an index serves, and their parameters from $2 on. */
 function narrowing({ measures, periods, groups }: ValueFilter): { name: string; sql: string; values: number[][] } {
   const narrowed: [column: string, values: number[]][] = [];
   if (periods) narrowed.push(["period", [...periods]]);
-  if (measures) narrowed.push(["measure", measures.map((code) => measureByCode(code)?.id ?? 0)]);
+  if (measures) narrowed.push(["measure", measures.map(measureNumber)]);
   if (groups) narrowed.push(["pupil_group", groups.map((group) => pupilGroups[group])]);
   return {
     name: narrowed.map(([column]) => ` ${column}`).join(""),
@@ -120,6 +127,8 @@ function narrowing({ measures, periods, groups }: ValueFilter): { name: string; 
     values: narrowed.map(([, values]) => values),
   };
 }
+/** Bundles are only found by their periods: what is in them is chosen afterwards. */
+const byPeriod = ({ periods }: ValueFilter): ValueFilter => (periods ? { periods } : {});
 
 /** Asks under a name, one for each way to narrow, so that its plan is made once. */
 async function ask<Row>(
@@ -138,7 +147,10 @@ export interface Ranked {
   readonly version: string;
   readonly facts: ByOrganisation;
 }
-const ranked = (bundles: readonly Bundle[]): Ranked => ({ version: bundles[0]?.version ?? "", facts: byOrganisation(bundles) });
+const ranked = (bundles: readonly Bundle[], filter: ValueFilter): Ranked => ({
+  version: bundles[0]?.version ?? "",
+  facts: byOrganisation(bundles, filter),
+});
 
 const before = (school: string) => `lateral (
   select linked_urn as earlier from national.school_link where urn = ${school} and direction = 'predecessor'
@@ -157,43 +169,34 @@ export async function schoolFacts(
     db,
     "schools",
     urns,
-    filter,
+    byPeriod(filter),
     (where) => `
     with recursive step (school, later, earlier) as (
       select a.urn, a.urn, p.earlier from unnest($1::int[]) a (urn), ${before("a.urn")}
       union select s.school, s.earlier, p.earlier from step s, ${before("s.earlier")}
     ), family as (
       select unnest($1::int[]) as urn union select earlier from step
-    ), told as (
-      select family.urn as key, f.* from family cross join ${bundlesOf("s", "family.urn", where)} f
     )
-    select 's' as kind, ${versionNow} as version, key, told.period, told.import, facts, more, t.whole is true as whole,
-      coalesce(
-        nullif((select s.stratum from national.fact_school s where s.import = t.file and s.urn = key), 0),
-        nullif((select c.stratum from national.fact_school c where c.import = t.census and c.urn = key), 0), 0) as stratum
-    from told left join national.teller t on t.import = told.import and t.period = told.period
+    select 's' as kind, ${bundle} from family cross join ${bundlesOf("s", "family.urn", where)} f
     union all select 'step', '', school, later, earlier, '', '', false, 0 from step`,
   );
   const steps = rows
     .filter(({ kind }) => kind === "step")
     .map(({ key, period, import: earlier }) => ({ school: key, later: period, earlier }));
-  return { ...ranked(rows.filter(({ kind }) => kind === "s")), links: Map.groupBy(steps, ({ school }) => school) };
+  const bundles = rows.filter(({ kind }) => kind === "s");
+  return { ...ranked(bundles, filter), links: Map.groupBy(steps, ({ school }) => school) };
 }
 
 /** The facts that trust-level files publish of a trust. */
 export async function trustFacts(db: RegisterReader, uid: number, filter: ValueFilter): Promise<Ranked> {
-  return ranked(
-    await ask(
-      db,
-      "trust",
-      [uid],
-      filter,
-      (where) => `
-      select 't' as kind, ${versionNow} as version, k.key, f.*, t.whole is true as whole, 20 as stratum
-      from unnest($1::int[]) k (key) cross join ${bundlesOf("t", "k.key", where)} f
-      left join national.teller t on t.import = f.import and t.period = f.period`,
-    ),
+  const rows = await ask<Bundle>(
+    db,
+    "trust",
+    [uid],
+    byPeriod(filter),
+    (where) => `select 't' as kind, ${bundle} from unnest($1::int[]) k (key) cross join ${bundlesOf("t", "k.key", where)} f`,
   );
+  return ranked(rows, filter);
 }
 
 const regionsOf = "select distinct region::int from national.school_region where urn = any($1)";
@@ -209,15 +212,12 @@ export async function factsBeside(
   urns: readonly number[],
   filter: ValueFilter,
 ): Promise<ReadonlyMap<string, ByOrganisation>> {
-  const bundles = await ask<Bundle>(db, "beside", urns, filter, (where) =>
+  const bundles = await ask<Bundle>(db, "beside", urns, byPeriod(filter), (where) =>
     beside
-      .map(
-        ([kind, keys]) => `
-      select '${kind}' as kind, k.key, f.* from (${keys}) k (key) cross join ${bundlesOf(kind, "k.key", where)} f`,
-      )
+      .map(([kind, keys]) => `select '${kind}' as kind, ${bundle} from (${keys}) k (key) cross join ${bundlesOf(kind, "k.key", where)} f`)
       .join(" union all "),
   );
-  return new Map([...Map.groupBy(bundles, ({ kind }) => kind)].map(([kind, those]) => [kind, byOrganisation(those)]));
+  return new Map([...Map.groupBy(bundles, ({ kind }) => kind)].map(([kind, those]) => [kind, byOrganisation(those, filter)]));
 }
 
 /** Where schools lie: the register's code of the authority and number of the region. */
