@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Change, Look } from "../../platform/database/change.ts";
 import type { Checked, ConsideredCheck, Point } from "./readiness.rules.ts";
 
@@ -43,31 +43,53 @@ export async function keepPoint(
 export const standingPoints = (own: readonly OwnPoint[]): Point[] =>
   own.filter(({ removed }) => !removed).map(({ id, title, what, freshForDays }) => ({ key: id, title, what, freshForDays, own: true }));
 
-/** What is told of the versions `found`, of these units: who they name and on what they rest is looked up once for all of them. */
-const told = (look: Look, units: readonly string[]) => sql`, who as materialized (
-    select id, name from organisation.person where id = any(array(select owner_id from found union select checked_by from found union select set_by from found))),
-  rests as materialized (
-    select unit_id, point, version, array_agg(item_id::text order by item_id) as items from inspection.rests_on
-    where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[]) group by unit_id, point, version)
-  select c.unit_id as "unitId", c.point, c.version, c.owner_id as "ownerId", o.name as owner, c.state, c.checked_on::text as "checkedOn", c.checked_by as "checkedById",
-    b.name as "checkedBy", c.seen, coalesce(r.items, '{}') as evidence, s.name as "setBy", (c.set_at at time zone 'Europe/London')::date::text as "setOn"
-  from found c left join who o on o.id = c.owner_id left join who b on b.id = c.checked_by left join who s on s.id = c.set_by
-  left join rests r on r.unit_id = c.unit_id and r.point = c.point and r.version = c.version`;
-
 export type CheckedRow = Checked & { readonly unitId: string; readonly setBy: string | null; readonly setOn: string };
+/**
+ * What is told of the versions `found`, of these units. Who they name and what they rest on is asked beside them and joined here: how many
+ * there are is nothing that a plan of the query could know.
+ */
+async function told(look: Look, units: readonly string[], found: RawBuilder<unknown>): Promise<CheckedRow[]> {
+  type Row = Omit<CheckedRow, "owner" | "checkedBy" | "evidence" | "setBy"> & { readonly setById: string | null };
+  const [rows, rests, people] = await Promise.all([
+    look.rows<Row>(sql`
+      select unit_id as "unitId", point, version, owner_id as "ownerId", state, checked_on::text as "checkedOn", checked_by as "checkedById", seen,
+        set_by as "setById", (set_at at time zone 'Europe/London')::date::text as "setOn"
+      from (${found}) found`),
+    look.rows<{ of: string; items: string[] }>(sql`
+      select concat_ws(' ', unit_id, point, version) as of, array_agg(item_id::text order by item_id) as items from inspection.rests_on
+      where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[]) group by unit_id, point, version`),
+    look.rows<{ id: string; name: string }>(sql`
+      with found as materialized (${found})
+      select id, name from organisation.person
+      where id = any(array(select owner_id from found union select checked_by from found union select set_by from found))`),
+  ]);
+  const [names, items] = [new Map(people.map(({ id, name }) => [id, name])), new Map(rests.map((one) => [one.of, one.items]))];
+  const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
+  return rows.map(({ setById, ...row }) => ({
+    ...row,
+    owner: nameOf(row.ownerId),
+    checkedBy: nameOf(row.checkedById),
+    evidence: items.get(`${row.unitId} ${row.point} ${row.version}`) ?? [],
+    setBy: nameOf(setById),
+  }));
+}
+
 /** How these units stand with each point that anybody has kept. */
 export const listChecked = (look: Look, units: readonly string[]): Promise<CheckedRow[]> =>
-  look.rows<CheckedRow>(sql`
-    with found as materialized (
-      select distinct on (unit_id, point) * from inspection.checked where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[])
-      order by unit_id, point, version desc) ${told(look, units)}`);
+  told(
+    look,
+    units,
+    sql`select distinct on (unit_id, point) * from inspection.checked where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[])
+      order by unit_id, point, version desc`,
+  );
 
 /** Every version of one unit's point, the newest first. */
 export const checkedHistory = (look: Look, unitId: string, point: string): Promise<CheckedRow[]> =>
-  look.rows<CheckedRow>(sql`
-    with found as materialized (
-      select * from inspection.checked where trust_id = ${look.trustId} and unit_id = ${unitId} and point = ${point}) ${told(look, [unitId])}
-    order by c.version desc`);
+  told(
+    look,
+    [unitId],
+    sql`select * from inspection.checked where trust_id = ${look.trustId} and unit_id = ${unitId} and point = ${point} order by version desc`,
+  );
 
 /** Keeps one version of how a unit stands with a point, with the evidence it rests on. */
 export async function keepChecked(
