@@ -135,6 +135,7 @@ create table "national".organisation_facts (
   whole boolean not null,
   facts text not null,
   more text,
+  constraint organisation_facts_import_fkey FOREIGN KEY (import) REFERENCES "national".result_import(id) ON DELETE CASCADE,
   constraint organisation_facts_pkey PRIMARY KEY (org_kind, org_key, period, import),
   constraint organisation_facts_stratum_fkey FOREIGN KEY (stratum) REFERENCES "national".stratum(id)
 );
@@ -319,6 +320,7 @@ create table "national".teller (
   whole boolean not null,
   file integer,
   census integer,
+  layout smallint not null,
   constraint teller_import_fkey FOREIGN KEY (import) REFERENCES "national".result_import(id) ON DELETE CASCADE,
   constraint teller_pkey PRIMARY KEY (import, period)
 );
@@ -1967,7 +1969,7 @@ CREATE INDEX mail_of_day ON platform.mail USING btree (trust_id, day);
 CREATE INDEX membership_by_trust ON "national".membership USING btree (uid);
 CREATE INDEX offer_trust_id_unit_id_idx ON strengths.offer USING btree (trust_id, unit_id);
 CREATE INDEX once_at_idx ON platform.once USING btree (at);
-CREATE INDEX organisation_facts_period_idx ON "national".organisation_facts USING brin (period);
+CREATE INDEX organisation_facts_import_period_idx ON "national".organisation_facts USING btree (import, period);
 CREATE INDEX part_of_plan ON improve.part USING btree (trust_id, plan_id, under_id) INCLUDE (id, kind, made_at);
 CREATE INDEX part_owner_of_version ON improve.part_owner USING btree (trust_id, part_id, version) INCLUDE (duty, person_id, role, held);
 CREATE INDEX part_owner_trust_id_person_id_idx ON improve.part_owner USING btree (trust_id, person_id);

@@ -70,7 +70,10 @@ const at = () => 1 + below(chainLength);
 const edit = (set: string) => async () => {
   await keeper.query(`update audit.event set ${set} where trust_id = $1 and seq = $2`, [ours(), at()]);
 };
-const flip = (column: string) => edit(`${column} = set_byte(${column}, ${below(32)}, get_byte(${column}, 0) # 255)`);
+const flip = (column: string) => {
+  const byte = below(32);
+  return edit(`${column} = set_byte(${column}, ${byte}, get_byte(${column}, ${byte}) # 255)`);
+};
 const shift = (from: number, by: number) =>
   keeper.query("update audit.event e set seq = e.seq + $3 where trust_id = $1 and seq >= $2", [ours(), from, by]);
 /** An entry that somebody makes up, hashed as it should be after the one before it. */

@@ -108,7 +108,7 @@ async function importResultTable(
       ? await importInspections(connection, file, begin, options)
       : await importFacts(connection, file, begin, options);
     if (!outcome.ok) return await giveUp(outcome.refusal);
-    const { id, report } = outcome.value;
+    const { id, report, tookFrom = [] } = outcome.value;
     if (!report.already) {
       const { releasedOn, older } = outcome.value as { releasedOn?: string; older?: boolean };
       await endImport(connection, id, report, {
@@ -118,7 +118,7 @@ async function importResultTable(
         atOnceSuperseded: older === true,
       });
     }
-    if (!report.already) await rebuildDistributions(connection, id);
+    if (!report.already) await rebuildDistributions(connection, { id, tookFrom });
     await options.beforeCommit?.(report);
     const { dataset, years, version, already, rowsRead, facts, inspections } = report;
     await appendSiteEvent(connection, options.askedBy?.accountId, {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Look } from "../../platform/database/change.ts";
+import { lastStates } from "../work/step.store.ts";
 import type { AlignedPart } from "./alignment.rules.ts";
 
 export type PlannedPart = Omit<AlignedPart, "owner"> & {
@@ -16,7 +17,7 @@ export async function listPlanned(look: Look, plans: readonly string[], day: str
   const trust = look.trustId;
   const mine = sql`trust_id = ${trust} and plan_id = any(${[...plans]}::uuid[])`;
   const theirs = sql`trust_id = ${trust} and part_id = any(array(select id from improve.part where ${mine}))`;
-  const [parts, versions, owners, steps, people] = await Promise.all([
+  const [parts, versions, owners, states, people] = await Promise.all([
     look.rows<Pick<AlignedPart, "id" | "planId" | "kind" | "under">>(sql`
       select id, plan_id as "planId", kind, under_id as under from improve.part where ${mine} order by made_at, id`),
     look.rows<Pick<AlignedPart, "title" | "supports" | "target" | "endedBecause"> & { part: string; version: number }>(sql`
@@ -25,22 +26,20 @@ export async function listPlanned(look: Look, plans: readonly string[], day: str
     look.rows<{ part: string; version: number; personId: string | null; role: string | null }>(sql`
       select part_id as part, version, person_id as "personId", role from improve.part_owner
       where ${theirs} and duty = 'delivers' and held @> ${day}::date`),
-    look.rows<{ part: string; state: string }>(sql`
-      select distinct on (part_id) part_id as part, state from improve.action_step where ${theirs} order by part_id, number desc`),
+    lastStates(look, sql`array(select id from improve.part where ${mine})`),
     look.rows<{ id: string; name: string }>(sql`
       select id, name from organisation.person where trust_id = ${trust}
         and id = any(array(select distinct person_id from improve.part_owner where ${theirs} and held @> ${day}::date))`),
   ]);
   const said = new Map(versions.map((one) => [one.part, one]));
   const owned = new Map(owners.map((one) => [`${one.part} ${one.version}`, one]));
-  const state = new Map(steps.map((one) => [one.part, one.state]));
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return parts.flatMap((part): PlannedPart[] => {
     const now = said.get(part.id);
     if (!now) return [];
     const { version, part: _, ...says } = now;
     const owner = owned.get(`${part.id} ${version}`);
-    const at = state.get(part.id);
+    const at = states.get(part.id);
     return [
       {
         ...part,

@@ -48,13 +48,13 @@ export type CheckedRow = Checked & { readonly unitId: string; readonly setBy: st
  * What is told of the versions `found`, of these units. Who they name and what they rest on is asked beside them and joined here: how many
  * there are is nothing that a plan of the query could know.
  */
-async function told(look: Look, units: readonly string[], found: RawBuilder<unknown>): Promise<CheckedRow[]> {
+async function tellChecked(look: Look, units: readonly string[], found: RawBuilder<unknown>): Promise<CheckedRow[]> {
   type Row = Omit<CheckedRow, "owner" | "checkedBy" | "evidence" | "setBy"> & { readonly setById: string | null };
   const [rows, rests, people] = await Promise.all([
     look.rows<Row>(sql`
       select unit_id as "unitId", point, version, owner_id as "ownerId", state, checked_on::text as "checkedOn", checked_by as "checkedById", seen,
         set_by as "setById", (set_at at time zone 'Europe/London')::date::text as "setOn"
-      from (${found}) found`),
+      from (${found}) found order by unit_id, point, version desc`),
     look.rows<{ of: string; items: string[] }>(sql`
       select concat_ws(' ', unit_id, point, version) as of, array_agg(item_id::text order by item_id) as items from inspection.rests_on
       where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[]) group by unit_id, point, version`),
@@ -76,7 +76,7 @@ async function told(look: Look, units: readonly string[], found: RawBuilder<unkn
 
 /** How these units stand with each point that anybody has kept. */
 export const listChecked = (look: Look, units: readonly string[]): Promise<CheckedRow[]> =>
-  told(
+  tellChecked(
     look,
     units,
     sql`select distinct on (unit_id, point) * from inspection.checked where trust_id = ${look.trustId} and unit_id = any(${[...units]}::uuid[])
@@ -85,10 +85,10 @@ export const listChecked = (look: Look, units: readonly string[]): Promise<Check
 
 /** Every version of one unit's point, the newest first. */
 export const checkedHistory = (look: Look, unitId: string, point: string): Promise<CheckedRow[]> =>
-  told(
+  tellChecked(
     look,
     [unitId],
-    sql`select * from inspection.checked where trust_id = ${look.trustId} and unit_id = ${unitId} and point = ${point} order by version desc`,
+    sql`select * from inspection.checked where trust_id = ${look.trustId} and unit_id = ${unitId} and point = ${point}`,
   );
 
 /** Keeps one version of how a unit stands with a point, with the evidence it rests on. */

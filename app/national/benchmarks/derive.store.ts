@@ -6,25 +6,28 @@ import { rebuildSimilarTrusts } from "./similar-trusts.store.ts";
 /** The dataset that tells what kind of school each one is, and what schools are compared by. */
 const censusDataset = "census";
 
-/** Which periods are derived anew, with all their measures (null) or some of them. */
+/** Which periods are derived anew, with all their measures (null) or some of them, and the facts of all imports (null) or some laid together. */
 interface Scope {
   readonly periods: readonly number[];
   readonly measures: readonly number[] | null;
+  readonly imports: readonly number[] | null;
 }
+/** An import, with those that it took figures over from. */
+type Brought = { readonly id: number; readonly tookFrom: readonly number[] };
 
 /**
- * Writes anew what an import of results changes: distributions, the regions' pooled figures and, after a census, who is like whom. Runs
- * in the import's own change, after its facts; without an import it is done for everything there is.
+ * Writes anew what an import of results changes: distributions, the regions' pooled figures, the facts that lie together and, after a
+ * census, who is like whom. Runs in the import's own change, after its facts; without an import it is done for everything there is.
  */
-export async function rebuildDistributions(connection: ClientBase, importId?: number): Promise<void> {
-  await writeTellers(connection);
-  const scope = importId === undefined ? await everything(connection) : await scopeOf(connection, importId);
+export async function rebuildDistributions(connection: ClientBase, brought?: Brought): Promise<void> {
+  const changed = await writeTellers(connection);
+  const scope = brought === undefined ? await everything(connection) : await scopeOf(connection, brought, changed);
   await planForMany(connection, async () => {
     await writeAnew(connection, "national.distribution", distributions, scope);
     await writeAnew(connection, "national.region_figure", regionFigures, scope);
     await writeTogether(connection, scope);
   });
-  const censuses = await censusPeriods(connection, importId);
+  const censuses = await censusPeriods(connection, brought?.id);
   await rebuildSimilarSchools(connection, censuses);
   if (censuses.length > 0) await rebuildSimilarTrusts(connection);
   await tellOfChange(connection);
@@ -109,51 +112,71 @@ async function writeAnew(connection: ClientBase, table: string, source: string, 
   await connection.query(`insert into ${table} ${source}`, source.includes("$3") ? [periods, which, pooled] : [periods, which]);
 }
 
-/** Lays the facts of some periods together, whatever the measures: an import can have taken a figure over from another. */
-async function writeTogether(connection: ClientBase, { periods }: Scope): Promise<void> {
-  await connection.query("delete from national.organisation_facts where period = any($1)", [periods]);
-  await connection.query(`insert into national.organisation_facts ${together}`, [periods]);
+async function writeTogether(connection: ClientBase, { periods, imports }: Scope): Promise<void> {
+  const those = [periods, imports];
+  await connection.query(
+    "delete from national.organisation_facts where period = any($1) and ($2::int[] is null or import = any($2))",
+    those,
+  );
+  await connection.query(`insert into national.organisation_facts ${together}`, those);
 }
 
-async function writeTellers(connection: ClientBase): Promise<void> {
+/** Answers whose word has changed, of which period: another file or census tells the types of its schools, or it is in force no more. */
+async function writeTellers(connection: ClientBase): Promise<{ import: number; period: number }[]> {
+  await connection.query("create temporary table teller_before on commit drop as table national.teller");
   await connection.query("delete from national.teller");
   await connection.query(
-    `insert into national.teller (import, period, whole, file, census)
+    `insert into national.teller (import, period, whole, file, census, layout)
      with force as (select id, dataset, periods, authorities is null as whole from national.result_import where superseded_at is null)
      select i.id, p.period, i.whole,
        case when i.whole then i.id else (select max(w.id) from force w where w.whole and w.dataset = i.dataset and p.period = any(w.periods)) end,
-       (select max(c.id) from force c where c.whole and c.dataset = $1 and p.period = any(c.periods))
+       (select max(c.id) from force c where c.whole and c.dataset = $1 and p.period = any(c.periods)), 1
      from force i, unnest(i.periods) p (period)`,
     [censusDataset],
   );
+  const { rows } = await connection.query<{ import: number; period: number }>(
+    `select distinct import, period
+     from ((table teller_before except table national.teller) union all (table national.teller except table teller_before)) x`,
+  );
+  await connection.query("drop table teller_before");
+  return rows;
 }
 
 async function everything(connection: ClientBase): Promise<Scope> {
   const { rows } = await connection.query<{ periods: number[] | null }>(
     `select array_agg(distinct period) as periods
-     from (select period from national.teller union select period from national.distribution union select period from national.region_figure) x`,
+     from (select period from national.teller union select period from national.organisation_facts
+       union select period from national.distribution union select period from national.region_figure) x`,
   );
-  return { periods: rows[0]?.periods ?? [], measures: null };
+  return { periods: rows[0]?.periods ?? [], measures: null, imports: null };
 }
 
-/** The periods of an import, with its measures and those of whatever it replaced; all of them after a census, which tells the types. */
-async function scopeOf(connection: ClientBase, importId: number): Promise<Scope> {
-  const { rows } = await connection.query<Scope>(
-    `with gone as (
-       select period, measure from national.distribution d
-       where not d.imports <@ array(select t.import from national.teller t where t.period = d.period)
+/**
+ * The periods of an import and of those whose word has changed with it, with the measures that they tell or told until now, of which the
+ * facts that still lie together know; all measures after a census, which tells the types.
+ */
+async function scopeOf(
+  connection: ClientBase,
+  { id, tookFrom }: Brought,
+  changed: readonly { readonly import: number; readonly period: number }[],
+): Promise<Scope> {
+  const others = [...new Set(changed.map((one) => one.import))];
+  const { rows } = await connection.query<Pick<Scope, "periods" | "measures">>(
+    `with periods as (
+       select distinct period from (select unnest(i.periods) as period from national.result_import i where i.id = $1 union all select unnest($3::smallint[])) p
      )
-     select array(select distinct period from (select unnest(i.periods) as period union select period from gone) p) as periods,
+     select array(select period from periods) as periods,
        case when dataset <> $2 then array(
-         select distinct measure from (
-           select measure from national.fact where import = $1 and period = any(i.periods) and org_kind in ('s', 't')
-           union select measure from gone) m) end as measures
+         select measure from national.fact where import = any($4) and period in (select period from periods) and org_kind in ('s', 't')
+         union
+         select json_array_elements_text(facts::json -> 0)::smallint from national.organisation_facts
+         where import = any($4) and period in (select period from periods) and org_kind in ('s', 't')) end as measures
      from national.result_import i where id = $1`,
-    [importId, censusDataset],
+    [id, censusDataset, changed.map(({ period }) => period), [id, ...others]],
   );
   const [found] = rows;
-  if (!found) throw new Error(`there is no import ${importId}`);
-  return found;
+  if (!found) throw new Error(`there is no import ${id}`);
+  return { ...found, imports: [id, ...tookFrom, ...others] };
 }
 
 async function censusPeriods(connection: ClientBase, importId?: number): Promise<number[]> {
@@ -199,7 +222,7 @@ const together = `
         array_agg(value order by measure, pupil_group), array_agg(denominator order by measure, pupil_group))::text as facts,
       (json_agg(json_build_array(measure, pupil_group, missing, numerator, low, high) order by measure, pupil_group)
         filter (where missing is not null or numerator is not null or low is not null))::text as more
-    from national.fact where period = any($1) group by org_kind, org_key, period, import
+    from national.fact where period = any($1) and ($2::int[] is null or import = any($2)) group by org_kind, org_key, period, import
   )
   select f.org_kind, f.org_key, f.period, f.import,
     case f.org_kind when 's' then coalesce(nullif(s.stratum, 0), nullif(c.stratum, 0), 0) when 't' then 20 else 0 end, t.whole is true, facts, more

@@ -72,6 +72,7 @@ export function cellReader(tokens: Readonly<Record<string, Missing>>): CellReade
     const value = Number(digits.replaceAll(",", ""));
     // Seventeen digits are a program's way of writing a number it could not hold: 0.33999999999999997 was published as 0.34.
     reader.value = Number(value.toPrecision(15));
-    return Number.isFinite(reader.value) ? number : unknown;
+    // Numerators and denominators are kept in four bytes.
+    return Number.isFinite(Math.fround(reader.value)) ? number : unknown;
   }
 }

@@ -39,6 +39,8 @@ export interface ResultOptions {
 export interface Imported {
   readonly id: number;
   readonly report: ResultReport;
+  /** Other imports that told some of its figures until then. */
+  readonly tookFrom?: readonly number[];
 }
 
 /** The facts of small files wait until all rows are read: one that is refused then touches nothing and holds nobody up. */
@@ -108,8 +110,8 @@ export async function importFacts(
   }
   await store.fillCatalogue(db);
   const replaced = await store.supersede(db, effect.replaced, periods);
-  const taken = straight
-    ? facts
+  const { taken, tookFrom } = straight
+    ? { taken: facts, tookFrom: [] }
     : await store.mergeFacts(
         db,
         effect.better.map(({ id: other }) => other),
@@ -136,7 +138,7 @@ export async function importFacts(
     encoding: table.encoding,
     seconds: Math.round(performance.now() - started) / 1000,
   };
-  return accept({ id, report });
+  return accept({ id, report, tookFrom });
 }
 
 /** The rows of a file by whose they are, which were skipped and why, and its marks. */

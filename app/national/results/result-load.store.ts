@@ -132,16 +132,23 @@ export async function supersede(db: ClientBase, earlier: readonly InForce[], per
   return rowCount ?? 0;
 }
 
-/** Takes the incoming facts over, but for those that a better import tells; answers how many were taken. */
-export async function mergeFacts(db: ClientBase, better: readonly number[]): Promise<number> {
+/** Takes the incoming facts over, but for those that a better import tells; answers how many were taken, and from which other imports. */
+export async function mergeFacts(
+  db: ClientBase,
+  better: readonly number[],
+): Promise<{ readonly taken: number; readonly tookFrom: readonly number[] }> {
   const columns = factColumns.split(", ").filter((column) => !["org_kind", "org_key", "period", "measure", "pupil_group"].includes(column));
-  const { rowCount } = await db.query(
-    `insert into national.fact as f (${factColumns}) select ${factColumns} from incoming_fact
-     on conflict (org_kind, org_key, period, measure, pupil_group)
-     do update set ${columns.map((column) => `${column} = excluded.${column}`).join(", ")} where f.import <> all ($1::integer[])`,
+  const { rows } = await db.query<{ taken: number; tookFrom: number[] }>(
+    `with taken as (
+       insert into national.fact as f (${factColumns}) select ${factColumns} from incoming_fact
+       on conflict (org_kind, org_key, period, measure, pupil_group)
+       do update set ${columns.map((column) => `${column} = excluded.${column}`).join(", ")} where f.import <> all ($1::integer[])
+       returning old.import as before
+     )
+     select count(*)::int as taken, coalesce(array_agg(distinct before) filter (where before is not null), '{}') as "tookFrom" from taken`,
     [better],
   );
-  return rowCount ?? 0;
+  return rows[0] ?? { taken: 0, tookFrom: [] };
 }
 
 /** Keeps which kind of school each was; answers which of them the register does not know. */
