@@ -52,7 +52,7 @@ test("a Principal writes a plan from its diagnosis on a phone without scripts; t
   await page.getByRole("link", { name: /Add an objective/ }).click();
   await page.getByLabel("What is it?").fill("Phonics in every class");
   await press(page, "Add an objective");
-  await page.getByRole("link", { name: "Add an action to “Phonics in every class”" }).click();
+  await page.getByRole("link", { name: "Add an action to this objective “Phonics in every class”" }).click();
   await page.getByLabel("What is it?").fill("Coach each teacher");
   await page.getByLabel("When is it due?").fill("2028-01-01");
   await press(page, "Add an action");

@@ -65,12 +65,13 @@ describe("a plan", () => {
     expect(stateOf({ revision: 8, approvedRevision: 7, lastStep: "pause" })).toBe("paused");
   });
   test("is approved once as it was seen, with somebody to lead each priority", () => {
-    const led = [{ title: "Reading", led: true }];
+    const led = [{ title: "Reading", led: "yes" as const }];
     expect(kindOf(considerApproval("draft", 3, 3, led))).toBe("accepted");
     expect(kindOf(considerApproval("draft", 2, 3, led))).toBe("crossed");
     expect(kindOf(considerApproval("approved", 3, 3, led))).toBe("approved-already");
     expect(kindOf(considerApproval("draft", 3, 3, []))).toBe("empty");
-    expect(kindOf(considerApproval("draft", 3, 3, [{ title: "Reading", led: false }]))).toBe("nobody-delivers");
+    expect(kindOf(considerApproval("draft", 3, 3, [{ title: "Reading", led: "no" }]))).toBe("nobody-delivers");
+    expect(kindOf(considerApproval("draft", 3, 3, [{ title: "Reading", led: "gone" }]))).toBe("leader-gone");
     expect(kindOf(considerApproval("paused", 3, 3, led))).toBe("resting");
   });
   test("is paused and taken up again with a reason", () => {
@@ -312,6 +313,8 @@ describe("a review of progress", () => {
       "lines",
       "because-needed",
     ]);
+    const changed = considerImpact(new Map([["p", { verdict: "not", happened: "Nothing." }]]), "Over.", 9, { ...of, state: "changed" });
+    expect(kindOf(changed)).toBe("changed-since");
   });
 });
 

@@ -411,6 +411,48 @@ test("who leads and holds no role any more is marked on the plan, and the alignm
   expect(await marked()).toEqual([true, true, true]);
 });
 
+test("a plan is not approved while whoever leads a priority of it answers no more", async () => {
+  const { way, id, priority } = await newPlan("Led by nobody");
+  const owner = await personId("Elowen Marchant");
+  const kept = await post(`${way}/parts/${priority}`, principal as Identity, {
+    ...{ version: "1", title: "Every child a reader", delivers: `person:${owner}`, from: today },
+  });
+  expect(kept.status).toBe(303);
+  await house.keeper.pool.query(
+    "update organisation.role set held = tstzrange(lower(held), '2026-11-20') where person_id = $1 and lower(held) < '2026-11-20'",
+    [owner],
+  );
+  const refused = await post(`${way}/approve`, regional as Identity, {
+    revision: fieldOf((await ask(way, regional)).text, "revision") ?? "",
+  });
+  expect([refused.status, /leads “Every child a reader” holds no role any more/.test(refused.text)]).toEqual([422, true]);
+  expect(await row("select count(*)::int as n from improve.approval where plan_id = $1", [id])).toEqual({ n: 0 });
+});
+
+test("what a review decided to stop goes on until it is ended, and the plan says so; a shorter plan is reviewed at its end", async () => {
+  const { way, objective } = await newPlan("Stopped");
+  const approve = async () =>
+    post(`${way}/approve`, regional as Identity, { revision: fieldOf((await ask(way, regional)).text, "revision") ?? "" });
+  expect((await approve()).status).toBe(303);
+  const reviewed = await post(`${way}/progress`, principal as Identity, {
+    ...{ reviews: "0", on: "2026-11-20", next: "2027-01-05", [`rag-${objective}`]: "red" },
+    ...{ [`narrative-${objective}`]: "Nobody came.", [`decision-${objective}`]: "stop" },
+  });
+  expect(reviewed.status).toBe(303);
+  const says = async () => /The review of 20 November 2026 decided to stop this/.test((await ask(way, principal)).text);
+  expect(await says()).toBe(true);
+  await post(`${way}/change`, principal as Identity, { version: "1", title: "Stopped", begins: "2026-09-01", ends: "2026-12-01" });
+  const next = async () => (await ask(here, principal)).text.match(/Stopped<\/a>.*?next on ([^<.]*)/s)?.[1]?.trim();
+  expect(await next()).toBe("1 December 2026");
+  const impact = await post(`${way}/impact`, regional as Identity, {
+    revision: fieldOf((await ask(`${way}/impact`, regional)).text, "revision") ?? "",
+    because: "Over.",
+  });
+  expect([impact.status, /has changed since it was approved/.test(impact.text)]).toEqual([422, true]);
+  expect((await post(`${way}/parts/${objective}/end`, principal as Identity, { version: "1", because: "Nobody came." })).status).toBe(303);
+  expect(await says()).toBe(false);
+});
+
 test("a review of progress tells each target once, with the actions and where each is", async () => {
   const plan = await planId("Trust improvement plan 2026");
   const { text } = await ask(`${here}/${plan}/progress`, leader);

@@ -21,12 +21,12 @@ function usually(others: readonly PlanRow[], plan: PlanRow, day: string, approve
   const before = others.filter(({ begins }) => begins < plan.begins).sort((one, other) => other.begins.localeCompare(one.begins))[0];
   return before ? { plan: before } : { on: Temporal.PlainDate.from(day).subtract({ months: 1 }).toString() };
 }
-const sinceWords = (with_: With) =>
+const sinceWords = (with_: With, plan: PlanRow) =>
   "approved" in with_
     ? `Since it was last approved, on ${sayDay(with_.approved.on)}`
     : "on" in with_
       ? `Since the end of ${sayDay(with_.on)}`
-      : `Since “${with_.plan.title}”`;
+      : `${with_.plan.begins < plan.begins ? "Since" : "Beside"} “${with_.plan.title}”, ${sayDay(with_.plan.begins)} to ${sayDay(with_.plan.ends)}`;
 const lastApproved = "approval";
 
 async function show(c: Context, asked: Asked) {
@@ -60,13 +60,14 @@ async function show(c: Context, asked: Asked) {
       plan={plan}
       others={[
         ...(found.approved ? [{ value: lastApproved, text: `This plan as it was last approved, on ${sayDay(found.approved.on)}` }] : []),
-        ...found.others.map(({ id, title }) => ({ value: id, text: title })),
+        ...found.others.map(({ id, title, begins, ends }) => ({ value: id, text: `${title}, ${sayDay(begins)} to ${sayDay(ends)}` })),
       ]}
       written={{
         on: on ?? ("on" in with_ ? with_.on : ""),
         with: "plan" in with_ ? with_.plan.id : "approved" in with_ ? lastApproved : "",
       }}
-      since={sinceWords(with_)}
+      since={sinceWords(with_, plan)}
+      another={"plan" in with_}
       comparison={found.comparison}
       refusals={amiss ? [{ field: "on", text }] : []}
     />,

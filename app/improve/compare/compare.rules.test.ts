@@ -50,6 +50,23 @@ describe("two states of a plan", () => {
     expect(differences[1]?.fields).toEqual([{ label: "When is it due?", before: "1 December 2026", after: "15 January 2027" }]);
     expect(differences[3]).toMatchObject({ in: "Reading", fields: [{ label: "Cost in pounds", before: "£400", after: "" }] });
   });
+  test("do not differ where what a part waits for is only called otherwise", () => {
+    const waiting = (title: string, needs: string[]) =>
+      said(
+        part("p", "Reading"),
+        part("a", title, { kind: "action", under: "p" }),
+        part("b", "Send them", { kind: "action", under: "p", needs }),
+      );
+    const before = waiting("Ring home by ten", ["a"]);
+    const changed = (after: ReturnType<typeof waiting>) =>
+      differencesOf(before, after, same(before)).differences.map(({ id, fields }) => [id, fields.map(({ label }) => label)]);
+    expect(changed(waiting("Ring home by nine", ["a"]))).toEqual([["a", ["What is it?"]]]);
+    expect(changed(waiting("Ring home by ten", []))).toEqual([["b", ["What must be done before?"]]]);
+  });
+  test("say once on which day a reason stood so", () => {
+    const reason = { source: "figure:1", says: "Attendance 93%. As it stood on 1 September 2026.", on: "2026-09-01" };
+    expect(said(part("p", "Reading", { reasons: [reason] }))[0]?.says.reasons).toBe(reason.says);
+  });
   test("without a difference say only how much is the same", () => {
     expect(differencesOf(before, before, same(before))).toEqual({ differences: [], same: 4 });
   });

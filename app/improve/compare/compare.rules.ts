@@ -21,6 +21,14 @@ type Said = {
   readonly kind: PartKind;
   readonly under: string | null;
   readonly says: Readonly<Partial<Record<Field, string>>>;
+  /** What it waits for, by their ids: they may only be called otherwise. */
+  readonly needs: readonly string[];
+};
+
+/** A reason with the day it stood so, unless it says that itself. */
+const sayReason = (reason: string, on: string) => {
+  const stood = `As it stood on ${sayDay(on)}.`;
+  return reason.endsWith(stood) ? reason : `${reason} (a${stood.slice(1, -1)})`;
 };
 
 /** What each part that went on that day says, field by field, in words. */
@@ -46,9 +54,9 @@ export function saidOn(
       supports: named(part.supports, around.above),
       target: named(part.target, around.targets),
       needs: part.needs.map((id) => named(id, titles)).join("; "),
-      reasons: part.reasons.map(({ says: reason, on }) => `${reason} (as it stood on ${sayDay(on)})`).join("\n"),
+      reasons: part.reasons.map(({ says: reason, on }) => sayReason(reason, on)).join("\n"),
     };
-    return { id: part.id, kind: part.kind, under: part.under, says };
+    return { id: part.id, kind: part.kind, under: part.under, says, needs: part.needs };
   });
 }
 
@@ -106,6 +114,8 @@ export function differencesOf(
   const is = new Map(after.map((part) => [part.id, part]));
   const carriedOn = new Map([...pairs].map(([now, then]) => [then, now]));
   const fields = Object.keys(labelOf) as Field[];
+  const waitsForTheSame = (one: Said, other: Said) =>
+    one.needs.length === other.needs.length && one.needs.every((id) => other.needs.includes(pairs.get(id) ?? id));
   let same = 0;
   const found: (Difference & { readonly order: string })[] = [];
   const add = (part: Said, of: ReadonlyMap<string, Said>, state: Difference["state"], told: Difference["fields"]) => {
@@ -124,6 +134,7 @@ export function differencesOf(
   for (const part of after) {
     const then = was.get(pairs.get(part.id) ?? "");
     const told = fields
+      .filter((field) => field !== "needs" || !then || !waitsForTheSame(part, then))
       .map((field) => ({ label: labelOf[field], before: then?.says[field] ?? "", after: part.says[field] ?? "" }))
       .filter((one) => one.before !== one.after);
     if (then && told.length === 0) same++;

@@ -38,8 +38,9 @@ export function CompareView(asked: {
   plan: PlanRow;
   others: readonly Option[];
   written: { readonly on: string; readonly with: string };
-  /** With what it is compared, in words. */
+  /** With what it is compared, in words; and whether that is another plan, and not what this one said before. */
   since: string;
+  another: boolean;
   comparison: Comparison | undefined;
   refusals: readonly FieldRefusal[];
 }) {
@@ -76,7 +77,7 @@ export function CompareView(asked: {
               ? `Nothing has changed: ${counted(same, "part says", "parts say")} the same.`
               : `${capital(counted(count("added"), "part"))} added, ${count("removed")} taken away, ${count("changed")} changed; ${counted(same, "part says", "parts say")} the same.`}
           </p>
-          {comparison.before && comparison.before.title !== plan.title && "on" in written && (
+          {comparison.before && comparison.before.title !== plan.title && !asked.another && (
             <p class="soft">
               It was called “{comparison.before.title}”, {sayDay(comparison.before.begins)} to {sayDay(comparison.before.ends)}.
             </p>

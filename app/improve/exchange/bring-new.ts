@@ -4,6 +4,7 @@ import { trustUnit } from "../../organisation/index.server.ts";
 import type { Person } from "../../platform/access/access.rules.ts";
 import { type Database, inOneChange } from "../../platform/database/change.ts";
 import { beginIn, type Subject } from "../plans/begin-plan.ts";
+import type { PlanDraft } from "../plans/plan.rules.ts";
 import { findPlan, placeFor } from "../plans/plan.store.ts";
 import { countsOf, hashOfWork, keepBrought, type Weighed, weighBringing } from "./bring-in.ts";
 import type { BringRefusal } from "./exchange-words.rules.ts";
@@ -12,6 +13,10 @@ import { readSheet, type SheetRow } from "./read-sheet.rules.ts";
 
 export type NewRefusal = { readonly refusal: BringRefusal | undefined; readonly weighed: Weighed | undefined };
 const nothing = labelsOf([]);
+
+/** What the plan's own row says: its name and days. */
+export const planIn = (rows: readonly SheetRow[]): PlanDraft | undefined =>
+  readSheet(rows, [], { owners: nothing, supports: nothing, targets: nothing }).brought.plan;
 
 /**
  * Begins a plan from the rows of a file, of which the plan's own names it and gives its days; answers its id. Where `shown` is not what the
@@ -27,7 +32,7 @@ export const bringNew = (
 ): Promise<Outcome<string, NewRefusal>> =>
   inOneChange<string, NewRefusal>(db, by, async (change) => {
     const stop = (refusal: BringRefusal | undefined, weighed?: Weighed) => refuse<NewRefusal>({ refusal, weighed });
-    const named = readSheet(rows, [], { owners: nothing, supports: nothing, targets: nothing }).brought.plan;
+    const named = planIn(rows);
     if (!named) return stop({ kind: "no-plan-row" });
     const begun = await beginIn(change, by, subject, named);
     if (!begun.ok) return stop({ kind: "not-begun", refusal: begun.refusal });

@@ -185,7 +185,7 @@ describe("a file brought into its plan", () => {
     expect(refused.status).toBe(422);
     const cells = wrongCells(refused.text);
     expect(cells).toEqual([
-      "2 to: The plan would end before it starts. Giv",
+      "2 to: The plan would end before it starts, or ",
       "3 supports: “Another trust’s plan: Reading” is no pr",
       "4 delivers: This person holds no role in the trust a",
       "5 due: “by Easter” is no day. Write it as 2027-",

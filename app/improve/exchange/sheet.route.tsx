@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import type { FieldRefusal } from "../../design/house.tsx";
+import { sayDay } from "../../language/period.ts";
 import { frameOf, placeOfTrust } from "../../organisation/index.server.ts";
 import { mayOpenTrust } from "../../organisation/index.ts";
 import { inOneLook } from "../../platform/database/change.ts";
@@ -14,7 +15,7 @@ import { type PlanPlace, placeOfPlan } from "../plans/plan.store.ts";
 import { fieldOfPlan } from "../plans/plan-words.rules.ts";
 import { seesPlan } from "../plans/sight.rules.ts";
 import { bringIn, hashOfWork, type Weighed, weighBringing } from "./bring-in.ts";
-import { bringNew } from "./bring-new.ts";
+import { bringNew, planIn } from "./bring-new.ts";
 import { type BringRefusal, sayBringRefusal } from "./exchange-words.rules.ts";
 import { loadExchange } from "./load-exchange.ts";
 import { mostBytes, mostRows, type PlanFile, readPlanFile } from "./read-plan-file.ts";
@@ -145,6 +146,7 @@ async function showNew(c: Context, asked: Asked, step: SheetStep, subject: Writt
   const kinds = (Object.keys(planKinds) as PlanKind[]).filter(
     (kind) => kind !== "review-answer" && units.some((unit) => plannedFor[kind].some((one) => one === unit.kind)),
   );
+  const named = step.kind === "would" ? planIn(readCarried(step.carried.rows) ?? []) : undefined;
   const wrong = refusals.length > 0 || (step.kind === "would" && step.report.refused.length > 0);
   return page(
     c,
@@ -153,6 +155,7 @@ async function showNew(c: Context, asked: Asked, step: SheetStep, subject: Writt
       slug={asked.trust.slug}
       token={asked.session.formToken}
       step={step}
+      named={named?.begins && named.ends ? `${named.title}, ${sayDay(named.begins)} to ${sayDay(named.ends)}` : undefined}
       subject={{ unit: subject.unit || (units[0]?.id ?? ""), kind: subject.kind || (kinds[0] ?? "") }}
       units={units.map(({ id, name }) => ({ value: id, text: name }))}
       kinds={kinds.map((kind) => ({ value: kind, text: planKinds[kind] }))}

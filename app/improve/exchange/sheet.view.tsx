@@ -255,6 +255,8 @@ export function BringNewView(asked: {
   slug: string;
   token: string;
   step: SheetStep;
+  /** The plan's name and days, as the file has them. */
+  named: string | undefined;
   subject: WrittenSubject;
   units: readonly Option[];
   kinds: readonly Option[];
@@ -274,7 +276,13 @@ export function BringNewView(asked: {
       {would && (
         <>
           <p>
-            {said(kinds, subject.kind)} of {said(units, subject.unit)}.
+            {said(kinds, subject.kind)} of {said(units, subject.unit)}
+            {asked.named && (
+              <>
+                : <strong>{asked.named}</strong>
+              </>
+            )}
+            .
           </p>
           <Would report={would.report} ignored={would.ignored} strange={false} />
           {would.report.refused.length === 0 && (

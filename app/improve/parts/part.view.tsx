@@ -53,7 +53,8 @@ const hints: Partial<Record<Written, string>> = {
   evaluates: "Somebody else than who leads delivery.",
   withWhom: "Networks, teams and groups that work on it too.",
   supports: "A priority or objective of a plan above this one.",
-  target: "Targets are set under Measures. None where it is told in words alone.",
+  target:
+    "Targets are set under Measures. None where it is told in words alone. One without any figure to judge it by, or whose time is over, is not offered.",
   days: "Of people's time, all together.",
 };
 
@@ -206,7 +207,7 @@ export function PartView(asked: {
         </p>
       )}
       {part && (
-        <details open={refusals.some(({ field }) => field === "because")}>
+        <details id="end" open={refusals.some(({ field }) => field === "because")}>
           <summary>End this {partKinds[kind]}</summary>
           <p>It is not deleted: what was said and done stays, with the reason. Whatever hangs under it ends with it.</p>
           <Form action={paths.endPart(slug, plan.id, part.id)} token={token}>

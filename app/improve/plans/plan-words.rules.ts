@@ -42,7 +42,7 @@ export function sayPlanRefusal(refusal: PlanRefusal): string {
     case "ends-needed":
       return "Give the last day of the plan.";
     case "ends-before-it-begins":
-      return "The plan would end before it starts. Give a last day after its first.";
+      return "The plan would end before it starts, or on that very day. Give a last day after its first.";
     case "too-long":
       return "A plan covers ten years at most. Give an earlier last day.";
     case "leaves-outside":
@@ -77,6 +77,8 @@ export function sayApprovalRefusal(refusal: ApprovalRefusal): string {
       return "This plan was approved already as it stands. There is nothing more to do.";
     case "crossed":
       return "The plan has changed since you opened it. Read it again as it stands now, and then approve it.";
+    case "leader-gone":
+      return `Whoever leads “${refusal.title}” holds no role any more, or nobody holds the role that leads it. Name who does, and then approve the plan.`;
     case "nobody-delivers":
       return `Nobody leads “${refusal.title}”. Say who does, and then approve the plan.`;
   }

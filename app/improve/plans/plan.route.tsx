@@ -42,7 +42,12 @@ async function load(asked: Asked) {
   });
   const { plan, whole, reviews, impact, talk, day } = found;
   const mayWrite = isWritten(plan.state) && may(mayWritePlans, asked.person, asked.place);
-  const shown: ShownPlan = { slug: asked.trust.slug, words: asked.words, today: day, plan, mayWrite, talk, held: found.held, ...whole };
+  const [last] = plan.state === "closed" ? [] : reviews;
+  const stopped = new Map(last?.lines.flatMap(({ part, decision }) => (decision === "stop" ? [[part, last.on] as const] : [])));
+  const shown: ShownPlan = {
+    ...{ slug: asked.trust.slug, words: asked.words, today: day, plan, mayWrite, talk, stopped, held: found.held },
+    ...whole,
+  };
   const approvers = mayWrite && found.held ? sayApprovers(found.held.named, plan.unitKind, asked.words) : undefined;
   return { shown, ended: whole.ended, reviews, impact, trajectories: found.trajectories, answers: found.answers, approvers };
 }

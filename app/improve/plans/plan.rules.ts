@@ -123,20 +123,20 @@ export type ApprovalRefusal =
   | { readonly kind: "empty" }
   | { readonly kind: "approved-already" }
   | { readonly kind: "crossed" }
-  | { readonly kind: "nobody-delivers"; readonly title: string };
-/** Whether a plan may be approved as it was seen: it has priorities, and somebody leads each. */
+  | { readonly kind: "nobody-delivers" | "leader-gone"; readonly title: string };
+/** Whether a plan may be approved as it was seen: it has priorities, and somebody who still answers leads each. */
 export function considerApproval(
   state: PlanState,
   seen: number,
   revision: number,
-  priorities: readonly { readonly title: string; readonly led: boolean }[],
+  priorities: readonly { readonly title: string; readonly led: "yes" | "no" | "gone" }[],
 ): Outcome<undefined, ApprovalRefusal> {
   if (!isWritten(state)) return refuse({ kind: "resting", state });
   if (seen !== revision) return refuse({ kind: "crossed" });
   if (state === "approved") return refuse({ kind: "approved-already" });
   if (priorities.length === 0) return refuse({ kind: "empty" });
-  const alone = priorities.find(({ led }) => !led);
-  return alone ? refuse({ kind: "nobody-delivers", title: alone.title }) : accept(undefined);
+  const alone = priorities.find(({ led }) => led !== "yes");
+  return alone ? refuse({ kind: alone.led === "no" ? "nobody-delivers" : "leader-gone", title: alone.title }) : accept(undefined);
 }
 
 export type Step = "pause" | "resume";

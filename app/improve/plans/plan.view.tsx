@@ -32,6 +32,8 @@ export type ShownPlan = {
   /** What a part supports: its title, and where, by its id. */
   readonly above: ReadonlyMap<string, { readonly title: string; readonly plan: string; readonly planId: string }>;
   readonly mayWrite: boolean;
+  /** Which objectives the last review decided to stop, and on which day. */
+  readonly stopped?: ReadonlyMap<string, string> | undefined;
   /** Who holds what now; nothing where a plan is shown as it once was. */
   readonly held?: Held | undefined;
   /** How much of each part is still talked about, by its id; only for those who take part in that. */
@@ -100,14 +102,30 @@ const Edit = ({ shown, part }: { shown: ShownPlan; part: PartRow }) => (
     <Talk shown={shown} part={part} />
   </>
 );
+/** That it was decided to stop it, and where that is done: a review says so, and ends nothing. */
+const Stopped = ({ shown, part }: { shown: ShownPlan; part: PartRow }) => {
+  const on = shown.stopped?.get(part.id);
+  return on === undefined ? null : (
+    <p>
+      <strong>The review of {sayDay(on)} decided to stop this.</strong> It goes on until it is ended
+      {shown.mayWrite ? (
+        <>
+          : <a href={`${paths.part(shown.slug, shown.plan.id, part.id)}#end`}>end it, with the reason</a>.
+        </>
+      ) : (
+        ", with the reason."
+      )}
+    </p>
+  );
+};
 const Add = ({ shown, under, kinds }: { shown: ShownPlan; under: PartRow; kinds: readonly ("objective" | "criterion" | "action")[] }) =>
   shown.mayWrite ? (
     <ul class="links no-print">
       {kinds.map((kind) => (
         <li>
           <a href={paths.newPart(shown.slug, shown.plan.id, kind, under.id)}>
-            Add {/^[ao]/.test(partKinds[kind]) ? "an" : "a"} {partKinds[kind]}
-            <span class="govuk-visually-hidden"> to “{under.title}”</span>
+            Add {/^[ao]/.test(partKinds[kind]) ? "an" : "a"} {partKinds[kind]} to this {partKinds[under.kind]}
+            <span class="govuk-visually-hidden"> “{under.title}”</span>
           </a>
         </li>
       ))}
@@ -148,16 +166,24 @@ const Actions = ({ shown, under }: { shown: ShownPlan; under: PartRow }) => {
         {actions.map((part) => {
           const due = dueOf(part, shown.today);
           const milestones = directlyUnder(shown.parts, part.id, "milestone");
+          const waits = shown.parts.filter(({ id, state }) => part.needs.includes(id) && state !== "done" && state !== "dropped");
+          const later = (day: string | null) => part.due !== null && day !== null && day > part.due && ", later than this";
           const resources = [amount(part.cost), dayCount(part.days)].filter((one) => one !== undefined).join(", ");
           return (
             <tr>
               <th scope="row">
                 <a href={paths.action(shown.slug, part.id)}>{part.title}</a> <Edit shown={shown} part={part} />
                 {resources && <span class="block soft light">{resources}</span>}
+                {waits.map((other) => (
+                  <span class="block soft light">
+                    Waits for “{other.title}”{other.due ? `, due on ${sayDay(other.due)}` : ""}
+                    {later(other.due)}
+                  </span>
+                ))}
                 {milestones.map((milestone) => (
                   <span class="block soft light">
-                    Milestone{milestone.due ? ` by ${sayDay(milestone.due)}` : ""}: {milestone.title}{" "}
-                    <Edit shown={shown} part={milestone} />
+                    Milestone{milestone.due ? ` by ${sayDay(milestone.due)}` : ""}
+                    {later(milestone.due)}: {milestone.title} <Edit shown={shown} part={milestone} />
                   </span>
                 ))}
               </th>
@@ -220,6 +246,7 @@ export function Priorities({ shown }: { shown: ShownPlan }) {
                   {at + 1}.{nth + 1} {objective.title}
                 </h3>
                 <Edit shown={shown} part={objective} />
+                <Stopped shown={shown} part={objective} />
                 <dl class="descriptors">
                   <Said of="Why">{objective.why}</Said>
                   <Reasons part={objective} />
@@ -369,8 +396,8 @@ export function PlanView(asked: {
       <ul class="links no-print">
         {way(paths.newPart(slug, plan.id, "priority"), "Add a priority", mayWrite)}
         {way(paths.diagnosis(slug, plan.id), "What it should answer")}
-        {way(paths.progress(slug, plan.id), "Review progress", mayWrite && going)}
-        {way(paths.impact(slug, plan.id), "Judge impact and close", asked.mayApprove && going)}
+        {way(paths.progress(slug, plan.id), "Review progress", mayWrite && going && shown.parts.some(({ kind }) => kind === "objective"))}
+        {way(paths.impact(slug, plan.id), "Judge impact and close", asked.mayApprove && plan.state === "approved")}
         {way(paths.change(slug, plan.id), "Name and days", mayWrite)}
         {way(paths.compare(slug, plan.id), "What has changed")}
         {way(paths.onePage(slug, plan.id), "On one page")}
@@ -387,7 +414,10 @@ export function PlanView(asked: {
               <a href={paths.compare(slug, plan.id)}>Read what has changed since it was last approved</a>
             </p>
           )}
-          <p>What it says now is kept as approved. Whatever is written later asks for approval again.</p>
+          <p>
+            What it says now is kept as approved. Whatever is written later asks for approval again.
+            {plan.state === "changed" && " Its impact can be judged, and the plan closed, once that is given."}
+          </p>
           <Form action={paths.approve(slug, plan.id)} token={token}>
             <input type="hidden" name="revision" value={String(plan.revision)} />
             <Button>Approve the plan as it stands</Button>

@@ -65,6 +65,13 @@ export function sayImpactRefusal(refusal: ImpactRefusal): { readonly field: stri
       return [{ field: "", text: "The plan has changed since you opened it. Read what each priority says now, and send yours again." }];
     case "resting":
       return [{ field: "", text: resting(refusal.state) }];
+    case "changed-since":
+      return [
+        {
+          field: "",
+          text: "The plan has changed since it was approved. Read and approve on its page what has changed; then judge what came of it.",
+        },
+      ];
     case "because-needed":
       return [{ field: "because", text: "Say in up to 1,000 characters why the plan closes, and what comes after it." }];
     case "lines":

@@ -80,10 +80,10 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
 export const isVerdict = (verdict: string): verdict is Verdict => Object.hasOwn(verdictWords, verdict);
 export type ImpactLack = { readonly part: string; readonly lacks: "verdict" | "happened" };
 export type ImpactRefusal =
-  | { readonly kind: "not-approved" | "because-needed" | "crossed" }
+  | { readonly kind: "not-approved" | "changed-since" | "because-needed" | "crossed" }
   | { readonly kind: "resting"; readonly state: "paused" | "closed" }
   | { readonly kind: "lines"; readonly lacks: readonly ImpactLack[] };
-/** Whether a plan may close: of every priority it is said what happened, beside what was intended. */
+/** Whether a plan may close: of every priority it is said what happened, beside what was intended and approved. */
 export function considerImpact(
   drafts: ReadonlyMap<string, { readonly verdict: string; readonly happened: string }>,
   because: string,
@@ -93,6 +93,7 @@ export function considerImpact(
   if (facts.state === "paused" || facts.state === "closed") return refuse({ kind: "resting", state: facts.state });
   if (facts.state === "draft") return refuse({ kind: "not-approved" });
   if (seen !== facts.revision) return refuse({ kind: "crossed" });
+  if (facts.state === "changed") return refuse({ kind: "changed-since" });
   const lacks: ImpactLack[] = [];
   const lines = facts.priorities.flatMap((part) => {
     const { verdict = "", happened = "" } = drafts.get(part) ?? {};
