@@ -434,6 +434,12 @@ test("what a review decided to stop goes on until it is ended, and the plan says
   const approve = async () =>
     post(`${way}/approve`, regional as Identity, { revision: fieldOf((await ask(way, regional)).text, "revision") ?? "" });
   expect((await approve()).status).toBe(303);
+  const next = async () =>
+    (await ask(here, principal)).text
+      .match(/>Stopped<\/a>.*?<\/tr>/s)?.[0]
+      .match(/next on ([^<.]*)/)?.[1]
+      ?.trim();
+  expect(await next()).toBeUndefined();
   const reviewed = await post(`${way}/progress`, principal as Identity, {
     ...{ reviews: "0", on: "2026-11-20", next: "2027-01-05", [`rag-${objective}`]: "red" },
     ...{ [`narrative-${objective}`]: "Nobody came.", [`decision-${objective}`]: "stop" },
@@ -442,7 +448,6 @@ test("what a review decided to stop goes on until it is ended, and the plan says
   const says = async () => /The review of 20 November 2026 decided to stop this/.test((await ask(way, principal)).text);
   expect(await says()).toBe(true);
   await post(`${way}/change`, principal as Identity, { version: "1", title: "Stopped", begins: "2026-09-01", ends: "2026-12-01" });
-  const next = async () => (await ask(here, principal)).text.match(/Stopped<\/a>.*?next on ([^<.]*)/s)?.[1]?.trim();
   expect(await next()).toBe("1 December 2026");
   const impact = await post(`${way}/impact`, regional as Identity, {
     revision: fieldOf((await ask(`${way}/impact`, regional)).text, "revision") ?? "",

@@ -61,7 +61,7 @@ export async function listPlans(look: Look, of: { readonly id?: string; readonly
       c.title, c.begins_on::text as begins, c.ends_on::text as ends, c.version, c.version + coalesce(n.n, 0) as revision,
       ok.revision as "approvedRevision", ${london("ok.approved_at")} as "approvedOn", b.name as "approvedBy",
       s.step as "lastStep", s.because as "stepBecause", ${london("s.taken_at")} as "stepOn", t.name as "stepBy", coalesce(s.number, 0) as steps,
-      coalesce(r.number, 0) as reviews, least(r.next_on, c.ends_on)::text as "nextReview"
+      coalesce(r.number, 0) as reviews, case when r.next_on is not null then least(r.next_on, c.ends_on)::text end as "nextReview"
     from mine m join called c on c.plan_id = m.id join units u on u.id = m.unit_id
     left join academies a on a.unit_id = m.unit_id left join placed l on l.academy_id = m.unit_id
     left join counted n on n.plan_id = m.id left join approved ok on ok.plan_id = m.id left join step s on s.plan_id = m.id left join reviewed r on r.plan_id = m.id
