@@ -27,10 +27,16 @@ const labels: readonly (readonly [RegExp, Says | "criterion" | "action"])[] = [
 export const saysOfLabel = (label: string): Says | "criterion" | "action" | undefined =>
   labels.find(([pattern]) => pattern.test(label.trim()))?.[1];
 
+// The number of a name goes up to the sign behind it, whose dot is none of the number. A number of several steps needs no sign
+// behind the names that plans number, but "Goal 1.5 million" is a sum.
+const [number, sign] = [String.raw`\s*\d+(?:\.\d+)*[a-z]?`, String.raw`\s*(?:(?:\.\s*)?(?:[:·]|[–-](?!\d))|\.(?!\d))\s*`];
+const steps = String.raw`\s*\d+(?:\.\d+)+[a-z]?[.)]?\s+(?![:·–-])`;
+const headed = (name: string) => new RegExp(`^${name}(?:(?:${number})?${sign}|${steps})(.+)$`, "is");
 const partHeads: readonly (readonly [RegExp, PartKind])[] = [
-  [/^priority\s*(?:\d+[a-z]?)?\s*[:.·–-]\s*(.+)$/i, "priority"],
-  [/^(?:objective|aim|goal)\s*(?:[\d.]+[a-z]?)?\s*[:.·–-]\s*(.+)$/i, "objective"],
-  [/^milestone\s*(?:\d+)?\s*[:.·–-]\s*(.+)$/i, "milestone"],
+  [headed("priority"), "priority"],
+  [headed("objective"), "objective"],
+  [new RegExp(`^(?:aim|goal)(?:${number})?${sign}(.+)$`, "is"), "objective"],
+  [headed("milestone"), "milestone"],
 ];
 function headOf(text: string): LineKind | undefined {
   for (const [pattern, part] of partHeads) {
@@ -39,10 +45,20 @@ function headOf(text: string): LineKind | undefined {
   }
   return undefined;
 }
+const numberedLabels = [
+  new RegExp(`^([a-z][a-z ]{1,45}?)${number}${sign}(.+)$`, "is"),
+  new RegExp(`^((?:key |strategic )?actions?|success criteri(?:on|a)|kpis?)${steps}(.+)$`, "is"),
+];
 function labelled(text: string): (LineKind & { kind: "label" }) | undefined {
   const label = /^([A-Za-z][A-Za-z0-9 ?]{1,45}?)\s*:\s*(.*)$/s.exec(text);
   const says = label && saysOfLabel(label[1] ?? "");
-  return label && says ? { kind: "label", says, label: label[1] ?? "", text: label[2] ?? "" } : undefined;
+  if (label && says) return { kind: "label", says, label: label[1] ?? "", text: label[2] ?? "" };
+  for (const pattern of numberedLabels) {
+    const [, name = "", said = ""] = pattern.exec(text) ?? [];
+    const says = saysOfLabel(name);
+    if (says === "criterion" || says === "action") return { kind: "label", says, label: text.slice(0, -said.length).trim(), text: said };
+  }
+  return undefined;
 }
 /** Whether a line says of itself which part it is, or what is said of one. */
 export const saysItself = (line: string): boolean => {

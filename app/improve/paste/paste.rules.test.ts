@@ -90,6 +90,31 @@ Who: AIG, executive team`);
     ]);
     expect(paste("1. Reading\n12 teachers will be trained").rows[0]?.left).toBe("12 teachers will be trained");
   });
+  test.each([
+    ["Objective 1.1 Fluency in Year 7", "objective: Fluency in Year 7"],
+    ["Objective 1.2: Fluency", "objective: Fluency"],
+    ["Objective 1.3 – Fluency", "objective: Fluency"],
+    ["Objective 1.4. Fluency", "objective: Fluency"],
+    ["Objective 2. Fluency", "objective: Fluency"],
+    ["Objective 2: 1.5 years of progress", "objective: 1.5 years of progress"],
+    ["Aim 1.2: Fluency", "objective: Fluency"],
+    ["Milestone 1.2 Half can read", "milestone: Half can read"],
+    ["Action 1.3.1 Buy books", "action: Buy books"],
+    ["Action 1: Buy books", "action: Buy books"],
+    ["• Action 1.3 – Buy books", "action: Buy books"],
+    ["Success criterion 1.1: 80%", "criterion: 80%"],
+    ["KPI 2.1 80% read", "criterion: 80% read"],
+    ["KPIs: 1.5 years of progress", "criterion: 1.5 years of progress"],
+  ])("says “%s” without the number of its name", (line, part) => {
+    const { rows } = paste(`Priority 1: Reading\n${line}`);
+    expect(rows.map(({ kind, title, left }) => `${kind}: ${title}${left}`)).toEqual(["priority: Reading", part]);
+  });
+  test.each(["Goal 1.5 million words", "Target 1.2 million words", "Action 12 teachers trained", "Objective 1.1", "Steps 1-3: Coach"])(
+    "keeps “%s” whole, where its number may be none of its name",
+    (line) => {
+      expect(paste(`Priority 1: Reading\n${line}`).rows).toMatchObject([{ title: "Reading", left: line }]);
+    },
+  );
   describe("as the lists that Word copies, with a tab behind each bullet,", () => {
     test("is objectives and actions by what each says of itself, and by its bullet where it says nothing", () => {
       expect(

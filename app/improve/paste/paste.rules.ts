@@ -162,7 +162,7 @@ export const several = (text: string): string[] =>
     .split(/\n|;\s/)
     .map((piece) =>
       unmarked(piece)
-        .replace(/^\(?[a-z0-9]{1,2}[.)]\s*/, "")
+        .replace(/^\(?[a-z0-9]{1,2}[.)](?!\d)\s*/, "")
         .trim(),
     )
     .filter(Boolean);
