@@ -29,7 +29,7 @@ export function isItem(line: string): boolean {
 
 /** By what an item is known to be of the same level as another: how far in it stands, and how it is marked. */
 type Place = { readonly indent: number; readonly mark: string; readonly last: string };
-function placeOf(line: string, open: readonly Place[]): Place | undefined {
+function placeOf(line: string, is: LineKind, open: readonly Place[]): Place | undefined {
   const indent = (/^\s*/.exec(line)?.[0] ?? "").replaceAll("\t", "    ").length;
   const [text, before] = [line.trim(), open.at(-1)];
   const bullet = symbol.exec(text);
@@ -40,8 +40,8 @@ function placeOf(line: string, open: readonly Place[]): Place | undefined {
     const goesOn = before?.mark === "letter" && said.length === 1 && said.charCodeAt(0) === before.last.charCodeAt(0) + 1;
     return { indent, mark: /^[ivx]+$/.test(said) && !goesOn ? "roman" : "letter", last: said };
   }
-  // A number is one of a part of the plan, unless it stands further in than the list it stands in.
-  const within = number.test(text) && indent > (open[0]?.indent ?? indent);
+  // A number is one of a part of the plan, unless it stands further in than the list it stands in, or is known to be of a label's list.
+  const within = (is.kind === "item" && is.of !== undefined) || (number.test(text) && indent > (open[0]?.indent ?? indent));
   return within ? { indent, mark: "number", last: "" } : undefined;
 }
 
@@ -50,7 +50,7 @@ export function inLists(lines: readonly { readonly line: string; readonly is: Li
   const depths: number[] = [];
   let [open, list, labelAt]: [readonly Place[], number, number | undefined] = [[], -1, undefined];
   const placed = lines.map(({ line, is }): { is: LineKind; list: number; level?: number } => {
-    const place = placeOf(line, open);
+    const place = placeOf(line, is, open);
     if (place === undefined || open.length === 0) [list, labelAt] = [list + 1, undefined];
     if (place === undefined) {
       open = [];

@@ -90,6 +90,172 @@ Who: AIG, executive team`);
     ]);
     expect(paste("1. Reading\n12 teachers will be trained").rows[0]?.left).toBe("12 teachers will be trained");
   });
+  test.each([
+    ["Objective 1.1 Fluency in Year 7", "objective: Fluency in Year 7"],
+    ["Objective 1.2: Fluency", "objective: Fluency"],
+    ["Objective 1.3 – Fluency", "objective: Fluency"],
+    ["Objective 1.4. Fluency", "objective: Fluency"],
+    ["Objective 2. Fluency", "objective: Fluency"],
+    ["Objective 2: 1.5 years of progress", "objective: 1.5 years of progress"],
+    ["Aim 1.2: Fluency", "objective: Fluency"],
+    ["Milestone 1.2 Half can read", "milestone: Half can read"],
+    ["Action 1.3.1 Buy books", "action: Buy books"],
+    ["Action 1: Buy books", "action: Buy books"],
+    ["• Action 1.3 – Buy books", "action: Buy books"],
+    ["Success criterion 1.1: 80%", "criterion: 80%"],
+    ["KPI 2.1 80% read", "criterion: 80% read"],
+    ["KPIs: 1.5 years of progress", "criterion: 1.5 years of progress"],
+  ])("says “%s” without the number of its name", (line, part) => {
+    const { rows } = paste(`Priority 1: Reading\n${line}`);
+    expect(rows.map(({ kind, title, left }) => `${kind}: ${title}${left}`)).toEqual(["priority: Reading", part]);
+  });
+  test.each(["Goal 1.5 million words", "Target 1.2 million words", "Action 12 teachers trained", "Objective 1.1", "Steps 1-3: Coach"])(
+    "keeps “%s” whole, where its number may be none of its name",
+    (line) => {
+      expect(paste(`Priority 1: Reading\n${line}`).rows).toMatchObject([{ title: "Reading", left: line }]);
+    },
+  );
+  describe("with numbered lists under its labels", () => {
+    const asked = (text: string) => {
+      const { rows, asks } = paste(text);
+      return rows.map(({ kind, title }, at) => `${kind}: ${title}${asks.has(at) ? " (to check)" : ""}`);
+    };
+    const fluency = [
+      "priority: Reading for all",
+      "objective: Fluency",
+      "criterion: 80% read",
+      "criterion: Parents say so",
+      "action: Coach",
+    ];
+    test.each(["1.\t", "1)\t", "1. ", "1) ", "  1. ", "a) ", "a.\t", "•\t"])("marked “%s”, has items of the label", (first) => {
+      const second = first.replace("1", "2").replace("a", "b");
+      expect(
+        asked(
+          `Priority 1: Reading for all\nObjective: Fluency\nSuccess criteria:\n${first}80% read\n${second}Parents say so\nActions:\n${first}Coach`,
+        ),
+      ).toEqual(fluency);
+    });
+    test.each(["1.\t", "•\t", "a) "])("takes a label without a colon for one where a list marked “%s” follows", (first) => {
+      const second = first.replace("1", "2").replace("a", "b");
+      expect(
+        asked(
+          `Priority 1: Reading for all\nObjective: Fluency\nSuccess criteria\n${first}80% read\n${second}Parents say so\n\nActions\n${first}Coach`,
+        ),
+      ).toEqual(fluency);
+      expect(paste("Priority 1: Reading\nSuccess criteria\nto be agreed").rows[0]?.left).toBe("Success criteria\nto be agreed");
+      expect(said("Priority 1: Reading\n•\tSuccess criteria\no\tFluent\n•\tTargets\n•\tMeasures")).toEqual([
+        ...["priority: Reading", "criterion: Fluent", "action: Targets", "action: Measures"],
+      ]);
+    });
+    test("ends the list where a line says of itself what it is", () => {
+      expect(
+        asked(
+          "Priority 1: Reading\nObjective 1: Fluency\nActions:\n1. Coach\n2. Buy\nObjective 2: Phonics\nActions:\n1. Group\nPriority 2: Maths\n2.1 Number\nActions:\n1. Drill\n2.2 Shape",
+        ),
+      ).toEqual([
+        ...["priority: Reading", "objective: Fluency", "action: Coach", "action: Buy", "objective: Phonics", "action: Group"],
+        ...["priority: Maths", "objective: Number", "action: Drill", "objective: Shape"],
+      ]);
+    });
+    test("goes on with the plan's own numbers where they are the next", () => {
+      expect(asked("1. Reading\nActions:\n• Coach\n2. Maths\nActions:\n3. Science")).toEqual([
+        ...["priority: Reading", "action: Coach", "priority: Maths", "priority: Science"],
+      ]);
+      expect(
+        asked("1. Reading\n1.1 Phonics\nActions:\n1. Coach\n2. Buy\n3. Read\n1.2 Fluency\nActions:\n1. Time it\n2. Maths\n2.1 Number"),
+      ).toEqual([
+        ...["priority: Reading", "objective: Phonics", "action: Coach", "action: Buy", "action: Read", "objective: Fluency"],
+        ...["action: Time it", "priority: Maths", "objective: Number"],
+      ]);
+      const parts = [
+        "priority: Reading",
+        "action: Coach",
+        "action: Buy",
+        "action: Read",
+        "priority: Maths",
+        "action: Drill",
+        "priority: Art",
+      ];
+      for (const list of ["", "  "])
+        expect(
+          asked(`1. Reading\nActions:\n${list}1. Coach\n${list}2. Buy\n${list}3. Read\n2. Maths\nActions:\n${list}1. Drill\n3. Art`),
+        ).toEqual(parts);
+      expect(asked("1. Reading\nActions:\n1) Coach\n2) Buy\n2. Maths\nActions:\n1) Drill\n2) Test\n3) Play\n3. Art")).toEqual([
+        ...["priority: Reading", "action: Coach", "action: Buy", "priority: Maths", "action: Drill", "action: Test", "action: Play"],
+        "priority: Art",
+      ]);
+      expect(
+        asked(
+          "Priority 1: Reading\n1. Fluency\nActions:\n1. Coach\n2. Buy\n3. Read\n2. Phonics\nPriority 2: Maths\n1. Number\nKPIs:\n1. 80%",
+        ),
+      ).toEqual([
+        ...["priority: Reading", "objective: Fluency", "action: Coach", "action: Buy", "action: Read", "objective: Phonics"],
+        ...["priority: Maths", "objective: Number", "criterion: 80%"],
+      ]);
+    });
+    test("knows the plan's own numbers over a table between them", () => {
+      expect(asked("1. Reading\nAction\tLead\nCoach\tPrincipal\n\nActions:\n2. Maths")).toEqual([
+        ...["priority: Reading", "action: Coach", "priority: Maths"],
+      ]);
+    });
+    test("goes on with the list beside what is said of an item, and from one label to the next", () => {
+      expect(asked("Priority 1: Reading\nActions:\n1. Coach\nWho: Principal\nBy: 12/03/2027\n2. Buy\nKPI: No gap\n3. Read")).toEqual([
+        ...["priority: Reading", "action: Coach", "action: Buy", "criterion: No gap", "action: Read"],
+      ]);
+      expect(asked("Priority 1: Reading\nKPIs:\n1. Fluent\n2. No gap\nActions:\n3. Coach")).toEqual([
+        ...["priority: Reading", "criterion: Fluent", "criterion: No gap", "action: Coach"],
+      ]);
+      expect(asked("Priority 1: Reading\n•\tKPIs:\n1.\tFluent\n2.\tNo gap\n•\tTrain staff")).toEqual([
+        ...["priority: Reading", "criterion: Fluent", "criterion: No gap", "action: Train staff"],
+      ]);
+      const { rows } = paste("Priority 1: Reading\nActions:\n1.\tCoach\no\tWho: Principal\n2.\tBuy");
+      expect(rows.map(({ title, delivers }) => [title, delivers])).toEqual([
+        ...[
+          ["Reading", ""],
+          ["Coach", "role:principal"],
+        ],
+        ["Buy", ""],
+      ]);
+    });
+    test("asks where the numbers fit both, or neither", () => {
+      const { rows, asks } = paste("1. Reading\nActions:\n1. Coach\n2. Maths\nActions:\n1. Drill");
+      expect(rows.map(({ kind, title }) => `${kind}: ${title}`)).toEqual([
+        ...["priority: Reading", "action: Coach", "priority: Maths", "action: Drill"],
+      ]);
+      expect([...asks]).toEqual([
+        [2, ["its number may go on with the plan or with the list above it, so it was taken as a priority. Check what it is."]],
+      ]);
+      expect(asked("1. Reading\nKPIs:\n1. Fluent\n2. No gap")).toEqual([
+        ...["priority: Reading", "criterion: Fluent", "criterion: No gap (to check)"],
+      ]);
+      expect(asked("Priority 1: Reading\nActions:\n1. Coach\n2. Buy\n4. Read")).toEqual([
+        ...["priority: Reading", "action: Coach", "action: Buy", "action: Read (to check)"],
+      ]);
+      expect(asked("Priority 1: Reading\nActions:\n1. Coach\n2. Buy\n1. Read")).toEqual([
+        ...["priority: Reading", "action: Coach", "action: Buy", "action: Read (to check)"],
+      ]);
+      expect(asked("Priority 1: Reading\nObjective: Fluency\nActions:\n1. Coach\n1.1 In pairs\n2. Buy")).toEqual([
+        ...[
+          "priority: Reading",
+          "objective: Fluency",
+          "action: Coach (to check)",
+          "objective: In pairs (to check)",
+          "action: Buy (to check)",
+        ],
+      ]);
+      for (const ends of ["1.1 Phonics", "Objective: Phonics"])
+        expect(asked(`Priority 1: Reading\nActions:\n1. Coach\n${ends}\n2. Buy`)).toEqual([
+          ...["priority: Reading", "action: Coach (to check)", "objective: Phonics", "objective: Buy (to check)"],
+        ]);
+      expect(asked("Priority 1: Reading\nObjective: Fluency\nActions:\n1.1 Coach")).toEqual([
+        ...["priority: Reading", "objective: Fluency", "objective: Coach (to check)"],
+      ]);
+    });
+    test("is read in time, however many numbers could be either", () => {
+      const lines = Array.from({ length: 1500 }, (_, at) => `Actions:\n${" ".repeat(at % 7)}${at % 99}${at % 2 ? ")" : "."} x`);
+      expect(paste(`1. Reading\n${lines.join("\n")}`).rows).toHaveLength(1501);
+    });
+  });
   describe("as the lists that Word copies, with a tab behind each bullet,", () => {
     test("is objectives and actions by what each says of itself, and by its bullet where it says nothing", () => {
       expect(
@@ -201,6 +367,9 @@ Who: AIG, executive team`);
             "• ",
             "- ",
             "1. ",
+            "2. ",
+            "2) ",
+            "3.\t",
             "1.1 ",
             "a) ",
             "Priority 1: ",
@@ -209,6 +378,9 @@ Who: AIG, executive team`);
             "Who: ",
             "By: ",
             "KPIs: ",
+            "Success criteria:\n1. ",
+            "Actions\n1)\t",
+            "Action 1.1 ",
             "Cost: ",
             "# ",
             "•\t",

@@ -3,6 +3,7 @@ import { blankRow, type OutlineField, type OutlineRow } from "../outline/outline
 import { type PartKind, saysOf } from "../parts/part.rules.ts";
 import { type Line, readLines } from "./lines.rules.ts";
 import { isItem, joinBullets, unmarked } from "./list.rules.ts";
+import { noNumbers } from "./numbers.rules.ts";
 import { type ReadTable, readTable } from "./table.rules.ts";
 import type { When } from "./when.rules.ts";
 
@@ -26,8 +27,10 @@ export function readPaste(text: string, facts: PasteFacts): Proposal {
     } else {
       let end = at;
       while (end < lines.length && !ofTable(end)) end++;
-      for (const line of readLines(lines.slice(at, end), building.hasPriorityHeadings || /^\W*priority\s*\d/im.test(text)))
-        addLine(line, building);
+      const named = building.hasPriorityHeadings || /^\W*priority\s*\d/im.test(text);
+      const read = readLines(lines.slice(at, end), named, building.own);
+      building.own = read.own;
+      for (const line of read.lines) addLine(line, building);
       at = end;
     }
   }
@@ -39,6 +42,8 @@ class Building {
   readonly rows: Record<OutlineField, string>[] = [];
   readonly asks = new Map<number, string[]>();
   hasPriorityHeadings = false;
+  /** The numbers of the plan's own parts, as far as they have come. */
+  own = noNumbers;
   /** What the next lines say, after a label that stood alone. */
   section: Says | "criterion" | "action" | undefined;
   /** Where in a list that label stood, and whether something has stood below it. */
@@ -162,7 +167,7 @@ export const several = (text: string): string[] =>
     .split(/\n|;\s/)
     .map((piece) =>
       unmarked(piece)
-        .replace(/^\(?[a-z0-9]{1,2}[.)]\s*/, "")
+        .replace(/^\(?[a-z0-9]{1,2}[.)](?!\d)\s*/, "")
         .trim(),
     )
     .filter(Boolean);
@@ -192,6 +197,9 @@ function kindOfItem(line: Line, building: Building): PartKind {
   return under === "priority" && line.listed?.deeper ? "objective" : "action";
 }
 
+const doubt = (kind: string): string =>
+  `its number may go on with the plan or with the list above it, so it was taken as ${/^[ao]/.test(kind) ? "an" : "a"} ${kind}. Check what it is.`;
+
 function addLine(line: Line, building: Building): void {
   follow(line, building);
   const keep = (row: number) => {
@@ -199,9 +207,10 @@ function addLine(line: Line, building: Building): void {
   };
   switch (line.kind) {
     case "part":
-      if (line.part === "priority") building.hasPriorityHeadings = true;
+      if (line.part === "priority" && !line.byNumber) building.hasPriorityHeadings = true;
       building.endSection();
       keep(building.add(line.part, line.text));
+      if (line.doubtful) building.ask(doubt(line.part));
       return;
     case "label":
       building.section = line.says;
@@ -213,12 +222,16 @@ function addLine(line: Line, building: Building): void {
       }
       return;
     case "item": {
+      // A number tells under which label it stands, though what is said of the item before stands between.
+      if (line.of && building.section !== line.of) [building.section, building.sectionAt] = [line.of, undefined];
       if (building.section && building.section !== "action") {
         saySection(building.section, line.text, building);
+        if (line.doubtful) building.ask(doubt(building.section));
         return;
       }
       const kind = building.section ? "action" : kindOfItem(line, building);
       keep(building.add(kind, line.text));
+      if (line.doubtful) building.ask(doubt(kind));
       if (kind === "priority") building.ask("nothing says what this item of a list is, so it was taken as a priority.");
       return;
     }
