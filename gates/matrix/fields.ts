@@ -28,6 +28,8 @@ export type Kind =
   | "finding"
   | "plan"
   | "part"
+  | "approved plan"
+  | "approved part"
   | "objective"
   | "action"
   | "above"
@@ -546,8 +548,9 @@ export const sends: Readonly<Record<string, Sent>> = {
     together: inItsPlan("objective", "refused"),
     done: true,
   },
+  // What came of a plan is judged while it says what was approved.
   [`post ${plan}/impact`]: {
-    fields: [body("part", "part")],
+    fields: [{ name: "plan", where: "path", kind: "approved plan" }, body("part", "approved part")],
     says: ({ part = "" }) => ({ revision: "4", because: "Over.", [`verdict-${part}`]: "in-part", [`happened-${part}`]: "Half." }),
     together: inItsPlan("part", "refused"),
     done: true,

@@ -504,8 +504,8 @@ export async function makeWorld(everybody: readonly string[]) {
       deleted: gonePoint,
       random,
     });
-    /** A plan that was approved and changed since: a priority, an objective and an action under it, all led by whoever is Principal. */
-    const plan = async (trust: string, unit: string | undefined, kind = "academy-improvement") => {
+    /** A plan that was approved, and changed since: a priority, an objective and an action under it, all led by whoever is Principal. */
+    const plan = async (trust: string, unit: string | undefined, kind = "academy-improvement", approved = 3) => {
       const query = (sql: string, values: unknown[]) => house.keeper.pool.query(sql, values);
       const id = await insert("improve.plan", "unit_id, kind, made_at", `'${unit}', '${kind}', '2026-09-01'`, trust);
       await query(
@@ -532,8 +532,8 @@ export async function makeWorld(everybody: readonly string[]) {
       const priority = await part("priority");
       const [objective, action] = [await part("objective", priority), await part("action", priority)];
       await query(
-        `insert into improve.approval (trust_id, plan_id, revision, content, approved_at) values ($1, $2, 3, '{"title": "Planned", "begins": "2026-09-01", "ends": "2027-08-31", "parts": [], "kpis": {}}', '2026-09-02')`,
-        [trust, id],
+        `insert into improve.approval (trust_id, plan_id, revision, content, approved_at) values ($1, $2, $3, '{"title": "Planned", "begins": "2026-09-01", "ends": "2027-08-31", "parts": [], "kpis": {}}', '2026-09-02')`,
+        [trust, id, approved],
       );
       const comment = await insert("improve.comment", "part_id, text, written_at", `'${priority}', 'Which years?', '2026-09-03'`, trust);
       const suggestion = await insert(
@@ -564,16 +564,19 @@ export async function makeWorld(everybody: readonly string[]) {
     const unit = ids.get("unit");
     const gonePlan = await plan(granite, unit?.own);
     await undone(gonePlan);
-    const plans = {
-      own: await plan(granite, unit?.own),
-      sibling: await plan(granite, unit?.sibling),
-      other: await plan(other, unit?.other),
+    const plansUpTo = async (approved: number) => ({
+      own: await plan(granite, unit?.own, undefined, approved),
+      sibling: await plan(granite, unit?.sibling, undefined, approved),
+      other: await plan(other, unit?.other, undefined, approved),
       deleted: gonePlan,
-    };
-    const each = (name: "id" | "priority" | "objective" | "action" | "comment" | "suggestion") => ({
-      ...{ own: plans.own[name], sibling: plans.sibling[name], other: plans.other[name], deleted: plans.deleted[name] },
+    });
+    const [changed, agreed] = [await plansUpTo(3), await plansUpTo(4)];
+    const each = (name: "id" | "priority" | "objective" | "action" | "comment" | "suggestion", of = changed) => ({
+      ...{ own: of.own[name], sibling: of.sibling[name], other: of.other[name], deleted: of.deleted[name] },
       random,
     });
+    ids.set("approved plan", each("id", agreed));
+    ids.set("approved part", each("priority", agreed));
     ids.set("plan", each("id"));
     ids.set("part", each("priority"));
     ids.set("objective", each("objective"));
