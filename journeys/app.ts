@@ -1,16 +1,23 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const freePort = () =>
-  new Promise<number>((done) => {
-    const probe = createServer().listen(0, () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => done(port));
-    });
+const isFree = (port: number) =>
+  new Promise<boolean>((done) => {
+    const probe = createServer()
+      .once("error", () => done(false))
+      .listen(port, () => probe.close(() => done(true)));
   });
+/** A port below those that the system gives to connections: one of those can be taken again before the app listens on it. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    if (await isFree(port)) return port;
+  }
+}
 
 export type RunningApp = {
   home: string;
