@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, request } from "node:http";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { demoTrust } from "../app/demo/index.ts";
 import { type Embedded, onServer, prepareEmbedded, startEmbedded } from "../app/platform/database/embedded.ts";
-import { type RunningApp, startApp } from "../journeys/app.ts";
+import { freePort, type RunningApp, startApp } from "../journeys/app.ts";
 import { type Balancer, balance } from "./balancer.ts";
 import { faultIn, full, randomFrom, sayGate } from "./gate.ts";
 
@@ -16,13 +15,6 @@ const wait = (milliseconds: number) => new Promise((done) => setTimeout(done, mi
 const until = async (seen: () => boolean) => {
   while (!seen()) await wait(20);
 };
-const freePort = () =>
-  new Promise<number>((done) => {
-    const probe = createServer().listen(0, () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => done(port));
-    });
-  });
 
 // The planted fault: an app that exits at once when it is told to stop.
 const atOnce = `--import=data:text/javascript,${encodeURIComponent('process.prependListener("SIGTERM", () => process.exit(0))')}`;

@@ -12,7 +12,7 @@ const isFree = (port: number) =>
       .listen(port, () => probe.close(() => done(true)));
   });
 /** A port below those that the system gives to connections: one of those can be taken again before the app listens on it. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = randomInt(20_000, 32_000);
     if (await isFree(port)) return port;

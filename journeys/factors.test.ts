@@ -1,10 +1,9 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { Provider } from "oidc-provider";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { codeAt, stepAt } from "../app/platform/sign-in/totp.ts";
-import { forget, type RunningApp, startApp } from "./app.ts";
+import { forget, freePort, type RunningApp, startApp } from "./app.ts";
 import { expectAccessible, openPage, signIn, startBrowser } from "./browser.ts";
 
 let app: RunningApp;
@@ -12,13 +11,6 @@ let browser: Browser;
 let provider: Server;
 const email = (name: string) => `${name}@granite-coast.example`;
 const password = "lantern-over-granite";
-const freePort = () =>
-  new Promise<number>((done) => {
-    const probe = createServer().listen(0, () => {
-      const { port } = probe.address() as AddressInfo;
-      probe.close(() => done(port));
-    });
-  });
 
 beforeAll(async () => {
   const [port, providerPort] = [await freePort(), await freePort()];

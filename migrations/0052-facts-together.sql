@@ -1,5 +1,5 @@
 -- The facts of one organisation, period and import lie together, as pages read them: a row for each fact costs several times more. They
--- come from national.fact, are written anew for the periods of each import, and `eddystone derived check` compares them with their source.
+-- come from national.fact, are written anew with each import that changes them, and `eddystone derived check` compares them with their source.
 -- An import that runs meanwhile would leave its facts out.
 select pg_advisory_xact_lock(hashtext('national.import'));
 create table national.organisation_facts (

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { isId } from "../language/id.ts";
 import type { Change, Look } from "../platform/database/change.ts";
 import type { EvidencePiece, Hidden, StoredEvidence } from "./evidence.rules.ts";
 
@@ -32,7 +33,6 @@ export function keepEvidence(change: Change, id: string, unitId: string, addedBy
 }
 
 export type EvidenceFile = { id: string; unitId: string; title: string; mediaType: string; bytes: Buffer; sensitivity: string };
-const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 
 /** That a piece found by its id is about this unit: said so that no index of the unit's evidence is taken to find it. */
 const ofUnit = (unitId: string) => sql`(unit_id = ${unitId}) is true`;

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import type { FieldRefusal } from "../design/house.tsx";
+import { isId } from "../language/id.ts";
 import { onServer } from "../platform/database/embedded.ts";
 import type { Session } from "../platform/sign-in/account.store.ts";
 import { formWithNationalFile, type House, page, siteRoute } from "../platform/web/route.tsx";
@@ -54,7 +55,7 @@ export const askForImport = uploadRoute(paths.imports, formWithNationalFile, asy
 
 export const openOneImport = siteRoute("get", paths.anImport(":import{[0-9a-f-]{36}}"), "site-operator", async (c, { house, session }) => {
   const id = c.req.param("import") ?? "";
-  const one = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? await findImport(house.db.pool, id) : undefined;
+  const one = isId(id) ? await findImport(house.db.pool, id) : undefined;
   if (!one) return c.notFound();
   const view = <AnImport frame={frame(house, session)} one={one} still={c.req.query("still") === "yes"} />;
   return page(c, view, one.standing.state === "refused" || one.standing.state === "failed" ? 422 : 200);

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { type Edition, editionThatWas } from "../../frameworks/index.server.ts";
+import { isId } from "../../language/id.ts";
 import { today, trustUnit } from "../../organisation/index.server.ts";
 import type { Place } from "../../platform/access/access.rules.ts";
 import type { Change, Look } from "../../platform/database/change.ts";
@@ -50,7 +51,7 @@ export const reviewJoins = sql`join organisation.unit u on u.trust_id = r.trust_
 /** A review by its id, with where it lies today; the id may be none at all. */
 export async function placeOfReview(look: Look, params: Record<string, string>): Promise<ReviewPlace | undefined> {
   const id = params.review ?? "";
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return undefined;
+  if (!isId(id)) return undefined;
   const [found, trust] = await Promise.all([
     look.row<Review & { regionId: string | null }>(sql`
       select ${reviewColumns}, p.region_id as "regionId" from diagnose.review r ${reviewJoins}

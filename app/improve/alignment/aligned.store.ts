@@ -16,7 +16,8 @@ export type PlannedPart = Omit<AlignedPart, "owner"> & {
 export async function listPlanned(look: Look, plans: readonly string[], day: string): Promise<PlannedPart[]> {
   const trust = look.trustId;
   const mine = sql`trust_id = ${trust} and plan_id = any(${[...plans]}::uuid[])`;
-  const theirs = sql`trust_id = ${trust} and part_id = any(array(select id from improve.part where ${mine}))`;
+  const ids = sql`array(select id from improve.part where ${mine})`;
+  const theirs = sql`trust_id = ${trust} and part_id = any(${ids})`;
   const [parts, versions, owners, states, people] = await Promise.all([
     look.rows<Pick<AlignedPart, "id" | "planId" | "kind" | "under">>(sql`
       select id, plan_id as "planId", kind, under_id as under from improve.part where ${mine} order by made_at, id`),
@@ -26,7 +27,7 @@ export async function listPlanned(look: Look, plans: readonly string[], day: str
     look.rows<{ part: string; version: number; personId: string | null; role: string | null }>(sql`
       select part_id as part, version, person_id as "personId", role from improve.part_owner
       where ${theirs} and duty = 'delivers' and held @> ${day}::date`),
-    lastStates(look, sql`array(select id from improve.part where ${mine})`),
+    lastStates(look, ids),
     look.rows<{ id: string; name: string }>(sql`
       select id, name from organisation.person where trust_id = ${trust}
         and id = any(array(select distinct person_id from improve.part_owner where ${theirs} and held @> ${day}::date))`),

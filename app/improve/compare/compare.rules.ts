@@ -3,7 +3,7 @@ import type { Words } from "../../language/words.ts";
 import { roleName } from "../../organisation/index.ts";
 import { type Duty, type OwnerPeriod, ownerOn } from "../parts/owner.rules.ts";
 import type { PartContent, PartKind } from "../parts/part.rules.ts";
-import { labelOf } from "../parts/part-words.rules.ts";
+import { labelOf, saysItsDay } from "../parts/part-words.rules.ts";
 import { livingParts } from "../parts/tree.rules.ts";
 
 export type PartThen = Omit<PartContent, "owners"> & {
@@ -23,12 +23,6 @@ type Said = {
   readonly says: Readonly<Partial<Record<Field, string>>>;
   /** What it waits for, by their ids: they may only be called otherwise. */
   readonly needs: readonly string[];
-};
-
-/** A reason with the day it stood so, unless it says that itself. */
-const sayReason = (reason: string, on: string) => {
-  const stood = `As it stood on ${sayDay(on)}.`;
-  return reason.endsWith(stood) ? reason : `${reason} (a${stood.slice(1, -1)})`;
 };
 
 /** What each part that went on that day says, field by field, in words. */
@@ -54,7 +48,9 @@ export function saidOn(
       supports: named(part.supports, around.above),
       target: named(part.target, around.targets),
       needs: part.needs.map((id) => named(id, titles)).join("; "),
-      reasons: part.reasons.map(({ says: reason, on }) => sayReason(reason, on)).join("\n"),
+      reasons: part.reasons
+        .map((reason) => (saysItsDay(reason) ? reason.says : `${reason.says} (as it stood on ${sayDay(reason.on)})`))
+        .join("\n"),
     };
     return { id: part.id, kind: part.kind, under: part.under, says, needs: part.needs };
   });

@@ -30,6 +30,12 @@ export type Held = { readonly people: ReadonlySet<string>; readonly holders: Rea
 export const isVacant = ({ personId, role }: Pick<OwnerPeriod, "personId" | "role">, { people, holders }: Held): boolean =>
   personId ? !people.has(personId) : !holders.has(role ?? "");
 
+/** Whether somebody leads a part who answers still, now or from a day to come; nobody at all, or only somebody who answers no more. */
+export function ledBy(owners: readonly OwnerPeriod[], day: string, held: Held): "yes" | "no" | "gone" {
+  const leads = [ownerOn(owners, "delivers", day), lastOwner(owners, "delivers")].filter((one) => one !== undefined);
+  return leads.length === 0 ? "no" : leads.some((one) => !isVacant(one, held)) ? "yes" : "gone";
+}
+
 export const keyOfOwner = (owner: Pick<OwnerPeriod, "personId" | "role"> | undefined): string =>
   !owner ? "" : owner.personId ? `person:${owner.personId}` : `role:${owner.role}`;
 export function readOwner(key: string): OwnerNow | undefined {

@@ -1,5 +1,5 @@
 import { sayDay } from "../../language/period.ts";
-import type { PartRefusal, Written } from "./part.rules.ts";
+import type { PartRefusal, Reason, Written } from "./part.rules.ts";
 
 export const labelOf: Readonly<Record<Written | "title", string>> = {
   title: "What is it?",
@@ -18,6 +18,9 @@ export const labelOf: Readonly<Record<Written | "title", string>> = {
   target: "By which target is it measured?",
   needs: "What must be done before?",
 };
+
+/** Whether a reason says itself on which day it stood so, as a frozen figure does. */
+export const saysItsDay = ({ says, on }: Pick<Reason, "says" | "on">): boolean => says.endsWith(`As it stood on ${sayDay(on)}.`);
 
 export function sayPartRefusal(refusal: PartRefusal): string {
   switch (refusal.kind) {

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { isId } from "../../language/id.ts";
 import type { Change, Look } from "../../platform/database/change.ts";
 import { lastStates, lastSteps, noStep, type Step } from "../work/step.store.ts";
 import type { OwnerPeriod } from "./owner.rules.ts";
@@ -85,7 +86,6 @@ export async function listSaid(look: Look, of: PartsOf): Promise<PartSaid[]> {
       : [];
   });
 }
-const isId = (id: string | undefined): id is string => id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 /** One part as it says now, if the text is the id of one. */
 export const findPart = async (look: Look, id: string | undefined): Promise<PartSaid | undefined> =>
   isId(id) ? (await listSaid(look, { part: id }))[0] : undefined;

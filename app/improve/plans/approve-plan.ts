@@ -3,7 +3,7 @@ import { today } from "../../organisation/index.server.ts";
 import type { Person } from "../../platform/access/access.rules.ts";
 import { type Change, type Database, inOneChange } from "../../platform/database/change.ts";
 import { loadHeld } from "../parts/held.ts";
-import { isVacant, lastOwner, ownerOn } from "../parts/owner.rules.ts";
+import { ledBy } from "../parts/owner.rules.ts";
 import { listParts, type PartRow } from "../parts/part.store.ts";
 import { livingParts } from "../parts/tree.rules.ts";
 import { loadKpis, sayKpi } from "./kpi.ts";
@@ -26,14 +26,8 @@ export const approvePlan = (db: Database, by: Person, place: PlanPlace, seen: nu
     const plan = await findPlan(change, place.plan.id);
     if (!plan) return refuse({ kind: "crossed" });
     const parts = livingParts(await listParts(change, { plans: [plan.id] }));
-    const day = today(change);
-    // Who leads from the plan's first day on leads it, though that day may be still to come.
-    const held = await loadHeld(change, place);
-    const led = ({ owners }: PartRow): "yes" | "no" | "gone" => {
-      const leads = [lastOwner(owners, "delivers"), ownerOn(owners, "delivers", day)].filter((one) => one !== undefined);
-      return leads.length === 0 ? "no" : leads.some((one) => !isVacant(one, held)) ? "yes" : "gone";
-    };
-    const priorities = parts.filter(({ kind }) => kind === "priority").map((part) => ({ title: part.title, led: led(part) }));
+    const [day, held] = [today(change), await loadHeld(change, place)];
+    const priorities = parts.flatMap(({ kind, title, owners }) => (kind === "priority" ? [{ title, led: ledBy(owners, day, held) }] : []));
     const considered = considerApproval(plan.state, seen, plan.revision, priorities);
     if (!considered.ok) return considered;
     await keepApproval(change, plan, parts, by.personId);

@@ -1,4 +1,5 @@
 import { accept, type Outcome, refuse } from "../../language/outcome.ts";
+import type { ledBy } from "../parts/owner.rules.ts";
 
 export const planKinds = {
   "five-year": "Five-year plan",
@@ -129,7 +130,7 @@ export function considerApproval(
   state: PlanState,
   seen: number,
   revision: number,
-  priorities: readonly { readonly title: string; readonly led: "yes" | "no" | "gone" }[],
+  priorities: readonly { readonly title: string; readonly led: ReturnType<typeof ledBy> }[],
 ): Outcome<undefined, ApprovalRefusal> {
   if (!isWritten(state)) return refuse({ kind: "resting", state });
   if (seen !== revision) return refuse({ kind: "crossed" });

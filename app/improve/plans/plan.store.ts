@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { isId } from "../../language/id.ts";
 import { today, trustUnit } from "../../organisation/index.server.ts";
 import type { Place } from "../../platform/access/access.rules.ts";
 import type { Change, Look } from "../../platform/database/change.ts";
@@ -32,7 +33,6 @@ export type PlanRow = {
   readonly nextReview: string | null;
 };
 const london = (column: string) => sql.raw(`(${column} at time zone 'Europe/London')::date::text`);
-const isId = (id: string | undefined): id is string => id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 
 /** The plans of the trust, or those named: the five-year plan first, then by whose they are and when they begin. */
 export async function listPlans(look: Look, of: { readonly id?: string; readonly unitId?: string } = {}): Promise<PlanRow[]> {

@@ -6,13 +6,14 @@ import { sayFromFile } from "../exchange/from-file.rules.ts";
 import type { Held } from "../parts/owner.rules.ts";
 import { partKinds } from "../parts/part.rules.ts";
 import type { PartRow } from "../parts/part.store.ts";
+import { saysItsDay } from "../parts/part-words.rules.ts";
 import { directlyUnder, livingParts, totalOf } from "../parts/tree.rules.ts";
 import { paths } from "../paths.ts";
 import { decisionWords, ragMeans, verdictWords } from "../progress/progress.rules.ts";
 import type { ImpactRow, ProgressRow } from "../progress/progress.store.ts";
 import type { Trajectory } from "../progress/trajectory.rules.ts";
 import { Trajectories } from "../progress/trajectory.view.tsx";
-import { actionStates, dueOf } from "../work/action.rules.ts";
+import { actionStates, dueOf, waitsOn } from "../work/action.rules.ts";
 import type { AnsweredReview } from "./answered-review.ts";
 import { AnswersReview } from "./answered-review.view.tsx";
 import { isRunning, isWritten, planKinds } from "./plan.rules.ts";
@@ -59,7 +60,7 @@ const Reasons = ({ part }: { part: PartRow }) =>
           {part.reasons.map(({ says, on }) => (
             <li>
               {says}
-              {!says.endsWith(`As it stood on ${sayDay(on)}.`) && <span class="soft"> As it stood on {sayDay(on)}.</span>}
+              {!saysItsDay({ says, on }) && <span class="soft"> As it stood on {sayDay(on)}.</span>}
             </li>
           ))}
         </ul>
@@ -166,7 +167,6 @@ const Actions = ({ shown, under }: { shown: ShownPlan; under: PartRow }) => {
         {actions.map((part) => {
           const due = dueOf(part, shown.today);
           const milestones = directlyUnder(shown.parts, part.id, "milestone");
-          const waits = shown.parts.filter(({ id, state }) => part.needs.includes(id) && state !== "done" && state !== "dropped");
           const later = (day: string | null) => part.due !== null && day !== null && day > part.due && ", later than this";
           const resources = [amount(part.cost), dayCount(part.days)].filter((one) => one !== undefined).join(", ");
           return (
@@ -174,7 +174,7 @@ const Actions = ({ shown, under }: { shown: ShownPlan; under: PartRow }) => {
               <th scope="row">
                 <a href={paths.action(shown.slug, part.id)}>{part.title}</a> <Edit shown={shown} part={part} />
                 {resources && <span class="block soft light">{resources}</span>}
-                {waits.map((other) => (
+                {waitsOn(part, shown.parts).map((other) => (
                   <span class="block soft light">
                     Waits for “{other.title}”{other.due ? `, due on ${sayDay(other.due)}` : ""}
                     {later(other.due)}

@@ -18,8 +18,6 @@ export type SuggestionRow = Done & {
   readonly answer: (Done & { readonly verdict: Verdict; readonly because: string }) | null;
 };
 const day = (column: string) => sql.raw(`(${column} at time zone 'Europe/London')::date::text`);
-export const isTalkId = (id: string | undefined): id is string =>
-  id !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 
 /** What was said of a part, in order. */
 export const listComments = (look: Look, part: string): Promise<CommentRow[]> =>

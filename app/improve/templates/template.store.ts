@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { isId } from "../../language/id.ts";
 import type { Change, Look } from "../../platform/database/change.ts";
 import type { Template } from "./template.rules.ts";
 
@@ -19,7 +20,7 @@ export const listTemplates = (look: Look, id?: string): Promise<TemplateRow[]> =
     select n.template_id as id, n.version, n.content, n.retired, p.name as "setBy", (n.set_at at time zone 'Europe/London')::date::text as "setOn"
     from now n left join organisation.person p on p.trust_id = n.trust_id and p.id = n.set_by order by n.content ->> 'kind', n.content ->> 'title', n.template_id`);
 export async function findTemplate(look: Look, id: string | undefined): Promise<TemplateRow | undefined> {
-  if (!id || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return undefined;
+  if (!isId(id)) return undefined;
   return (await listTemplates(look, id))[0];
 }
 

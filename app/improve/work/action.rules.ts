@@ -8,6 +8,11 @@ export type ActionState = keyof typeof actionStates;
 export const isActionState = (state: string): state is ActionState => Object.hasOwn(actionStates, state);
 
 export const isOpen = (state: ActionState): boolean => state === "to-do" || state === "doing";
+/** The parts that an action waits for, as they are neither done nor dropped. */
+export const waitsOn = <Part extends { readonly id: string; readonly state: ActionState }>(
+  action: { readonly needs: readonly string[] },
+  living: readonly Part[],
+): Part[] => living.filter(({ id, state }) => action.needs.includes(id) && isOpen(state));
 
 /** What evidence of an action shows: that it was done, or that it had an effect. They are never taken for each other. */
 export const shows = ["doing", "effect"] as const;

@@ -11,6 +11,7 @@ import {
   considerEvidence,
   type EvidenceChosen,
   type StepDraft,
+  waitsOn,
 } from "./action.rules.ts";
 import { keepLinks } from "./action-evidence.store.ts";
 import { evidenceFacts } from "./action-evidence.ts";
@@ -18,8 +19,7 @@ import type { ActionPlace } from "./load-work.ts";
 import { addActionStep } from "./step.store.ts";
 
 /** The titles of what an action waits for that is not done. */
-export const waitsFor = (action: PartRow, living: readonly PartRow[]): string[] =>
-  living.filter(({ id, state }) => action.needs.includes(id) && state !== "done" && state !== "dropped").map(({ title }) => title);
+export const waitsFor = (action: PartRow, living: readonly PartRow[]): string[] => waitsOn(action, living).map(({ title }) => title);
 
 /** Says where an action is, as its last step was seen. */
 export const stepAction = (

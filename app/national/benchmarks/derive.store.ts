@@ -204,14 +204,15 @@ const regionOfSchools = `
   union all select urn, min(region) from walk where region is not null group by urn`;
 
 // A school's type is what its file says, else what the census of the year says. Trusts are a population of their own.
+const stratum = "case when f.org_kind = 't' then 20 else coalesce(nullif(s.stratum, 0), nullif(c.stratum, 0), 0) end::smallint as stratum";
+const ofTypes = `
+  left join national.fact_school s on s.import = t.file and s.urn = f.org_key and f.org_kind = 's'
+  left join national.fact_school c on c.import = t.census and c.urn = f.org_key and f.org_kind = 's'`;
 const typed = `
-  select f.period, f.measure, f.pupil_group, f.org_key, f.value, f.denominator, f.import, t.whole,
-    case when f.org_kind = 't' then 20 else coalesce(nullif(s.stratum, 0), nullif(c.stratum, 0), 0) end::smallint as stratum,
+  select f.period, f.measure, f.pupil_group, f.org_key, f.value, f.denominator, f.import, t.whole, ${stratum},
     coalesce(s.stratum, 0) = 0 and coalesce(c.stratum, 0) > 0 as by_census
   from national.fact f
-  join national.teller t on t.import = f.import and t.period = f.period
-  left join national.fact_school s on s.import = t.file and s.urn = f.org_key and f.org_kind = 's'
-  left join national.fact_school c on c.import = t.census and c.urn = f.org_key and f.org_kind = 's'
+  join national.teller t on t.import = f.import and t.period = f.period ${ofTypes}
   where f.period = any($1) and ($2::int[] is null or f.measure = any($2))`;
 
 // The facts of one organisation, period and import side by side, with the population it belongs to.
@@ -224,12 +225,9 @@ const together = `
         filter (where missing is not null or numerator is not null or low is not null))::text as more
     from national.fact where period = any($1) and ($2::int[] is null or import = any($2)) group by org_kind, org_key, period, import
   )
-  select f.org_kind, f.org_key, f.period, f.import,
-    case f.org_kind when 's' then coalesce(nullif(s.stratum, 0), nullif(c.stratum, 0), 0) when 't' then 20 else 0 end, t.whole is true, facts, more
+  select f.org_kind, f.org_key, f.period, f.import, ${stratum}, t.whole is true, facts, more
   from told f
-  left join national.teller t on t.import = f.import and t.period = f.period
-  left join national.fact_school s on s.import = t.file and s.urn = f.org_key and f.org_kind = 's'
-  left join national.fact_school c on c.import = t.census and c.urn = f.org_key and f.org_kind = 's'`;
+  left join national.teller t on t.import = f.import and t.period = f.period ${ofTypes}`;
 
 // Independent schools are nobody's population; schools of no known type only where nobody's type is known.
 const distributions = `

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { isId } from "../../language/id.ts";
 import type { Database, Look } from "../../platform/database/change.ts";
 import type { Days, UnitKind } from "./people.rules.ts";
 
@@ -84,7 +85,7 @@ export async function listPeople(look: Look): Promise<(Omit<PersonRow, "invited"
 
 /** One person of the trust with every role and the newest invitation. */
 export async function loadPerson(look: Look, personId: string): Promise<PersonPage | undefined> {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(personId)) return undefined;
+  if (!isId(personId)) return undefined;
   const person = await look.row<Omit<PersonPage, "roles" | "invitation">>(
     sql`select id, name, email, version, account_id as "accountId" from organisation.person where id = ${personId}`,
   );
@@ -97,7 +98,7 @@ export async function loadPerson(look: Look, personId: string): Promise<PersonPa
 
 /** One role with whose it is, by its id. */
 export async function findRole(look: Look, roleId: string): Promise<RoleRow | undefined> {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(roleId)) return undefined;
+  if (!isId(roleId)) return undefined;
   return look.row<RoleRow>(sql`
     select ${columns(look)} from organisation.role r join organisation.unit u on u.trust_id = r.trust_id and u.id = r.unit_id where r.id = ${roleId}`);
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { isId } from "../../language/id.ts";
 import type { Change, Look } from "../../platform/database/change.ts";
 import type { Behind, Offer } from "./offer.rules.ts";
 
@@ -42,7 +43,6 @@ export const listOffers = (look: Look, unitId?: string): Promise<OfferRow[]> =>
       select distinct on (id) * from strengths.offer where trust_id = ${look.trustId} ${unitId ? sql`and unit_id = ${unitId}` : sql``} order by id, version desc)
     ${told(look)} order by o.unit_id, o.id`);
 
-const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 /** Every version of one offer, the newest first. */
 export async function offerHistory(look: Look, id: string): Promise<OfferRow[]> {
   if (!isId(id)) return [];

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { isId } from "../../../language/id.ts";
 import type { Change, Look } from "../../../platform/database/change.ts";
 import type { Named } from "../review.store.ts";
 import type { Check, Escalation, Finding, FindingDraft } from "./finding.rules.ts";
@@ -22,7 +23,6 @@ export type FindingRow = Finding & {
   readonly wasSent: boolean;
 };
 
-const isId = (id: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
 const london = (column: string) => sql.raw(`(${column} at time zone 'Europe/London')::date::text`);
 /** The findings of a review, of a unit, or one alone; the worst and oldest first. */
 export async function listFindings(
